@@ -1,0 +1,135 @@
+package source
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// A Text is a sentence of the tool's own, in the two languages it speaks to editors.
+type Text struct{ En, Fr string }
+
+// Say formats a sentence in both languages with the same arguments; an argument that is a
+// Text itself is put in the sentence's language.
+func Say(en, fr string, args ...any) Text {
+	if len(args) == 0 {
+		return Text{en, fr}
+	}
+	return Text{fmt.Sprintf(en, inLang("en", args)...), fmt.Sprintf(fr, inLang("fr", args)...)}
+}
+
+func inLang(lang string, args []any) []any {
+	out := slices.Clone(args)
+	for i, a := range out {
+		if t, ok := a.(Text); ok {
+			out[i] = t.In(lang)
+		}
+	}
+	return out
+}
+
+// In returns the sentence in French for "fr" and in English for every other language.
+func (t Text) In(lang string) string {
+	if lang == "fr" {
+		return t.Fr
+	}
+	return t.En
+}
+
+// A Problem is a mistake in a source, told to whoever wrote it: where, what, and a way out.
+type Problem struct {
+	Path    string // of the source file
+	Line    int    // from 1; 0: the file as a whole
+	Col     int    // from 1, in characters; 0: the line as a whole
+	What    Text   // one clause, lower case, no full stop
+	Hint    Text   // what to do about it; may be empty
+	Excerpt string // the line itself, where there is one
+	Warning bool   // worth a look, but the site is right without a change
+}
+
+// Where formats the place as path:line:col, the form that terminals and editors make clickable.
+func (p Problem) Where() string {
+	switch {
+	case p.Line == 0:
+		return p.Path
+	case p.Col == 0:
+		return fmt.Sprintf("%s:%d", p.Path, p.Line)
+	}
+	return fmt.Sprintf("%s:%d:%d", p.Path, p.Line, p.Col)
+}
+
+// In formats the problem as an editor reads it: the place and what is wrong on one line, the
+// hint indented on the next.
+func (p Problem) In(lang string) string {
+	s := p.Where() + ": " + p.What.In(lang)
+	if h := p.Hint.In(lang); h != "" {
+		label := "hint"
+		if lang == "fr" {
+			label = "aide"
+		}
+		s += "\n    " + label + ": " + h
+	}
+	return s
+}
+
+// Sort orders problems by place, then by text, and drops those said twice.
+func Sort(ps []Problem) []Problem {
+	slices.SortFunc(ps, func(a, b Problem) int {
+		return cmp.Or(strings.Compare(a.Path, b.Path), a.Line-b.Line, a.Col-b.Col,
+			strings.Compare(a.What.En, b.What.En), strings.Compare(a.Hint.En, b.Hint.En))
+	})
+	return slices.Compact(ps)
+}
+
+// Position turns a byte offset into text into a line and a column, both from 1, the column in
+// characters, and the line itself without its end.
+func Position(text []byte, offset int) (line, col int, excerpt string) {
+	offset = max(0, min(offset, len(text)))
+	before := string(text[:offset])
+	start := strings.LastIndexByte(before, '\n') + 1
+	end := len(text)
+	if i := strings.IndexByte(string(text[offset:]), '\n'); i >= 0 {
+		end = offset + i
+	}
+	return strings.Count(before, "\n") + 1, utf8.RuneCountInString(before[start:]) + 1,
+		strings.TrimSuffix(string(text[start:end]), "\r")
+}
+
+// Nearest returns the candidate that word is most likely a misspelling of, or "" where none is
+// close: at most a third of the letters may differ, a swap of neighbours counting once.
+func Nearest(word string, candidates []string) string {
+	best, bestDist := "", max(1, (utf8.RuneCountInString(word)+1)/3)+1
+	for _, c := range candidates {
+		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < bestDist {
+			best, bestDist = c, d
+		}
+	}
+	return best
+}
+
+// distance is the optimal string alignment distance: insertions, deletions, substitutions and
+// swaps of neighbours.
+func distance(a, b string) int {
+	ra, rb := []rune(a), []rune(b)
+	prev2, prev, cur := make([]int, len(rb)+1), make([]int, len(rb)+1), make([]int, len(rb)+1)
+	for j := range prev {
+		prev[j] = j
+	}
+	for i := 1; i <= len(ra); i++ {
+		cur[0] = i
+		for j := 1; j <= len(rb); j++ {
+			cost := 1
+			if ra[i-1] == rb[j-1] {
+				cost = 0
+			}
+			cur[j] = min(prev[j]+1, cur[j-1]+1, prev[j-1]+cost)
+			if i > 1 && j > 1 && ra[i-1] == rb[j-2] && ra[i-2] == rb[j-1] {
+				cur[j] = min(cur[j], prev2[j-2]+1)
+			}
+		}
+		prev2, prev, cur = prev, cur, prev2
+	}
+	return prev[len(rb)]
+}

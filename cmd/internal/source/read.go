@@ -1,0 +1,113 @@
+package source
+
+import (
+	"crypto/sha256"
+	"errors"
+	"io"
+	"io/fs"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+)
+
+// Folders are those of a site that a build reads.
+var Folders = []string{"content", "layouts", "assets"}
+
+// Read reads the files of a site below some of its folders; a folder that is missing has none.
+// Text is held in memory, media are only looked at: see Media.
+func Read(fsys fs.FS, folders ...string) ([]*File, []Problem) {
+	var paths []string
+	var problems []Problem
+	for _, top := range folders {
+		fs.WalkDir(fsys, top, func(p string, d fs.DirEntry, err error) error {
+			switch {
+			case errors.Is(err, fs.ErrNotExist):
+			case err != nil:
+				problems = append(problems, unreadable(p))
+			case Ignored(p) && d.IsDir():
+				return fs.SkipDir
+			case !d.IsDir() && !Ignored(p):
+				paths = append(paths, p)
+			}
+			return nil
+		})
+	}
+	files := make([]*File, len(paths))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range min(len(paths), 2*runtime.GOMAXPROCS(0)) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
+				files[i], _ = ReadFile(fsys, paths[i])
+			}
+		})
+	}
+	wg.Wait()
+	out := files[:0]
+	for i, f := range files {
+		if f == nil {
+			problems = append(problems, unreadable(paths[i]))
+			continue
+		}
+		out = append(out, f)
+	}
+	return out, problems
+}
+
+func unreadable(p string) Problem {
+	return Problem{Path: p, What: Say("the file cannot be read", "le fichier n’est pas lisible"),
+		Hint: Say("check its permissions; a link must not lead out of the site", "vérifiez ses droits d’accès ; un lien ne doit pas mener hors du site")}
+}
+
+// ReadFile reads one file.
+func ReadFile(fsys fs.FS, p string) (*File, error) {
+	if isText(p) {
+		data, err := fs.ReadFile(fsys, p)
+		if err != nil {
+			return nil, err
+		}
+		return NewText(p, data), nil
+	}
+	f, err := fsys.Open(p)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	h := sha256.New()
+	size, err := io.Copy(h, f)
+	if err != nil {
+		return nil, err
+	}
+	digest := Digest(h.Sum(nil)[:16])
+	return NewMedia(p, size, digest, func() ([]byte, error) {
+		data, err := fs.ReadFile(fsys, p)
+		if err == nil && Sum(data) != digest {
+			return nil, errors.New("changed while it was read")
+		}
+		return data, err
+	}), nil
+}
+
+func isText(p string) bool {
+	switch strings.ToLower(path.Ext(p)) {
+	case ".md", ".yaml", ".yml", ".html", ".css", ".js", ".svg", ".vtt":
+		return true
+	}
+	return false
+}
+
+// Ignored says whether a path is none of the site's: a hidden file, or what editors and
+// systems leave beside files while they are open.
+func Ignored(p string) bool {
+	b := path.Base(p)
+	switch {
+	case strings.HasPrefix(b, ".") && b != ".", strings.HasSuffix(b, "~"), strings.HasPrefix(b, "#") && strings.HasSuffix(b, "#"):
+		return true
+	case b == "4913", b == "Thumbs.db", b == "desktop.ini", strings.HasPrefix(b, "~$"), strings.HasSuffix(b, "___"):
+		return true
+	}
+	e := path.Ext(b)
+	return strings.HasPrefix(e, ".sw") && len(e) == 4 || e == ".tmp" || e == ".bak" || e == ".orig" || e == ".part" || e == ".crdownload"
+}

@@ -1,0 +1,126 @@
+// Package source holds what a build reads, as files, and what it says of them, as problems.
+//
+// It refuses to read: a command reads the files and hands them over, so that the rest of
+// the build is a function of bytes.
+package source
+
+import (
+	"crypto/sha256"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+)
+
+// A Digest is the identity of some bytes: the first 128 bits of their SHA-256.
+type Digest [16]byte
+
+// Sum is the digest of the parts, one after the other. Parts of unequal split but equal
+// concatenation have equal digests: put a separator in where that matters.
+func Sum(parts ...[]byte) Digest {
+	h := sha256.New()
+	for _, p := range parts {
+		h.Write(p)
+	}
+	var full [sha256.Size]byte
+	h.Sum(full[:0])
+	return Digest(full[:16])
+}
+
+// A File is one file as read. Path is slash-separated and relative to the site's root, such
+// as "content/films/zero.md".
+//
+// The text of small files is held; that of media stays on disk until Bytes asks for it, so
+// that a site of a thousand photographs fits in memory.
+type File struct {
+	Path string
+	Size int64
+
+	data   []byte
+	load   func() ([]byte, error)
+	digest func() Digest
+}
+
+// NewText makes a File of bytes in memory, which nobody may change from then on.
+func NewText(path string, data []byte) *File {
+	return &File{Path: path, Size: int64(len(data)), data: data, digest: sync.OnceValue(func() Digest { return Sum(data) })}
+}
+
+// NewMedia makes a File whose bytes are loaded when they are asked for. The digest is the one
+// its bytes had when the build began.
+func NewMedia(path string, size int64, digest Digest, load func() ([]byte, error)) *File {
+	return &File{Path: path, Size: size, load: load, digest: func() Digest { return digest }}
+}
+
+// Bytes returns the file's content. An error means that a media file can no longer be read.
+func (f *File) Bytes() ([]byte, error) {
+	if f.load != nil {
+		return f.load()
+	}
+	return f.data, nil
+}
+
+// Digest identifies the file's content.
+func (f *File) Digest() Digest { return f.digest() }
+
+// Files is what a build reads: every file below content/, layouts/ and assets/, each path once.
+type Files struct{ sorted []*File }
+
+// NewFiles collects files. Of two with one path the later one counts.
+func NewFiles(list ...*File) *Files { return newFiles(slices.Clone(list)) }
+
+func newFiles(list []*File) *Files {
+	slices.SortStableFunc(list, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	out := list[:0]
+	for i, f := range list {
+		if i+1 == len(list) || list[i+1].Path != f.Path {
+			out = append(out, f)
+		}
+	}
+	return &Files{out}
+}
+
+// Get returns the file at path, or nil.
+func (f *Files) Get(path string) *File {
+	i, ok := slices.BinarySearchFunc(f.sorted, path, func(a *File, p string) int { return strings.Compare(a.Path, p) })
+	if !ok {
+		return nil
+	}
+	return f.sorted[i]
+}
+
+// All returns the files sorted by path. The slice is shared: do not change it.
+func (f *Files) All() []*File { return f.sorted }
+
+// Below returns the files whose path begins with prefix, sorted. The slice is shared.
+func (f *Files) Below(prefix string) []*File {
+	i := sort.Search(len(f.sorted), func(i int) bool { return f.sorted[i].Path >= prefix })
+	j := i + sort.Search(len(f.sorted)-i, func(j int) bool { return !strings.HasPrefix(f.sorted[i+j].Path, prefix) })
+	return f.sorted[i:j]
+}
+
+// With returns the files with some replaced or added, and those at the removed paths gone.
+func (f *Files) With(changed []*File, removed []string) *Files {
+	out := make(map[string]*File, len(changed)+len(removed))
+	for _, p := range removed {
+		out[p] = nil
+	}
+	for _, c := range changed {
+		out[c.Path] = c
+	}
+	next := make([]*File, 0, len(f.sorted)+len(changed))
+	for _, old := range f.sorted {
+		if c, ok := out[old.Path]; !ok {
+			next = append(next, old)
+		} else if c != nil {
+			next = append(next, c)
+			delete(out, old.Path)
+		}
+	}
+	for _, c := range out {
+		if c != nil {
+			next = append(next, c)
+		}
+	}
+	return newFiles(next)
+}
