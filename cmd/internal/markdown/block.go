@@ -1,0 +1,258 @@
+package markdown
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+
+	"artsfactory/cmd/internal/source"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+)
+
+var kindFootnoteList = extast.KindFootnoteList
+
+// node writes one block with all it holds.
+func (r *renderer) node(n ast.Node) {
+	o := &r.out
+	switch x := n.(type) {
+	case *ast.Paragraph:
+		r.paragraph(x)
+	case *ast.TextBlock:
+		r.textBlock(x)
+	case *ast.Heading:
+		r.heading(x)
+	case *ast.List:
+		r.list(x)
+	case *ast.ListItem:
+		r.wrap("<li>", x, "</li>")
+	case *ast.Blockquote:
+		r.wrap("<blockquote>", x, "</blockquote>")
+	case *ast.CodeBlock:
+		r.code(x, nil)
+	case *ast.FencedCodeBlock:
+		r.code(x, x.Language(r.src))
+	case *ast.ThematicBreak:
+		o.block("<hr>")
+	case *ast.HTMLBlock:
+		r.htmlBlock(x)
+	case *extast.Table:
+		r.table(x)
+	case *extast.DefinitionList:
+		r.wrap("<dl>", x, "</dl>")
+	case *extast.DefinitionTerm:
+		o.block("<dt>")
+		r.inlines(o, x)
+		o.block("</dt>")
+	case *extast.DefinitionDescription:
+		r.wrap("<dd>", x, "</dd>")
+	case *directive:
+		r.directive(x)
+	}
+}
+
+func (r *renderer) wrap(start string, n ast.Node, end string) {
+	r.out.block(start)
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		r.node(c)
+	}
+	r.out.block(end)
+}
+
+func (r *renderer) paragraph(p *ast.Paragraph) {
+	o := &r.out
+	if isFigure(p) {
+		r.image(o, p.FirstChild().(*ast.Image), true)
+		return
+	}
+	o.block("<p>")
+	from, holes := len(o.buf), len(o.holes)
+	r.inlines(o, p)
+	o.trim()
+	if r.lead == "" && r.leadSpan[1] == 0 && p.Parent().Kind() == ast.KindDocument {
+		if isPlain(o.buf[from:]) && len(o.holes) == holes {
+			r.leadSpan = [2]int{from, len(o.buf)}
+		} else {
+			r.lead = string(r.plainText(p))
+		}
+	}
+	o.block("</p>")
+}
+
+// isFigure tells whether a picture stands alone in its paragraph.
+func isFigure(p *ast.Paragraph) bool {
+	c := p.FirstChild()
+	return c != nil && c == p.LastChild() && c.Kind() == ast.KindImage
+}
+
+// isPlain tells whether HTML is at the same time plain text.
+func isPlain(html []byte) bool {
+	return bytes.IndexByte(html, '<') < 0 && bytes.IndexByte(html, '&') < 0
+}
+
+// textBlock writes the words of a list item that is no paragraph of its own.
+func (r *renderer) textBlock(n *ast.TextBlock) {
+	o := &r.out
+	o.trim()
+	r.inlines(o, n)
+	o.trim()
+	if next := n.NextSibling(); next != nil && next.Kind() == ast.KindTextBlock {
+		o.block("<br>")
+	}
+}
+
+func (r *renderer) list(n *ast.List) {
+	switch {
+	case !n.IsOrdered():
+		r.wrap("<ul>", n, "</ul>")
+	case n.Start != 1:
+		r.wrap(`<ol start="`+strconv.Itoa(n.Start)+`">`, n, "</ol>")
+	default:
+		r.wrap("<ol>", n, "</ol>")
+	}
+}
+
+// heading writes a heading under the page's title, which is level 1.
+func (r *renderer) heading(n *ast.Heading) {
+	o := &r.out
+	level := max(2, n.Level)
+	switch {
+	case n.Level == 1:
+		r.problem(n.Pos(), source.Say("the title of the page is in its header: the text has no heading of the first level", "le titre de la page est dans son en-tête : le texte n’a pas d’intertitre du premier niveau"),
+			source.Say("use ##", "utilisez ##"))
+	case n.Level > r.level+1:
+		r.problem(n.Pos(), source.Say("this heading of level %d comes under one of level %d", "cet intertitre de niveau %d vient sous un de niveau %d", n.Level, r.level),
+			source.Say("use %s", "utilisez %s", strings.Repeat("#", r.level+1)))
+	}
+	r.level = level
+	text := r.plainText(n)
+	if len(text) == 0 {
+		r.problem(n.Pos(), source.Say("this heading has no words", "cet intertitre n’a pas de mots"), source.Say("write them after the ##, or delete it", "écrivez-les après les ##, ou supprimez-le"))
+	}
+	h := heading{Heading: Heading{Level: level, ID: r.ids.slug(text), Text: string(text)}}
+	r.anchors = append(r.anchors, h.ID)
+	tag := [...]string{"h2", "h3", "h4", "h5", "h6"}[level-2]
+	o.block("<", tag, ` id="`, h.ID, `">`)
+	from, holes := len(o.buf), len(o.holes)
+	r.inlines(o, n)
+	o.trim()
+	h.span = [2]int{from, len(o.buf)}
+	if len(o.holes) > holes || bytes.Contains(o.buf[from:], []byte("<a ")) || from == len(o.buf) {
+		h.span = [2]int{}
+		h.HTML = string(r.apart(n, bare))
+	}
+	r.headings = append(r.headings, h)
+	o.block("</", tag, ">")
+}
+
+// code writes a block of code, which may scroll sideways and so can be reached by keyboard.
+func (r *renderer) code(n ast.Node, language []byte) {
+	o := &r.out
+	o.block(`<pre tabindex="0"><code`)
+	if len(language) > 0 {
+		o.tag(" class=")
+		o.buf = appendAttr(o.buf, "language-"+string(bytes.Join(bytes.Fields(language), []byte("-"))))
+	}
+	o.tag(">")
+	lines := n.Lines()
+	for i := range lines.Len() {
+		seg := lines.At(i)
+		for _, c := range seg.Value(r.src) {
+			switch {
+			case c == '<':
+				o.tag("&lt;")
+			case c == '&':
+				o.tag("&amp;")
+			case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
+				o.tag("\ufffd")
+			default:
+				o.buf = append(o.buf, c)
+			}
+		}
+	}
+	o.begin()
+	o.block("</code></pre>")
+}
+
+// table writes a table in a box of its own that can scroll sideways, by keyboard too. The
+// box is a group named by the column headings, so that it is no stop without a name.
+func (r *renderer) table(n *extast.Table) {
+	o := &r.out
+	o.block(`<div class="table" role="group" tabindex="0" aria-label=`)
+	o.buf = appendAttr(o.buf, r.tableName(n.FirstChild()))
+	o.tag(`><table>`)
+	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
+		head := row.Kind() == extast.KindTableHeader
+		if head {
+			o.block("<thead><tr>")
+		} else {
+			o.block("<tr>")
+		}
+		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
+			r.cell(c.(*extast.TableCell), head)
+		}
+		r.checkRow(n, row)
+		o.block("</tr>")
+		if head {
+			o.block("</thead>")
+			if row.NextSibling() != nil {
+				o.block("<tbody>")
+			}
+		} else if row.NextSibling() == nil {
+			o.block("</tbody>")
+		}
+	}
+	o.block("</table></div>")
+}
+
+func (r *renderer) tableName(head ast.Node) string {
+	name := r.words.table
+	sep := ": "
+	if r.rules.french {
+		sep = nbsp + ": "
+	}
+	for c := head.FirstChild(); c != nil; c = c.NextSibling() {
+		if text := r.plainText(c); len(text) > 0 && len(name) < 200 {
+			name += sep + string(text)
+			sep = ", "
+		}
+	}
+	return name
+}
+
+func (r *renderer) cell(n *extast.TableCell, head bool) {
+	o := &r.out
+	start, end := "<td", "</td>"
+	if head && n.HasChildren() { // a heading without words would head nothing
+		start, end = `<th scope="col"`, "</th>"
+	}
+	o.block(start)
+	switch n.Alignment {
+	case extast.AlignLeft:
+		o.tag(` class="ta-s"`)
+	case extast.AlignCenter:
+		o.tag(` class="ta-c"`)
+	case extast.AlignRight:
+		o.tag(` class="ta-e"`)
+	}
+	o.tag(">")
+	r.inlines(o, n)
+	o.block(end)
+}
+
+// checkRow reports cells beyond the last column, which Markdown leaves out.
+func (r *renderer) checkRow(t *extast.Table, row ast.Node) {
+	last := row.LastChild()
+	if last == nil || last.Lines().Len() == 0 || row.ChildCount() < len(t.Alignments) {
+		return
+	}
+	rest := r.src[last.Lines().At(0).Stop:]
+	if i := bytes.IndexByte(rest, '\n'); i >= 0 {
+		rest = rest[:i]
+	}
+	if rest = bytes.Trim(rest, " \t|"); len(rest) > 0 {
+		r.problem(row.Pos(), source.Say("this row has more cells than the table has columns", "cette ligne a plus de cases que le tableau n’a de colonnes"),
+			source.Say("the first row sets the columns; write \\| for a bar inside a cell", "la première ligne fixe les colonnes ; écrivez \\| pour une barre dans une case"))
+	}
+}

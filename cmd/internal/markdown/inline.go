@@ -1,0 +1,252 @@
+package markdown
+
+import (
+	"bytes"
+	"strings"
+
+	"artsfactory/cmd/internal/source"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// inlines writes the phrases that a node holds.
+func (r *renderer) inlines(o *out, parent ast.Node) {
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		switch x := n.(type) {
+		case *ast.Text:
+			n = r.texts(o, x)
+		case *ast.Emphasis:
+			if x.Level == 1 {
+				r.phrase(o, "<em>", x, "</em>")
+			} else {
+				r.phrase(o, "<strong>", x, "</strong>")
+			}
+		case *extast.Strikethrough:
+			r.phrase(o, "<del>", x, "</del>")
+		case *ast.CodeSpan:
+			r.codeSpan(o, x)
+		case *ast.Link:
+			r.link(o, x)
+		case *ast.AutoLink:
+			r.autoLink(o, x)
+		case *ast.Image:
+			r.image(o, x, false)
+		case *ast.RawHTML:
+			r.rawHTML(o, x)
+		case *noteRef:
+			r.noteRef(o, x)
+		case *ast.String:
+			o.raw(x.Value)
+		}
+	}
+}
+
+// texts writes a text node together with those that continue it in the source, which the
+// parser cut where a character could have meant something. It returns the last of them.
+func (r *renderer) texts(o *out, x *ast.Text) ast.Node {
+	seg := x.Segment
+	for !x.SoftLineBreak() && !x.HardLineBreak() && seg.Padding == 0 {
+		next, ok := x.NextSibling().(*ast.Text)
+		if !ok || next.Segment.Start != seg.Stop || next.Segment.Padding != 0 {
+			break
+		}
+		x = next
+		seg.Stop = x.Segment.Stop
+	}
+	o.text(&run{src: seg.Value(r.src), base: seg.Start, node: x, r: r})
+	switch {
+	case x.HardLineBreak() && o.mode != plain:
+		o.block("<br>")
+	case x.SoftLineBreak() || x.HardLineBreak():
+		o.space(' ')
+	}
+	return x
+}
+
+func (r *renderer) phrase(o *out, tag string, n ast.Node, end string) {
+	if o.mode == plain {
+		r.inlines(o, n)
+		return
+	}
+	s := o.open(tag)
+	r.inlines(o, n)
+	o.close(s, tag, end)
+}
+
+func (r *renderer) codeSpan(o *out, n ast.Node) {
+	var s start
+	if o.mode != plain {
+		s = o.open("<code>")
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		o.raw(c.(*ast.Text).Segment.Value(r.src))
+	}
+	if o.mode != plain {
+		o.close(s, "<code>", "</code>")
+	}
+}
+
+// resolved gives an address or title as it was meant: without escapes and entities.
+func resolved(b []byte) []byte {
+	if bytes.IndexByte(b, '\\') < 0 && bytes.IndexByte(b, '&') < 0 {
+		return b
+	}
+	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(b)))
+}
+
+// link writes a link: external ones whole, those inside the site as a hole and an end tag.
+func (r *renderer) link(o *out, n *ast.Link) {
+	dest := resolved(n.Destination)
+	if o.mode != full || !r.mayLink(dest, n.Pos()) {
+		r.inlines(o, n)
+		return
+	}
+	title := r.typeset(string(resolved(n.Title)))
+	o.trimAt = -1
+	if isExternal(dest) {
+		o.tag("<a href=")
+		o.buf = appendAttr(o.buf, href(dest))
+		if title != "" {
+			o.tag(" title=")
+			o.buf = appendAttr(o.buf, title)
+		}
+		o.tag(">")
+	} else {
+		line, col, excerpt := r.at(n.Pos())
+		r.hole(Part{Link: &Link{Dest: string(dest), Title: title, Line: line, Col: col, Excerpt: excerpt}})
+	}
+	from, holes := len(o.buf), len(o.holes)
+	o.inLink = true
+	r.inlines(o, n)
+	o.inLink = false
+	if len(o.buf) == from && len(o.holes) == holes {
+		r.problem(n.Pos(), source.Say("this link has no words to click on", "ce lien n’a pas de mots sur lesquels cliquer"), source.Say("write them between [ and ]", "écrivez-les entre [ et ]"))
+	}
+	o.tag("</a>")
+}
+
+// mayLink reports addresses that lead nowhere or that a browser would run.
+func (r *renderer) mayLink(dest []byte, at int) bool {
+	hint := source.Say("write a page of the site such as ../films/zero.md, or an address that begins with https://", "écrivez une page du site comme ../films/zero.md, ou une adresse qui commence par https://")
+	scheme := schemeOf(dest)
+	switch {
+	case len(dest) == 0:
+		r.problem(at, source.Say("this link has no address", "ce lien n’a pas d’adresse"), hint)
+	case bytes.ContainsFunc(dest, isControl):
+		r.problem(at, source.Say("this link’s address has an invisible character", "l’adresse de ce lien a un caractère invisible"), source.Say("type the address anew", "retapez l’adresse"))
+	case bytes.HasPrefix(dest, []byte("//")) || bytes.HasPrefix(dest, []byte(`\\`)):
+		r.problem(at, source.Say("this link’s address begins with two slashes", "l’adresse de ce lien commence par deux barres"), hint)
+	case scheme != "" && !isExternal(dest):
+		r.problem(at, source.Say("a link to “%s:” is not allowed", "un lien vers « %s: » n’est pas permis", scheme), hint)
+	case (scheme == "http" || scheme == "https") && !hasHost(dest[len(scheme)+1:]):
+		r.problem(at, source.Say("this address names no website", "cette adresse ne nomme aucun site"), hint)
+	default:
+		return true
+	}
+	return false
+}
+
+func isControl(r rune) bool { return r < ' ' || r == 0x7f || 0x80 <= r && r < 0xa0 || r == 0xfffd }
+
+func hasHost(rest []byte) bool {
+	return len(rest) > 2 && rest[0] == '/' && rest[1] == '/' && strings.IndexByte("/?#:@ \\", rest[2]) < 0
+}
+
+// schemeOf gives what is before the colon, in lower case, if it can be a scheme. Spaces do
+// not hide one, since browsers skip them.
+func schemeOf(dest []byte) string {
+	dest = bytes.TrimSpace(dest)
+	i := bytes.IndexAny(dest, ":/?#")
+	if i <= 0 || dest[i] != ':' {
+		return ""
+	}
+	return strings.ToLower(string(dest[:i]))
+}
+
+func isExternal(dest []byte) bool {
+	switch schemeOf(dest) {
+	case "http", "https", "mailto", "tel":
+		return true
+	}
+	return false
+}
+
+// href is an external address as it stands in the attribute, the scheme in lower case.
+func href(dest []byte) string {
+	s := string(util.URLEscape(bytes.TrimSpace(dest), false))
+	i := strings.IndexByte(s, ':')
+	return strings.ToLower(s[:i]) + s[i:]
+}
+
+func (r *renderer) autoLink(o *out, n *ast.AutoLink) {
+	label, dest := n.Label(r.src), n.URL(r.src)
+	if n.AutoLinkType == ast.AutoLinkEmail && schemeOf(dest) == "" {
+		dest = append([]byte("mailto:"), dest...)
+	}
+	if o.mode != full || o.inLink || !r.mayLink(dest, n.Pos()) {
+		o.raw(label)
+		return
+	}
+	o.trimAt = -1
+	o.tag("<a href=")
+	o.buf = appendAttr(o.buf, href(dest))
+	if r.rules.arabic { // an address is of no language and reads from left to right
+		o.tag(` lang="und" dir="ltr"`)
+	}
+	o.tag(">")
+	o.raw(label)
+	o.tag("</a>")
+}
+
+// image leaves the hole for a picture. In plain text it is its description.
+func (r *renderer) image(o *out, n *ast.Image, block bool) {
+	switch o.mode {
+	case plain:
+		r.inlines(o, n)
+		return
+	case bare:
+		return
+	}
+	alt := string(r.plainText(n))
+	if alt == "" {
+		r.problem(n.Pos(), source.Say("this picture is not described", "cette image n’est pas décrite"),
+			source.Say("say between [ and ] what it shows, for those who cannot see it", "dites entre [ et ] ce qu’elle montre, pour ceux qui ne la voient pas"))
+	}
+	if len(n.Destination) == 0 {
+		r.problem(n.Pos(), source.Say("no file is named for this picture", "aucun fichier n’est donné pour cette image"), source.Say("write its name between ( and )", "écrivez son nom entre ( et )"))
+	}
+	line, col, excerpt := r.at(n.Pos())
+	if block {
+		o.trim()
+	}
+	r.hole(Part{Image: &Image{Src: string(resolved(n.Destination)), Alt: alt, Caption: r.typeset(string(resolved(n.Title))), Block: block, Line: line, Col: col, Excerpt: excerpt}})
+	if !block {
+		o.solid()
+		o.prev = '\ufffc'
+	}
+}
+
+// typeset gives the plain words of an attribute the typography of the text.
+func (r *renderer) typeset(s string) string {
+	if s == "" {
+		return ""
+	}
+	o := &r.side
+	o.reset(wordRules(r.rules), plain)
+	o.text(&run{src: []byte(s)})
+	o.trim()
+	return string(o.buf)
+}
+
+// wordRules gives the rules for plain words in the language of a body.
+func wordRules(body *rules) *rules {
+	switch body {
+	case bodyFr:
+		return plainFr
+	case bodyAr:
+		return plainAr
+	}
+	return plainLatin
+}

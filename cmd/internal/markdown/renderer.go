@@ -1,0 +1,134 @@
+package markdown
+
+import (
+	"slices"
+
+	"artsfactory/cmd/internal/source"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// A renderer is the state of one Parse. It is reused.
+type renderer struct {
+	path      string
+	src       []byte
+	firstLine int
+	place     place
+	rules     *rules
+	words     *words
+
+	out, side out // side is for what is needed apart: plain text of a heading, an alt text
+	problems  []source.Problem
+	headings  []heading
+	anchors   []string
+	ids       ids
+	lines     []int
+	lead      string
+	leadSpan  [2]int
+	level     int    // of the last heading; the page's title is 1
+	openTag   string // the last refused HTML start tag, whose end tag is not reported again
+
+	notes     map[string]*note
+	noteOrder []*note
+	numbered  []*note
+}
+
+// A heading's span is its place in the output, where its HTML is that of Heading.
+type heading struct {
+	Heading
+	span [2]int
+}
+
+func (r *renderer) start(path string, text []byte, line int, lang string) {
+	base := baseOf(lang)
+	r.path, r.src, r.firstLine = path, text, line
+	r.place = place{excerptAt: -1}
+	r.rules = pick(base, bodyFr, bodyAr, bodyLatin)
+	r.words = wordsIn(base)
+	r.out.reset(r.rules, full)
+	r.level = 1
+}
+
+// release forgets everything but the memory for the output.
+func (r *renderer) release() {
+	if cap(r.out.buf) < 1<<18 {
+		*r = renderer{out: out{buf: r.out.buf, holes: r.out.holes}, side: out{buf: r.side.buf}, ids: r.ids, problems: r.problems[:0], headings: r.headings[:0]}
+		clear(r.ids)
+		clear(r.out.holes[:cap(r.out.holes)])
+		clear(r.problems[:cap(r.problems)])
+		clear(r.headings[:cap(r.headings)])
+	} else {
+		*r = renderer{}
+	}
+	renderers.Put(r)
+}
+
+// hole leaves an opening for the site to fill.
+func (r *renderer) hole(p Part) {
+	r.out.holes = append(r.out.holes, hole{len(r.out.buf), p})
+}
+
+// finish cuts the output at its holes.
+func (r *renderer) finish() *Doc {
+	o := &r.out
+	html := string(o.buf)
+	d := &Doc{Anchors: r.anchors, Lines: r.lines, Words: o.words, Lead: r.lead}
+	if r.leadSpan[1] > 0 {
+		d.Lead = html[r.leadSpan[0]:r.leadSpan[1]]
+	}
+	if len(r.headings) > 0 {
+		d.Headings = make([]Heading, len(r.headings))
+	}
+	for i, h := range r.headings {
+		if h.span[1] > 0 {
+			h.HTML = html[h.span[0]:h.span[1]]
+		}
+		d.Headings[i] = h.Heading
+	}
+	slices.Sort(d.Anchors)
+	if len(html) == 0 && len(o.holes) == 0 {
+		return d
+	}
+	d.Parts = make([]Part, 0, 2*len(o.holes)+1)
+	from := 0
+	for _, h := range o.holes {
+		if h.at > from {
+			d.Parts = append(d.Parts, Part{HTML: html[from:h.at]})
+		}
+		d.Parts = append(d.Parts, h.part)
+		from = h.at
+	}
+	if from < len(html) {
+		d.Parts = append(d.Parts, Part{HTML: html[from:]})
+	}
+	return d
+}
+
+// document writes the whole body.
+func (r *renderer) document(doc ast.Node) {
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		switch n.Kind() {
+		case ast.KindLinkReferenceDefinition, kindFootnoteList:
+			continue
+		case kindDirective:
+			if n.(*directive).name == "" {
+				continue
+			}
+		}
+		r.lines = append(r.lines, r.line(n.Pos()))
+		r.node(n)
+	}
+	r.endnotes()
+	r.out.trim()
+}
+
+// plainText renders the phrases of a node without markup. It is valid until the next call.
+func (r *renderer) plainText(n ast.Node) []byte { return r.apart(n, plain) }
+
+func (r *renderer) apart(n ast.Node, m mode) []byte {
+	o := &r.side
+	o.reset(r.rules, m)
+	r.inlines(o, n)
+	o.trim()
+	return o.buf
+}
