@@ -1,0 +1,168 @@
+package public
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A journal is what remains to be done once every changed file stands ready. From the moment it
+// is durable the new site is decided: whoever finds it carries it out, from the start, however
+// much of it was done before.
+type journal struct {
+	ClearFiles   []string // files of the old site where the new one has a folder, or in a folder where it has a file
+	ClearFolders []string // folders of the old site where the new one has a file, the innermost first
+	Moves        []move   // in the order they appear to visitors
+	Removes      []string // files that the new site does not have
+}
+
+// A move puts a staged file, named from the staging, in its place.
+type move struct{ Staged, Path string }
+
+// arrange orders the moves so that visitors never meet a page before what it is made with.
+func (j *journal) arrange() {
+	slices.SortFunc(j.Moves, func(a, b move) int {
+		if pa, pb := isPage(a.Path), isPage(b.Path); pa != pb {
+			if pa {
+				return 1
+			}
+			return -1
+		}
+		return strings.Compare(a.Path, b.Path)
+	})
+	slices.Sort(j.ClearFiles)
+	slices.Sort(j.Removes)
+	slices.SortFunc(j.ClearFolders, func(a, b string) int { return strings.Compare(b, a) })
+	j.ClearFolders = slices.Compact(j.ClearFolders)
+}
+
+func isPage(p string) bool { return strings.HasSuffix(p, ".html") }
+
+// save makes the journal durable: after it the new site is decided.
+func (j *journal) save(f *folder) error {
+	data, err := json.Marshal(j)
+	if err != nil {
+		return err
+	}
+	if err := f.write(draftName, data); err != nil {
+		return err
+	}
+	if err := f.ask("sync", draftName); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(f.at(draftName), os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(file.Sync(), file.Close()); err != nil {
+		return err
+	}
+	if err := f.rename(draftName, journalName); err != nil {
+		return err
+	}
+	return flushDir(f.at(Bookkeeping))
+}
+
+// loadJournal returns nil where no build was interrupted after its decision.
+func loadJournal(f *folder) (*journal, error) {
+	data, err := os.ReadFile(f.at(journalName))
+	if gone(err) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	j := new(journal)
+	if err := json.Unmarshal(data, j); err != nil {
+		return nil, damaged(f.dir, err)
+	}
+	paths := slices.Concat(j.ClearFiles, j.ClearFolders, j.Removes)
+	for _, m := range j.Moves {
+		paths = append(paths, m.Path, m.Staged)
+	}
+	for _, p := range paths {
+		if !validPath(p) && p != manifestName {
+			return nil, damaged(f.dir, nil)
+		}
+	}
+	return j, nil
+}
+
+// run carries the journal out and removes it. Every step may have been taken before.
+func (j *journal) run(f *folder) error {
+	places := newPlaces(f)
+	if err := j.clear(f, places); err != nil {
+		return err
+	}
+	changed := []string{".", Bookkeeping}
+	for _, m := range j.Moves {
+		if err := places.make(path.Dir(m.Path)); err != nil {
+			return err
+		}
+		err := f.rename(stagedName+"/"+m.Staged, m.Path)
+		if err != nil && !(gone(err) && f.exists(m.Path)) {
+			return err
+		}
+		changed = append(changed, path.Dir(m.Path))
+	}
+	for _, p := range j.Removes {
+		if err := remove(f, places, p); err != nil {
+			return err
+		}
+		changed = append(changed, path.Dir(p))
+	}
+	slices.Sort(changed)
+	if err := f.sync(slices.Compact(changed)); err != nil {
+		return err
+	}
+	return j.close(f)
+}
+
+func (j *journal) clear(f *folder, places *places) error {
+	for _, p := range j.ClearFiles {
+		if places.behindLink(p) {
+			continue
+		}
+		if err := f.removeFile(p); err != nil {
+			return err
+		}
+	}
+	for _, p := range j.ClearFolders {
+		if _, err := f.removeFolder(p); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// close removes the journal durably before anything else of the bookkeeping changes: a journal
+// that comes back after a power cut must still find the staging it was written for.
+func (j *journal) close(f *folder) error {
+	if err := f.removeFile(journalName); err != nil {
+		return err
+	}
+	if err := flushDir(f.at(Bookkeeping)); err != nil {
+		return err
+	}
+	return f.discard(stagedName)
+}
+
+// remove takes a file of the old site away, and the folders that it leaves empty.
+func remove(f *folder, places *places, p string) error {
+	if places.behindLink(p) {
+		return nil
+	}
+	if err := f.removeFile(p); err != nil {
+		return err
+	}
+	var failed error
+	parents(p, func(d string) bool {
+		removed, err := f.removeFolder(d)
+		failed = err
+		return removed
+	})
+	return failed
+}

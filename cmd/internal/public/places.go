@@ -1,0 +1,94 @@
+package public
+
+import (
+	"io/fs"
+	"os"
+	"path"
+)
+
+// places remembers what stands where folders are needed, so that each is looked at once. A
+// symbolic link is no folder: nothing is written or removed behind one.
+type places struct {
+	f    *folder
+	seen map[string]place
+}
+
+type place int
+
+const (
+	absent place = iota
+	isFolder
+	isLink
+	isFile
+)
+
+func newPlaces(f *folder) *places {
+	return &places{f, map[string]place{".": isFolder}}
+}
+
+// at tells what stands at the path of a folder. Below anything but a folder, all is absent.
+func (s *places) at(dir string) (place, error) {
+	if p, ok := s.seen[dir]; ok {
+		return p, nil
+	}
+	above, err := s.at(path.Dir(dir))
+	if err != nil {
+		return absent, err
+	}
+	found := absent
+	if above == isFolder {
+		if found, err = s.look(dir); err != nil {
+			return absent, err
+		}
+	}
+	s.seen[dir] = found
+	return found, nil
+}
+
+func (s *places) look(dir string) (place, error) {
+	info, err := os.Lstat(s.f.at(dir))
+	switch {
+	case gone(err):
+		return absent, nil
+	case err != nil:
+		return absent, err
+	case info.IsDir():
+		return isFolder, nil
+	case info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) != 0: // Windows has links of its own
+		return isLink, nil
+	}
+	return isFile, nil
+}
+
+// make makes the folder and those above it.
+func (s *places) make(dir string) error {
+	found, err := s.at(dir)
+	if err != nil || found == isFolder {
+		return err
+	}
+	if err := s.make(path.Dir(dir)); err != nil {
+		return err
+	}
+	switch found {
+	case isLink:
+		return symlinkError(dir)
+	case isFile:
+		return fileInTheWay(dir)
+	}
+	if err := s.f.mkdir(dir); err != nil {
+		return err
+	}
+	s.seen[dir] = isFolder
+	return nil
+}
+
+// behindLink tells whether a folder above p is a link: what is there is not the site's.
+func (s *places) behindLink(p string) bool {
+	found := false
+	parents(p, func(d string) bool {
+		at, err := s.at(d)
+		found = found || err != nil || at == isLink
+		return true
+	})
+	return found
+}

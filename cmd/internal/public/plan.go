@@ -1,0 +1,380 @@
+package public
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// A plan is what has to change in the folder. Making it makes every file of the tree once and
+// stages those that differ.
+type plan struct {
+	f       *folder
+	opts    Options
+	tree    *Tree
+	ours    map[string]bool // what the last build published
+	places  *places
+	homes   []place // what stands at the folder of each file of the tree
+	journal journal
+	report  Report
+
+	manifest    []byte
+	oldManifest []byte
+
+	mu       sync.Mutex // guards what follows, journal and report while workers run
+	next     int
+	done     int
+	problems []source.Problem
+	err      error
+}
+
+// makePlan returns all problems of all files, sorted; with any, and in a dry run, the staging
+// is of no use.
+func makePlan(ctx context.Context, f *folder, tree *Tree, opts Options) (*plan, []source.Problem, error) {
+	p := &plan{f: f, opts: opts, tree: tree, places: newPlaces(f), manifest: formatManifest(tree)}
+	old, paths, err := loadManifest(f)
+	if err != nil {
+		return p, nil, err
+	}
+	p.oldManifest = old
+	p.ours = make(map[string]bool, len(paths))
+	for _, path := range paths {
+		p.ours[path] = true
+	}
+	if err := p.findHomes(); err != nil {
+		return p, nil, err
+	}
+	if !opts.DryRun {
+		if err := f.mkdir(stagedName); err != nil {
+			return p, nil, err
+		}
+	}
+	if err := p.makeFiles(ctx); err != nil || len(p.problems) > 0 {
+		return p, source.Sort(p.problems), err
+	}
+	if err := p.findOrphans(paths); err != nil {
+		return p, nil, err
+	}
+	p.journal.arrange()
+	return p, nil, nil
+}
+
+// findHomes looks at every folder that the tree needs. A file of the last build in a folder's
+// place is cleared; anybody else's file is an error, and so is a link.
+func (p *plan) findHomes() error {
+	files := p.tree.All()
+	p.homes = make([]place, len(files))
+	for i, file := range files {
+		dir := path.Dir(file.Path)
+		if i > 0 && dir == path.Dir(files[i-1].Path) {
+			p.homes[i] = p.homes[i-1]
+			continue
+		}
+		home, err := p.places.at(dir)
+		if err != nil {
+			return err
+		}
+		if home == absent {
+			err = p.findObstacle(dir)
+		} else {
+			err = p.obstacle(dir, home)
+		}
+		if err != nil {
+			return err
+		}
+		p.homes[i] = home
+	}
+	return nil
+}
+
+func (p *plan) findObstacle(dir string) (err error) {
+	parents(dir, func(d string) bool {
+		var at place
+		if at, err = p.places.at(d); err == nil {
+			err = p.obstacle(d, at)
+		}
+		return err == nil && at == absent
+	})
+	return err
+}
+
+func (p *plan) obstacle(dir string, at place) error {
+	switch {
+	case at == isLink:
+		return symlinkError(dir)
+	case at == isFile && !p.ours[dir]:
+		return fileInTheWay(dir)
+	case at == isFile && !slices.Contains(p.journal.ClearFiles, dir):
+		p.journal.ClearFiles = append(p.journal.ClearFiles, dir)
+	}
+	return nil
+}
+
+// makeFiles makes every file in a few workers. Each holds one file at a time, and stages in a
+// folder of its own, since two that make entries of one folder wait for each other.
+func (p *plan) makeFiles(ctx context.Context) error {
+	workers := p.opts.Workers
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	for w := range workers {
+		if p.opts.DryRun {
+			break
+		}
+		if err := p.f.mkdir(stagedName + "/" + strconv.Itoa(w)); err != nil {
+			return err
+		}
+	}
+	var wg sync.WaitGroup
+	for w := range workers {
+		wg.Go(func() {
+			buf := make([]byte, 32<<10)
+			for {
+				i, ok := p.take(ctx)
+				if !ok {
+					return
+				}
+				p.makeFile(i, fmt.Sprintf("%d/%d", w, i), buf)
+			}
+		})
+	}
+	wg.Wait()
+	if p.err == nil {
+		p.err = ctx.Err()
+	}
+	return p.err
+}
+
+func (p *plan) take(ctx context.Context) (int, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.next == len(p.tree.files) || p.err != nil || ctx.Err() != nil {
+		return 0, false
+	}
+	p.next++
+	return p.next - 1, true
+}
+
+func (p *plan) makeFile(i int, staged string, buf []byte) {
+	file := p.tree.files[i]
+	data, problems := file.Bytes()
+	d, err := p.compare(i, data, buf)
+	if err == nil && d.differs && !p.opts.DryRun && len(problems) == 0 && !p.failed() {
+		err = p.f.write(stagedName+"/"+staged, data)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.done++
+	p.report.Files++
+	p.report.Bytes += int64(len(data))
+	p.problems = append(p.problems, problems...)
+	if err != nil && p.err == nil {
+		p.err = err
+	}
+	if d.differs {
+		p.report.Written++
+		p.report.WrittenBytes += int64(len(data))
+		p.journal.Moves = append(p.journal.Moves, move{staged, file.Path})
+	}
+	p.journal.ClearFiles = append(p.journal.ClearFiles, d.files...)
+	p.journal.ClearFolders = append(p.journal.ClearFolders, d.folders...)
+	if p.opts.Progress != nil {
+		p.opts.Progress(p.done, len(p.tree.files))
+	}
+}
+
+// failed tells whether there are problems already, so that staging more is a waste.
+func (p *plan) failed() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.problems) > 0
+}
+
+// A difference says whether a file has to be written, and what of the old site is in its way.
+type difference struct {
+	differs        bool
+	files, folders []string
+}
+
+func (p *plan) compare(i int, data, buf []byte) (difference, error) {
+	if p.homes[i] != isFolder {
+		return difference{differs: true}, nil
+	}
+	file := p.tree.files[i].Path
+	info, err := os.Lstat(p.f.at(file))
+	switch {
+	case gone(err):
+		return difference{differs: true}, nil
+	case err != nil:
+		return difference{}, err
+	case info.IsDir():
+		files, folders, err := p.oldFolder(file)
+		return difference{true, files, folders}, err
+	case !info.Mode().IsRegular() || info.Size() != int64(len(data)):
+		return difference{differs: true}, nil
+	}
+	return difference{differs: !holds(p.f.at(file), data, buf)}, nil
+}
+
+// oldFolder lists what is in a folder where the tree has a file. All of it must be the old
+// site's; the file system's own empty folders are nobody's.
+func (p *plan) oldFolder(root string) (files, folders []string, err error) {
+	err = filepath.WalkDir(p.f.at(root), func(name string, e fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(p.f.dir, name)
+		if err != nil {
+			return err
+		}
+		rel = filepath.ToSlash(rel)
+		switch {
+		case e.IsDir():
+			folders = append(folders, rel)
+		case p.ours[rel]:
+			files = append(files, rel)
+		default:
+			return folderInTheWay(root, rel)
+		}
+		return nil
+	})
+	return files, folders, err
+}
+
+// holds compares a file with bytes, a piece at a time. What cannot be read is not the same.
+func holds(name string, data, buf []byte) bool {
+	file, err := os.Open(name)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	for {
+		n, err := file.Read(buf)
+		if n > len(data) || !bytes.Equal(buf[:n], data[:n]) {
+			return false
+		}
+		data = data[n:]
+		if err == io.EOF {
+			return len(data) == 0
+		}
+		if err != nil {
+			return false
+		}
+	}
+}
+
+// findOrphans lists the files of the last build that the tree lacks and that are still there.
+func (p *plan) findOrphans(old []string) error {
+	cleared := make(map[string]bool)
+	for _, path := range p.journal.ClearFiles {
+		cleared[path] = true
+	}
+	var folded map[string]string
+	for _, orphan := range old {
+		if _, ok := p.tree.Get(orphan); ok {
+			continue
+		}
+		if cleared[orphan] {
+			p.report.Removed++
+			continue
+		}
+		home, err := p.places.at(path.Dir(orphan))
+		if err != nil {
+			return err
+		}
+		info, err := os.Lstat(p.f.at(orphan))
+		if home != isFolder || err != nil || info.IsDir() {
+			continue
+		}
+		if folded == nil {
+			folded = p.foldedPaths()
+		}
+		if p.sameFile(info, folded[fold(orphan)]) {
+			continue
+		}
+		p.report.Removed++
+		p.journal.Removes = append(p.journal.Removes, orphan)
+	}
+	return nil
+}
+
+// sameFile tells whether the file system takes an orphan for a file of the tree, as where
+// letter case does not count: then it is none.
+func (p *plan) sameFile(orphan fs.FileInfo, twin string) bool {
+	if twin == "" {
+		return false
+	}
+	info, err := os.Lstat(p.f.at(twin))
+	return err == nil && os.SameFile(orphan, info)
+}
+
+func (p *plan) foldedPaths() map[string]string {
+	folded := make(map[string]string, len(p.tree.files))
+	for _, f := range p.tree.files {
+		folded[fold(f.Path)] = f.Path
+	}
+	return folded
+}
+
+// empty tells whether the folder holds the tree already.
+func (p *plan) empty() bool {
+	j := &p.journal
+	return len(j.Moves)+len(j.Removes)+len(j.ClearFiles) == 0 && bytes.Equal(p.manifest, p.oldManifest) && p.oldManifest != nil
+}
+
+// decide makes what is staged durable, then the journal. Until then ctx can end it all.
+func (p *plan) decide(ctx context.Context) error {
+	if err := p.checkPermissions(); err != nil {
+		return err
+	}
+	if err := p.f.write(stagedName+"/manifest", p.manifest); err != nil {
+		return err
+	}
+	p.journal.Moves = append(p.journal.Moves, move{"manifest", manifestName})
+	if err := p.f.sync([]string{stagedName, Bookkeeping}); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	return p.journal.save(p.f)
+}
+
+// checkPermissions looks at every folder that is about to change, while nothing has changed.
+func (p *plan) checkPermissions() error {
+	asked := map[string]bool{}
+	check := func(file string) error {
+		dir := path.Dir(file)
+		for dir != "." && p.places.seen[dir] != isFolder {
+			dir = path.Dir(dir)
+		}
+		if asked[dir] {
+			return nil
+		}
+		asked[dir] = true
+		return permitted(strings.TrimSuffix(p.f.at(dir), "/."))
+	}
+	for _, m := range p.journal.Moves {
+		if err := check(m.Path); err != nil {
+			return err
+		}
+	}
+	for _, path := range slices.Concat(p.journal.Removes, p.journal.ClearFiles, p.journal.ClearFolders) {
+		if err := check(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,107 @@
+package public
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"syscall"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// An Error says in plain words why a folder cannot be published to.
+type Error struct {
+	What source.Text // one clause, lower case, no full stop
+	Hint source.Text // what to do about it; may be empty
+	Err  error       // what the system said; may be nil
+}
+
+// Error speaks English.
+func (e *Error) Error() string { return e.In("en") }
+
+// In formats the error in the given language, with the hint on a line of its own.
+func (e *Error) In(lang string) string {
+	s := e.What.In(lang)
+	if h := e.Hint.In(lang); h != "" {
+		label := "hint"
+		if lang == "fr" {
+			label = "aide"
+		}
+		s += "\n    " + label + ": " + h
+	}
+	return s
+}
+
+// Unwrap gives what the system said.
+func (e *Error) Unwrap() error { return e.Err }
+
+// plain puts a failure of the system in plain words; errors that are plain already, and the
+// end of a context, stay as they are.
+func plain(name string, err error) error {
+	var known *Error
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		name = path.Path
+	}
+	var link *linkError
+	if errors.As(err, &link) {
+		name = link.New
+	}
+	e := &Error{Err: err}
+	switch {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+		e.What = source.Say("the disk is full", "le disque est plein")
+		e.Hint = source.Say("make room and build again", "libérez de la place et relancez")
+	case errors.Is(err, syscall.EROFS):
+		e.What = source.Say("%s is on a disk that can only be read", "%s est sur un disque en lecture seule", name)
+	case errors.Is(err, fs.ErrPermission):
+		e.What = source.Say("writing %s is not permitted", "écrire %s n’est pas autorisé", name)
+		e.Hint = source.Say("check who owns the folder", "vérifiez à qui appartient le dossier")
+	default:
+		e.What = source.Say("%s cannot be published: %v", "%s ne peut pas être publié : %v", name, err)
+	}
+	return e
+}
+
+func symlinkError(path string) error {
+	return &Error{
+		What: source.Say("%s is a link to somewhere else, and the site needs a folder there", "%s est un lien vers un autre endroit, et le site y a besoin d’un dossier", path),
+		Hint: source.Say("remove the link and build again", "supprimez le lien et relancez"),
+	}
+}
+
+func fileInTheWay(path string) error {
+	return &Error{
+		What: source.Say("%s is a file that is not the site’s, and the site needs a folder there", "%s est un fichier étranger au site, qui y a besoin d’un dossier", path),
+		Hint: source.Say("move it elsewhere and build again", "déplacez-le et relancez"),
+	}
+}
+
+func folderInTheWay(path, foreign string) error {
+	return &Error{
+		What: source.Say("%s is a folder, and the site needs a file there", "%s est un dossier, et le site y a besoin d’un fichier", path),
+		Hint: source.Say("move %s elsewhere, which is not the site’s, and build again", "déplacez %s, étranger au site, et relancez", foreign),
+	}
+}
+
+func damaged(path string, err error) error {
+	return &Error{
+		What: source.Say("the note of an interrupted build is damaged: %s", "la note d’une construction interrompue est abîmée : %s", path),
+		Hint: source.Say("delete the folder %s inside it and build again", "supprimez-y le dossier %s et relancez", Bookkeeping),
+		Err:  err,
+	}
+}
+
+// french translates what is wrong with a stylesheet.
+var french = map[string]string{
+	openComment:  "un commentaire n’a pas de fin",
+	openString:   "un texte entre guillemets n’a pas de fin",
+	openBracket:  "cette parenthèse ou accolade n’est jamais fermée",
+	strayBracket: "cette parenthèse ou accolade n’a jamais été ouverte",
+	noColon:      "un deux-points manque après ce nom",
+	noSemicolon:  "un point-virgule manque avant cette ligne ou celle d’au-dessus",
+	noBlock:      "ceci est hors de toute { }",
+}
