@@ -1,0 +1,224 @@
+package assets
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"runtime"
+	"sync"
+
+	"github.com/deepteams/webp"
+
+	"artsfactory/cmd/internal/source"
+)
+
+const (
+	webpQuality = 75
+	jpegQuality = 78
+)
+
+// Encode makes the bytes of all variants of one picture, in their order, decoding it once.
+// The same bytes come out on every machine, whatever the number of processors. It needs up to
+// 16 MB a megapixel of the source while decoding, and 20 MB a megapixel of a variant from then on.
+func Encode(b []byte, p Photo, variants []Variant) ([][]byte, error) {
+	if p.Format == "svg" {
+		svg, problem := SanitizeSVG("", b)
+		if problem != nil {
+			return nil, fmt.Errorf("%s", problem.What.En)
+		}
+		return repeated(svg.Data, len(variants)), nil
+	}
+	full, err := master(b, p)
+	if err != nil {
+		return nil, err
+	}
+	out := make([][]byte, len(variants))
+	for i, v := range variants {
+		if out[i], err = encode(part(full, p, v), v); err != nil {
+			return nil, fmt.Errorf("%s: %w", v.Path, err)
+		}
+	}
+	return out, nil
+}
+
+func repeated(b []byte, n int) [][]byte {
+	out := make([][]byte, n)
+	for i := range out {
+		out[i] = b
+	}
+	return out
+}
+
+// master is the picture upright, at the widest it is published. All variants are made from it, so
+// that what one looks like does not depend on which others there are.
+func master(b []byte, p Photo) (*image.RGBA, error) {
+	img, err := decode(p.Format, b)
+	if err != nil {
+		return nil, err
+	}
+	w := min(p.Width, maxWidth)
+	h := p.heightAt(w)
+	if p.orientation >= 5 {
+		w, h = h, w
+	}
+	full := orient(resize(img, w, h), p.orientation)
+	if p.wide {
+		for i := 0; i < len(full.Pix); i += 4 {
+			c := narrow([3]byte(full.Pix[i:]))
+			copy(full.Pix[i:], c[:])
+		}
+	}
+	return full, nil
+}
+
+// part cuts and scales the master to what the variant shows.
+func part(full *image.RGBA, p Photo, v Variant) *image.RGBA {
+	size := full.Bounds()
+	crop := size
+	if !v.Crop.Empty() {
+		crop = image.Rect(v.Crop.Min.X*size.Dx()/p.Width, v.Crop.Min.Y*size.Dy()/p.Height,
+			v.Crop.Max.X*size.Dx()/p.Width, v.Crop.Max.Y*size.Dy()/p.Height).Intersect(size)
+		if crop.Empty() {
+			crop = size
+		}
+	}
+	if crop == size && v.Width == size.Dx() && v.Height == size.Dy() {
+		return full
+	}
+	return resize(full.SubImage(crop), v.Width, v.Height)
+}
+
+func encode(img *image.RGBA, v Variant) ([]byte, error) {
+	var out bytes.Buffer
+	var err error
+	switch v.Type {
+	case WebP:
+		twoProcessors()
+		options := webp.DefaultOptions()
+		options.Quality = webpQuality
+		err = webp.Encode(&out, straight(img), options)
+	case JPEG:
+		err = jpeg.Encode(&out, onWhite(img), &jpeg.Options{Quality: jpegQuality})
+	case PNG:
+		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, straight(img))
+	default:
+		err = fmt.Errorf("no encoder for %q", v.Type)
+	}
+	return out.Bytes(), err
+}
+
+// twoProcessors sees to it that Go uses two threads at least. With one, the WebP library takes
+// another road through its choices, and other bytes come out. Two threads share one processor
+// well enough.
+func twoProcessors() {
+	if runtime.GOMAXPROCS(0) < 2 {
+		runtime.GOMAXPROCS(2)
+	}
+}
+
+// straight undoes the premultiplication where there is any: WebP and PNG want none.
+func straight(img *image.RGBA) image.Image {
+	if img.Opaque() {
+		return img
+	}
+	out := image.NewNRGBA(image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
+	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Src)
+	return out
+}
+
+// onWhite lays a transparent picture on white, for the sharing card is a JPEG.
+func onWhite(img *image.RGBA) *image.RGBA {
+	if img.Opaque() {
+		return img
+	}
+	out := image.NewRGBA(image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
+	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Over)
+	return out
+}
+
+// A Batch is the files made from one picture. Batches are independent: make them side by side,
+// as many at once as memory allows (see [Encode]).
+type Batch struct {
+	file     *source.File
+	photo    Photo
+	store    Store
+	variants []Variant
+	lock     sync.Mutex
+}
+
+// NewBatch collects the variants that all pages want of one photo, each path once.
+func NewBatch(f *source.File, p Photo, store Store, variants ...Variant) *Batch {
+	b := &Batch{file: f, photo: p, store: store}
+	seen := map[string]bool{}
+	for _, v := range variants {
+		if !seen[v.Path] {
+			seen[v.Path] = true
+			b.variants = append(b.variants, v)
+		}
+	}
+	return b
+}
+
+// Files returns what is to be published, in the order of the variants. Bytes come from the store;
+// the first that is not there makes all that are not.
+func (b *Batch) Files() []File {
+	out := make([]File, len(b.variants))
+	for i, v := range b.variants {
+		out[i] = File{v.Path, func() ([]byte, error) {
+			if kept, ok := b.store.Get(b.photo.key(v)); ok {
+				return kept, nil
+			}
+			made, err := b.make(v)
+			return made, err
+		}}
+	}
+	return out
+}
+
+// Make encodes what the store lacks. Call it before Files' Bytes to do the work picture by picture.
+func (b *Batch) Make() error {
+	_, err := b.make(Variant{})
+	return err
+}
+
+// make encodes what the store lacks and returns the bytes of want, if it is one of the batch.
+func (b *Batch) make(want Variant) ([]byte, error) {
+	b.lock.Lock()
+	defer b.lock.Unlock()
+	var lacking []Variant
+	for _, v := range b.variants {
+		kept, ok := b.store.Get(b.photo.key(v))
+		if ok && v.Path == want.Path {
+			return kept, nil
+		}
+		if !ok {
+			lacking = append(lacking, v)
+		}
+	}
+	if len(lacking) == 0 {
+		return nil, nil
+	}
+	data, err := b.file.Bytes()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", b.file.Path, err)
+	}
+	if source.Sum(data) != b.photo.Digest { // the store would remember it wrongly
+		return nil, fmt.Errorf("%s: changed during the build", b.file.Path)
+	}
+	made, err := Encode(data, b.photo, lacking)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", b.file.Path, err)
+	}
+	var out []byte
+	for i, v := range lacking {
+		b.store.Put(b.photo.key(v), made[i])
+		if v.Path == want.Path {
+			out = made[i]
+		}
+	}
+	return out, nil
+}
