@@ -1,0 +1,181 @@
+package content
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// check finds what is wrong between entries: relations to what does not exist, files that are
+// not there, two editions of one number, disciplines that the session does not teach.
+func (s *Site) check(records []Record, files *source.Files) []source.Problem {
+	var ps []source.Problem
+	numbers := map[int]string{}
+	hidden := map[string]*Person{}
+	for _, p := range s.Hidden() {
+		for _, n := range p.AllNames() {
+			hidden[foldLatin(n)] = p
+		}
+	}
+	for _, r := range records {
+		e := r.Base()
+		for _, f := range e.Texts {
+			if f == nil {
+				continue
+			}
+			ps = append(ps, s.CheckUses(f.Path, f.Refs, f.Files, files)...)
+		}
+		switch r := r.(type) {
+		case *Session:
+			if other := numbers[r.Number]; other != "" && r.Number > 0 {
+				p := e.Texts[0].At("number")
+				ps = append(ps, source.Problem{Path: e.Path(), Line: p.Line, Col: p.Col, What: source.Say("edition %d is already %s", "l’édition %d est déjà %s", r.Number, other), Hint: source.Say("give one of the two another number", "donnez à l’une des deux un autre numéro")})
+			}
+			numbers[r.Number] = e.Path()
+		case *Masterclass:
+			ps = append(ps, s.checkDiscipline(&r.Meeting)...)
+		case *Event:
+			ps = append(ps, s.checkDiscipline(&r.Meeting)...)
+		case *Film:
+			ps = append(ps, checkNames(r, hidden)...)
+		}
+	}
+	return ps
+}
+
+// CheckUses finds what the file at path names and does not exist.
+func (s *Site) CheckUses(path string, refs []RefUse, uses []FileUse, files *source.Files) []source.Problem {
+	var ps []source.Problem
+	for _, use := range refs {
+		if s.all[key{use.Kind, use.ID}] == nil {
+			ps = append(ps, s.dangling(path, use))
+		}
+	}
+	for _, use := range uses {
+		if files.Get(use.Path) == nil {
+			ps = append(ps, MissingFile(path, use, files))
+		}
+	}
+	return ps
+}
+
+func (s *Site) dangling(path string, use RefUse) source.Problem {
+	var ids []string
+	for k := range s.all {
+		if k.kind == use.Kind {
+			ids = append(ids, k.id)
+		}
+	}
+	slices.Sort(ids)
+	folder := use.Kind.Folder()
+	hint := source.Say("content/%s has %s", "content/%s contient %s", folder, some(ids))
+	if near := source.Nearest(use.ID, ids); near != "" {
+		hint = source.Say("did you mean %q? content/%s has %s", "vouliez-vous dire « %s » ? content/%s contient %s", near, folder, some(ids))
+	} else if len(ids) == 0 {
+		hint = source.Say("content/%s has no entry yet", "content/%s n’a pas encore d’entrée", folder)
+	}
+	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col, What: source.Say("there is no %s %q", "il n’y a pas %s « %s »", use.Kind.noun(), use.ID), Hint: hint}
+}
+
+// noun names the kind in a sentence that says there is none.
+func (k Kind) noun() source.Text {
+	fr := map[Kind]string{SessionKind: "de session", EventKind: "d’événement", FilmKind: "de film", PersonKind: "de personne", PlaceKind: "de lieu"}
+	return source.Text{En: string(k), Fr: cmp.Or(fr[k], "d’entrée")}
+}
+
+// some lists the first names, and says how many more there are.
+func some(names []string) source.Text {
+	const most = 8
+	if len(names) <= most+1 {
+		return source.Say("%s", "%s", strings.Join(names, ", "))
+	}
+	return source.Say("%s and %d more", "%s et %d autres", strings.Join(names[:most], ", "), len(names)-most)
+}
+
+// MissingFile is the problem of a file that an entry names and that is not there.
+func MissingFile(path string, use FileUse, files *source.Files) source.Problem {
+	dir := use.Path[:strings.LastIndexByte(use.Path, '/')+1]
+	var near []string
+	for _, f := range files.Below(dir) {
+		if rest := f.Path[len(dir):]; !strings.HasSuffix(rest, ".md") && !strings.Contains(rest, "/") {
+			near = append(near, rest)
+		}
+	}
+	name := use.Path[len(dir):]
+	hint := source.Say("put it into %s", "mettez-le dans %s", dir)
+	if n := source.Nearest(name, near); n != "" {
+		hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", strings.TrimSuffix(use.Src, name)+n)
+	} else if len(near) > 0 {
+		hint = source.Say("%s has %s", "%s contient %s", dir, some(near))
+	}
+	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col, What: source.Say("there is no file %q", "il n’y a pas de fichier « %s »", use.Src), Hint: hint}
+}
+
+func (s *Site) checkDiscipline(m *Meeting) []source.Problem {
+	if !m.Discipline.Given() {
+		return nil
+	}
+	x, _ := s.all[key{SessionKind, m.Session.V.ID}].(*Session)
+	if x == nil && m.Session.Given() || x != nil && !x.Disciplines.Given() {
+		return nil // the session is a problem already, or does not know what it teaches
+	}
+	var names []string
+	if x != nil {
+		for _, d := range x.Disciplines.V {
+			n, _ := d.Name.In(0)
+			names = append(names, n)
+		}
+	}
+	if slices.Contains(names, m.Discipline.V) {
+		return nil
+	}
+	hint := source.Say("name the session, then one of its disciplines", "nommez la session, puis l’une de ses disciplines")
+	if len(names) > 0 {
+		hint = source.Say("the session teaches %s", "la session enseigne %s", strings.Join(names, ", "))
+	}
+	p := m.Texts[0].At("discipline")
+	return []source.Problem{{Path: m.Path(), Line: p.Line, Col: p.Col, What: source.Say("%q is not a discipline of the session", "« %s » n’est pas une discipline de la session", m.Discipline.V), Hint: hint}}
+}
+
+// checkNames looks for people who may not be named among the plain names of credits.
+func checkNames(f *Film, hidden map[string]*Person) []source.Problem {
+	var ps []source.Problem
+	for _, c := range f.Credits.V {
+		for _, w := range c.People.V {
+			if w.Name == "" {
+				continue
+			}
+			if p := hidden[foldLatin(w.Name)]; p != nil {
+				ps = append(ps, source.Problem{Path: f.Path(), Line: w.Pos.Line, Col: w.Pos.Col,
+					What: source.Say("%q may not be named: the consent of people/%s is %q", "« %s » ne peut pas apparaître : le consentement de people/%s est « %s »", w.Name, p.ID, p.Consent),
+					Hint: source.Say("write %s instead, and the site shows what is allowed", "écrivez %s à la place, et le site montre ce qui est permis", p.ID)})
+			}
+		}
+	}
+	return ps
+}
+
+// Hidden are the people, live or not, whose consent does not let them be named, by identity.
+func (s *Site) Hidden() []*Person {
+	var list []*Person
+	for k, r := range s.all {
+		if k.kind == PersonKind {
+			if p, ok := r.(*Person); ok && !p.Public() {
+				list = append(list, p)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b *Person) int { return strings.Compare(a.ID, b.ID) })
+	return list
+}
+
+// AllNames are the names a person goes by, in every language and script.
+func (p *Person) AllNames() []string {
+	names := slices.Clone(p.Title.texts)
+	names = append(names, p.Name.V.Latin, p.Name.V.Arabic)
+	names = slices.DeleteFunc(names, func(n string) bool { return n == "" })
+	slices.Sort(names)
+	return slices.Compact(names)
+}

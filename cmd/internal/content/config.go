@@ -1,0 +1,218 @@
+package content
+
+import (
+	"net/url"
+	"reflect"
+	"strings"
+	"time"
+
+	"artsfactory/cmd/internal/source"
+
+	"go.yaml.in/yaml/v4"
+	"golang.org/x/text/language"
+)
+
+// ConfigPath is where a site says what it is.
+const ConfigPath = "content/site.yaml"
+
+// Config is what content/site.yaml says of the site as a whole.
+type Config struct {
+	Name       string             `field:"name,required"`
+	BaseURL    URL                `field:"base_url,required"`
+	TimeZone   string             `field:"time_zone"`
+	Languages  []Language         `field:"languages,required"`
+	Fallback   string             `field:"fallback" values:"list omit"`
+	Tagline    PerLang            `field:"tagline"`
+	Segments   map[string]PerLang `field:"segments"`
+	Navigation []NavItem          `field:"navigation"`
+	Footer     []NavItem          `field:"footer"`
+	Contact    Contact            `field:"contact"`
+	Social     []Social           `field:"social"`
+
+	Zone   *time.Location
+	Gaps   []GapUse
+	Digest source.Digest
+}
+
+// Language is one that the site is published in. The first of them is the default.
+type Language struct {
+	Code string `field:"code,required"`
+	Name string `field:"name,required"`
+	Dir  string `field:"dir" values:"ltr rtl"`
+}
+
+// PerLang is a text by language code; the code "" is for every language.
+type PerLang map[string]string
+
+// In returns the text in the language, or in the one that comes first in order.
+func (p PerLang) In(code string) string {
+	if s := p[code]; s != "" {
+		return s
+	}
+	return p[""]
+}
+
+// NavItem names what a menu leads to: a folder for its list, or folder/entry.
+type NavItem struct {
+	To    string  `field:"to,required"`
+	Label PerLang `field:"label"`
+	Pos   Pos
+}
+
+// Contact is how the programme is reached.
+type Contact struct {
+	Email   Opt[string] `field:"email"`
+	Phone   Opt[string] `field:"phone"`
+	Address Opt[string] `field:"address"`
+}
+
+// Social is a presence elsewhere.
+type Social struct {
+	Label PerLang `field:"label,required"`
+	URL   URL     `field:"url,required"`
+}
+
+// ParseConfig reads site.yaml. It always returns a Config that a build can go on with.
+func ParseConfig(f *source.File) (*Config, []source.Problem) {
+	fallback := &Config{Name: "?", BaseURL: "https://example.invalid/", Languages: []Language{{Code: "fr", Name: "Français", Dir: "ltr"}}, Fallback: "list", Zone: time.UTC}
+	if f == nil {
+		return fallback, []source.Problem{{Path: ConfigPath, What: source.Say("the file is missing", "le fichier manque"),
+			Hint: source.Say("a site begins with content/site.yaml: name, base_url, languages", "un site commence par content/site.yaml : name, base_url, languages")}}
+	}
+	data, problems := readText(f)
+	if problems != nil {
+		return fallback, problems
+	}
+	d := &decoder{path: f.Path, dir: "content", langs: 1, zone: time.UTC}
+	c := &Config{TimeZone: "Africa/Casablanca", Fallback: "list", Digest: f.Digest()}
+	if root := d.document(data); root != nil {
+		d.fields(reflect.ValueOf(c).Elem(), root, nil)
+		c.check(d, root)
+	} else if d.problems == nil {
+		d.failAt(Pos{1, 1}, source.Say("the file is empty", "le fichier est vide"), source.Say("write name, base_url and languages", "écrivez name, base_url et languages"))
+	}
+	if len(c.Languages) == 0 {
+		c.Languages = fallback.Languages
+	}
+	if c.BaseURL == "" {
+		c.BaseURL = fallback.BaseURL
+	}
+	if !strings.HasSuffix(string(c.BaseURL), "/") {
+		c.BaseURL += "/"
+	}
+	c.Gaps = d.gaps
+	return c, d.problems
+}
+
+func (c *Config) check(d *decoder, root *yaml.Node) {
+	at := func(name string) Pos {
+		if n := child(root, name); n != nil {
+			return d.pos(n)
+		}
+		return Pos{1, 1}
+	}
+	if c.Zone = Zone(c.TimeZone); c.Zone == nil {
+		c.Zone = time.UTC
+		d.failAt(at("time_zone"), source.Say("the time zone %q is not known", "le fuseau horaire « %s » est inconnu", c.TimeZone),
+			source.Say("known are %s", "les fuseaux connus sont %s", strings.Join(Zones(), ", ")))
+	}
+	if u, err := url.Parse(string(c.BaseURL)); err != nil || u.RawQuery != "" || u.Fragment != "" {
+		d.failAt(at("base_url"), source.Say("%q is not where a site can be", "« %s » ne peut pas être l’adresse d’un site", c.BaseURL), source.Say("write it as https://name.example/", "écrivez-la comme https://nom.example/"))
+	}
+	seen := map[string]bool{}
+	for i := range c.Languages {
+		l := &c.Languages[i]
+		tag, err := language.Parse(l.Code)
+		if err != nil || l.Code != tag.String() || seen[l.Code] {
+			d.failAt(at("languages"), source.Say("%q is not a language code, or stands twice", "« %s » n’est pas un code de langue, ou apparaît deux fois", l.Code), source.Say("write fr, ar, en …, each once", "écrivez fr, ar, en …, chacun une fois"))
+		}
+		seen[l.Code] = true
+		if l.Dir == "" {
+			l.Dir = Dir(l.Code)
+		}
+	}
+	for folder, per := range c.Segments {
+		if KindOf(folder) == "" {
+			d.failAt(at("segments"), source.Say("there is no folder %q", "il n’y a pas de dossier « %s »", folder), source.Say("the folders are %s", "les dossiers sont %s", strings.Join(folderNames(), ", ")))
+		}
+		for code, s := range per {
+			if !IsSlug(s) || !seen[code] {
+				d.failAt(at("segments"), source.Say("%q cannot be a part of an address in %q", "« %s » ne peut pas faire partie d’une adresse en « %s »", s, code), source.Say("use small letters, digits and hyphens, and a language of the site", "utilisez des minuscules, des chiffres, des traits d’union, et une langue du site"))
+			}
+		}
+	}
+}
+
+func folderNames() []string {
+	var names []string
+	for _, k := range Kinds {
+		names = append(names, k.Folder())
+	}
+	return names
+}
+
+// Dir is the direction of a language's usual script: "rtl" or "ltr".
+func Dir(code string) string {
+	tag, err := language.Parse(code)
+	if err != nil {
+		return "ltr"
+	}
+	switch script, _ := tag.Script(); script.String() {
+	case "Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm":
+		return "rtl"
+	}
+	return "ltr"
+}
+
+// Segment is the part of the URLs of a folder's entries in a language; "" for pages.
+func (c *Config) Segment(folder string, lang int) string {
+	if folder == PageKind.Folder() {
+		return ""
+	}
+	if s := c.Segments[folder].In(c.Languages[lang].Code); s != "" {
+		return s
+	}
+	return folder
+}
+
+// perLang decodes {fr: …, ar: …}, or one text for all languages.
+func (d *decoder) perLang(n *yaml.Node) PerLang {
+	p := PerLang{}
+	if n.Kind == yaml.ScalarNode {
+		p[""] = n.Value
+		return p
+	}
+	if n.Kind != yaml.MappingNode {
+		d.fail(n, source.Say("texts by language are expected here", "des textes par langue sont attendus ici"), source.Say("write {fr: …, ar: …, en: …}", "écrivez {fr: …, ar: …, en: …}"))
+		return p
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if s, ok := d.text(n.Content[i+1]); ok {
+			p[n.Content[i].Value] = s
+		}
+	}
+	return p
+}
+
+// configValue decodes the types that only site.yaml holds; it says whether v is one.
+func (d *decoder) configValue(v reflect.Value, n *yaml.Node) bool {
+	switch t := v.Addr().Interface().(type) {
+	case *PerLang:
+		*t = d.perLang(n)
+	case *map[string]PerLang:
+		*t = map[string]PerLang{}
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			(*t)[n.Content[i].Value] = d.perLang(n.Content[i+1])
+		}
+	case *NavItem:
+		t.Pos = d.pos(n)
+		if n.Kind == yaml.ScalarNode {
+			t.To = n.Value
+			return true
+		}
+		d.structure(v, n)
+	default:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,362 @@
+package content
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"artsfactory/cmd/internal/source"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// A decoder turns the YAML of one file into typed values and collects every problem on the way.
+type decoder struct {
+	path   string
+	dir    string // the folder that media are relative to
+	offset int    // lines before the YAML in its file
+	zone   *time.Location
+	langs  int  // how many languages the site has
+	lang   int  // the index of the one this file is in
+	words  bool // the file is a translation: facts are problems
+
+	problems []source.Problem
+	refs     []RefUse
+	files    []FileUse
+	gaps     []GapUse
+	texts    []text
+	names    []string // of the field being decoded: applications, deadline
+}
+
+// A RefUse is a place where an entry names another.
+type RefUse struct {
+	Field string
+	Kind  Kind
+	ID    string
+	Pos   Pos
+}
+
+// A FileUse is a place where an entry names a file beside it, or below assets/.
+type FileUse struct {
+	Field string
+	Path  string // from the root: "content/films/zero/poster.jpg"
+	Src   string // as written
+	Image bool
+	Pos   Pos
+}
+
+// A GapUse is a field that says unknown.
+type GapUse struct {
+	Field string
+	Pos   Pos
+}
+
+type text struct{ field, value string }
+
+func (d *decoder) pos(n *yaml.Node) Pos { return Pos{n.Line + d.offset, n.Column} }
+
+func (d *decoder) fail(n *yaml.Node, what, hint source.Text) {
+	d.failAt(d.pos(n), what, hint)
+}
+
+func (d *decoder) failAt(p Pos, what, hint source.Text) {
+	d.problems = append(d.problems, source.Problem{Path: d.path, Line: p.Line, Col: p.Col, What: what, Hint: hint})
+}
+
+func (d *decoder) warn(n *yaml.Node, what, hint source.Text) {
+	d.fail(n, what, hint)
+	d.problems[len(d.problems)-1].Warning = true
+}
+
+// field is the path that gaps and texts are known by: "applications.deadline".
+func (d *decoder) field() string { return strings.Join(d.names, ".") }
+
+// name is the name of the field being decoded, also where that is an item of a list.
+func (d *decoder) name() string {
+	for _, name := range slices.Backward(d.names) {
+		if name[0] > '9' {
+			return name
+		}
+	}
+	return ""
+}
+
+// in decodes the field, or the item of a list, of that name.
+func (d *decoder) in(name string, v reflect.Value, n *yaml.Node, f *Field) {
+	d.names = append(d.names, name)
+	d.value(v, n, f)
+	d.names = d.names[:len(d.names)-1]
+}
+
+// value decodes a node into v, which is addressable. What is empty is left as it is.
+func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
+	if isEmpty(n) || d.marked(n) {
+		return
+	}
+	target := v.Addr().Interface()
+	if isUnknown(n) {
+		d.unknown(target, n)
+		return
+	}
+	if o, ok := target.(optional); ok {
+		state, inner := o.slot()
+		*state = Given
+		target = inner
+		v = reflect.ValueOf(inner).Elem()
+	}
+	switch t := target.(type) {
+	case *Words:
+		if s, ok := d.text(n); ok {
+			t.texts = make([]string, d.langs)
+			t.texts[d.lang] = s
+			d.countWords(n, s, f)
+			d.texts = append(d.texts, text{d.field(), s})
+		}
+	case *Date:
+		d.date(t, n, f)
+	case *Count:
+		d.count(t, n)
+	case *Length:
+		d.length(t, n)
+	case *Ref:
+		if s, ok := d.slug(n); ok {
+			*t = Ref{s, d.pos(n)}
+			d.refs = append(d.refs, RefUse{d.field(), f.Ref, s, t.Pos})
+		}
+	case *Who:
+		d.who(t, n)
+	case *Image:
+		d.image(t, n)
+	case *FileRef:
+		if s, ok := d.text(n); ok {
+			*t = FileRef{s, d.pos(n), d.dir}
+			d.file(n, s, false)
+		}
+	case *Video:
+		t.Pos, t.Dir = d.pos(n), d.dir
+		d.structure(v, n)
+		d.video(t, n)
+	case *Captions:
+		d.captions(t, n)
+	case *Aliases:
+		d.aliases(t, n)
+	case *URL:
+		d.url(t, n)
+	case *Lang:
+		d.langCode(t, n)
+	default:
+		if !d.configValue(v, n) {
+			d.plain(v, n, f)
+		}
+	}
+}
+
+// unknown notes a gap, where what is decoded can have one.
+func (d *decoder) unknown(target any, n *yaml.Node) {
+	switch t := target.(type) {
+	case optional:
+		state, _ := t.slot()
+		*state = Gap
+	case *Date:
+		*t = Date{Precision: Unknown, Pos: d.pos(n)}
+	default:
+		d.fail(n, source.Say("%q cannot be unknown here", "« %s » ne peut pas être inconnu (unknown) ici", d.name()),
+			source.Say(`write what it is, or "unknown" between quotes if that is its text`, `écrivez ce qu’il en est, ou "unknown" entre guillemets droits si c’est le texte même`))
+		return
+	}
+	if d.words {
+		d.fail(n, source.Say("whether %q is unknown is a fact, and a translation holds words only", "que « %s » soit inconnu (unknown) est un fait, et une traduction ne porte que des mots", d.name()),
+			source.Say("remove the line here", "supprimez la ligne ici"))
+		return
+	}
+	d.gaps = append(d.gaps, GapUse{d.field(), d.pos(n)})
+}
+
+// plain decodes what is no type of ours: texts, numbers, yes or no, lists and structs.
+func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
+	switch v.Kind() {
+	case reflect.String:
+		if s, ok := d.text(n); ok {
+			v.SetString(s)
+			d.oneOf(n, s, f)
+		}
+	case reflect.Bool:
+		s, ok := d.text(n)
+		if !ok {
+			return
+		}
+		switch strings.ToLower(s) {
+		case "true", "yes", "oui":
+			v.SetBool(true)
+		case "false", "no", "non":
+		default:
+			d.fail(n, source.Say("%q is neither true nor false", "« %s » n’est ni true ni false", s), source.Say("write true or false", "écrivez true ou false"))
+		}
+	case reflect.Int:
+		if s, ok := d.text(n); ok {
+			i, err := strconv.Atoi(s)
+			if err != nil {
+				d.fail(n, source.Say("%q is not a whole number", "« %s » n’est pas un nombre entier", s), source.Say("write digits only, such as 12", "écrivez des chiffres seulement, comme 12"))
+				return
+			}
+			v.SetInt(int64(i))
+		}
+	case reflect.Float64:
+		if s, ok := d.text(n); ok {
+			x, err := strconv.ParseFloat(s, 64)
+			if err != nil {
+				d.fail(n, source.Say("%q is not a number", "« %s » n’est pas un nombre", s), source.Say("write it with a point, such as 33.5731", "écrivez-le avec un point, comme 33.5731"))
+				return
+			}
+			v.SetFloat(x)
+		}
+	case reflect.Slice:
+		d.list(v, n, f)
+	case reflect.Struct:
+		d.structure(v, n)
+	}
+}
+
+func (d *decoder) list(v reflect.Value, n *yaml.Node, f *Field) {
+	items := n.Content
+	if n.Kind != yaml.SequenceNode {
+		// One value stands for a list of one; a mapping does only where it is the item.
+		items = []*yaml.Node{n}
+	}
+	list := reflect.MakeSlice(v.Type(), len(items), len(items))
+	for i, item := range items {
+		if isEmpty(item) {
+			d.fail(item, source.Say("this item of the list is empty", "cet élément de la liste est vide"), source.Say("write it after the hyphen, or remove it", "écrivez-le après le tiret, ou supprimez-le"))
+			continue
+		}
+		d.in(strconv.Itoa(i), list.Index(i), item, f)
+	}
+	v.Set(list)
+}
+
+func (d *decoder) structure(v reflect.Value, n *yaml.Node) {
+	if n.Kind != yaml.MappingNode {
+		names := make([]string, 0, 8)
+		for _, f := range Fields(v.Type()) {
+			names = append(names, f.Name)
+		}
+		d.fail(n, source.Say("fields are expected here", "des champs sont attendus ici"),
+			source.Say("write them indented, one a line: %s", "écrivez-les décalés, un par ligne : %s", strings.Join(names, ", ")))
+		return
+	}
+	d.fields(v, n, nil)
+}
+
+// fields decodes a mapping into a struct: unknown, repeated, misplaced and missing fields are
+// problems. extra handles names that are no field of the struct.
+func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, key, value *yaml.Node) bool) {
+	all := Fields(v.Type())
+	seen := make([]*yaml.Node, len(all)) // the values, in the order of all
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, val := n.Content[i], n.Content[i+1]
+		name := key.Value
+		j := fieldIndex(all, name)
+		if j >= 0 && seen[j] != nil {
+			d.fail(key, source.Say("the field %q is written twice", "le champ « %s » est écrit deux fois", name),
+				source.Say("it is first on line %d: keep one of them", "il est déjà à la ligne %d : gardez l’un des deux", seen[j].Line+d.offset))
+			continue
+		}
+		if j >= 0 {
+			seen[j] = val
+		}
+		switch {
+		case isEmpty(val) && isCut(key):
+			d.cut(val, key.LineComment)
+		case j < 0:
+			if extra == nil || !extra(name, key, val) {
+				d.unknownField(key, val, n, all)
+			}
+		case d.words && !all[j].Words:
+			d.fact(key, name)
+		default:
+			d.in(name, v.FieldByIndex(all[j].index), val, &all[j])
+		}
+	}
+	if d.words {
+		return
+	}
+	for i := range all {
+		if all[i].Required && (seen[i] == nil || isBlank(seen[i])) {
+			at := d.pos(n)
+			if len(d.names) == 0 {
+				at = Pos{max(1, d.offset), 1} // the line --- above the fields
+			}
+			if seen[i] != nil {
+				at = d.pos(seen[i])
+			}
+			d.failAt(at, source.Say("the field %q is missing", "le champ « %s » manque", all[i].Name), d.missingHint(&all[i]))
+		}
+	}
+}
+
+func (d *decoder) missingHint(f *Field) source.Text {
+	switch {
+	case len(f.Values) > 0:
+		return source.Say("add “%s:” with one of %s", "ajoutez « %s: » avec une valeur parmi %s", f.Name, strings.Join(f.Values, ", "))
+	case f.Ref != "":
+		return source.Say("add “%s:” with the name of a file in content/%s", "ajoutez « %s: » avec le nom d’un fichier de content/%s", f.Name, f.Ref.Folder())
+	}
+	return source.Say("add a line “%s: …”", "ajoutez une ligne « %s: … »", f.Name)
+}
+
+func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) {
+	if strings.TrimSpace(key.Value) == "" {
+		d.fail(key, source.Say("a value stands here without the name of its field", "une valeur se trouve ici sans le nom de son champ"), source.Say("write “name: value”", "écrivez « nom: valeur »"))
+		return
+	}
+	var names []string
+	for _, f := range all {
+		if !d.words || f.Words {
+			names = append(names, f.Name)
+		}
+	}
+	hint := source.Say("the fields here are %s", "les champs possibles sont %s", strings.Join(names, ", "))
+	if near := source.Nearest(key.Value, names); strings.ContainsAny(key.Value, "\u00a0\u202f") {
+		hint = source.Say("type ordinary spaces here, not no-break ones", "tapez ici des espaces ordinaires, pas des insécables")
+	} else if near != "" {
+		hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+	} else if in.Style&yaml.FlowStyle != 0 && isEmpty(val) {
+		hint = source.Say("between { and }, a text with a comma stands between quotes, and a number has a point", "entre { et }, un texte à virgule s’écrit entre guillemets droits, et un nombre avec un point")
+	}
+	d.fail(key, source.Say("unknown field %q", "champ inconnu « %s »", key.Value), hint)
+}
+
+func fieldIndex(all []Field, name string) int {
+	for i := range all {
+		if all[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// fact refuses a fact in a translation.
+func (d *decoder) fact(n *yaml.Node, name string) {
+	d.fail(n, source.Say("%q is a fact, and a translation holds words only", "« %s » est un fait, et une traduction ne porte que des mots", name),
+		source.Say("write it in %s, the file of the default language", "écrivez-le dans %s, le fichier de la langue par défaut", d.factsFile()))
+}
+
+func (d *decoder) factsFile() string {
+	i := strings.LastIndexByte(strings.TrimSuffix(d.path, ".md"), '.')
+	if i < 0 {
+		return d.path
+	}
+	return d.path[:i] + ".md"
+}
+
+// child is the value of a field of a mapping, or nil.
+func child(n *yaml.Node, name string) *yaml.Node {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == name {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}

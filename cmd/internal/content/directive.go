@@ -1,0 +1,65 @@
+package content
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// Gallery is the argument of the directive of that name.
+type Gallery struct{ Images []Image }
+
+// Figures is the argument of the directive that shows the figures of a session.
+type Figures struct {
+	Session Ref `field:"session,required" ref:"session"`
+}
+
+// Apply is the argument of the directive that calls to apply to a session.
+type Apply struct {
+	Session Ref `field:"session,required" ref:"session"`
+}
+
+// DirectiveNames are the directives that a body may hold, sorted.
+var DirectiveNames = []string{"apply", "figures", "gallery", "video"}
+
+// ParseDirective reads the YAML arguments of a directive that stands in the file at p, its
+// first line of arguments on the given line, its words in the language of that index. It returns a *Video, *Gallery, *Figures or
+// *Apply, or nil after a problem, and what the arguments name.
+func ParseDirective(p, name, args string, line, lang int, c *Config) (any, []RefUse, []FileUse, []source.Problem) {
+	n, _ := ParseName(p)
+	d := &decoder{path: p, dir: n.Dir, offset: line - 1, zone: c.Zone, langs: len(c.Languages), lang: lang, names: []string{name}}
+	var v any
+	switch name {
+	case "video":
+		v = new(Video)
+	case "gallery":
+		v = new(Gallery)
+	case "figures":
+		v = new(Figures)
+	case "apply":
+		v = new(Apply)
+	default:
+		hint := source.Say("there are %s", "il y a %s", strings.Join(DirectiveNames, ", "))
+		if near := source.Nearest(name, DirectiveNames); near != "" {
+			hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+		}
+		d.failAt(Pos{line - 1, 1}, source.Say("there is no directive %q", "il n’y a pas de directive « %s »", name), hint)
+		return nil, nil, nil, d.problems
+	}
+	root := d.any([]byte(args))
+	switch {
+	case root == nil && d.problems == nil:
+		d.failAt(Pos{line - 1, 1}, source.Say("the directive %q says nothing", "la directive « %s » ne dit rien", name), source.Say("write its fields on the lines below, before the closing :::", "écrivez ses champs sur les lignes dessous, avant le ::: de fin"))
+	case root != nil && name == "gallery":
+		g := v.(*Gallery)
+		d.list(reflect.ValueOf(&g.Images).Elem(), root, nil)
+	case root != nil:
+		d.value(reflect.ValueOf(v).Elem(), root, nil)
+	}
+	if slices.ContainsFunc(d.problems, func(p source.Problem) bool { return !p.Warning }) {
+		return nil, nil, nil, d.problems
+	}
+	return v, d.refs, d.files, d.problems
+}

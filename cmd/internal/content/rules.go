@@ -1,0 +1,107 @@
+package content
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// rules checks what the fields of one entry say together.
+func (s *Source) rules(d *decoder) {
+	r := s.Record
+	e := r.Base()
+	order(d, "publish", e.Publish, "expire", e.Expire)
+	switch r := r.(type) {
+	case *Session:
+		order(d, "start", r.Start, "end", r.End)
+		order(d, "opens", r.Applications.V.Opens, "deadline", r.Applications.V.Deadline)
+		if a := r.Age.V; r.Age.Given() && a.Max != 0 && a.Max < a.Min {
+			d.failAt(s.At("age"), source.Say("the oldest age %d is below the youngest, %d", "l’âge maximal %d est sous l’âge minimal, %d", a.Max, a.Min), source.Say("check both ages", "vérifiez les deux âges"))
+		}
+		if p, ok := s.at["number"]; ok && r.Number < 1 && !slices.ContainsFunc(d.problems, func(q source.Problem) bool { return q.Line == p.Line }) {
+			d.failAt(p, source.Say("an edition’s number begins with 1", "le numéro d’une édition commence à 1"), source.Say("write 1 for the first edition", "écrivez 1 pour la première édition"))
+		}
+	case *Masterclass:
+		s.meeting(d, &r.Meeting)
+	case *Event:
+		s.meeting(d, &r.Meeting)
+	case *Prize:
+		s.prize(d, r)
+	case *Person:
+		s.consent(d, r)
+	}
+}
+
+// order checks that b is not before a, as far as both are known.
+func order(d *decoder, first string, a Date, second string, b Date) {
+	if a.Known() && b.Known() && !a.From().Before(b.To()) && !(a.Timed() && b.Timed() && a.From().Equal(b.From())) {
+		d.failAt(b.Pos, source.Say("%s (%s) is before %s (%s)", "%s (%s) précède %s (%s)", second, b, first, a),
+			source.Say("exchange the two, or correct one of them", "échangez les deux, ou corrigez l’une d’elles"))
+	}
+}
+
+func (s *Source) meeting(d *decoder, m *Meeting) {
+	order(d, "start", m.Start, "end", m.End)
+	if s.Kind == MasterclassKind && m.Place.State == No && m.Online.State == No {
+		d.failAt(Pos{1, 1}, source.Say("nothing says where the masterclass is", "rien ne dit où a lieu la masterclass"),
+			source.Say("add “place: masterhub” or “online: https://…”, or “place: unknown”", "ajoutez « place: masterhub » ou « online: https://… », ou « place: unknown »"))
+	}
+	if m.Status == "moved" && m.PreviousStart.Precision == Absent {
+		d.failAt(s.At("status"), source.Say("it is moved, and nothing says from when", "la date a changé, et rien ne dit quelle était l’ancienne"), source.Say("add “previous_start:” with the old date", "ajoutez « previous_start: » avec l’ancienne date"))
+	}
+}
+
+func (s *Source) prize(d *decoder, p *Prize) {
+	if p.State == "awarded" && p.Laureates.State == No {
+		d.failAt(s.At("state"), source.Say("the prize is awarded, and nothing says to whom", "le prix est décerné, et rien ne dit à qui"), source.Say("add “laureates:”, or “laureates: unknown”", "ajoutez « laureates: », ou « laureates: unknown »"))
+	}
+	for _, l := range p.Laureates.V {
+		if l.Person.Given() == l.Film.Given() && !l.Person.Gap() && !l.Film.Gap() {
+			d.failAt(s.At("laureates"), source.Say("a laureate is either a person or a film", "un lauréat est soit une personne, soit un film"), source.Say("write “person:” or “film:”, not both", "écrivez « person: » ou « film: », pas les deux"))
+		}
+	}
+}
+
+func (s *Source) consent(d *decoder, p *Person) {
+	if p.Consent != "" {
+		return
+	}
+	for _, r := range p.Roles {
+		if r == "participant" || r == "laureate" {
+			d.failAt(s.At("roles"), source.Say("nothing says whether this %s may be named", "rien ne dit si cette personne (%s) peut être nommée", r),
+				source.Say("add “consent: public”, “consent: initials” or “consent: none”", "ajoutez « consent: public », « consent: initials » ou « consent: none »"))
+			return
+		}
+	}
+}
+
+// Public says whether the person may be named and shown.
+func (p *Person) Public() bool { return p.Consent == "" || p.Consent == "public" }
+
+func exampleSlug(s string) string { return cmp.Or(Slugify(s), "edition-3") }
+
+// Slugify makes a slug of a title in Latin or Arabic letters; "" where it has none.
+func Slugify(s string) string {
+	var b strings.Builder
+	hyphen := false
+	for _, r := range foldLatin(s) {
+		t, ok := arabicLetters[r]
+		switch {
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
+			t = string(r)
+		case r == '\'' || r == '’' || r == 'ـ' || r >= 0x064B && r <= 0x0652:
+			continue // apostrophes, tatweel and vowel signs join what they stand between
+		case !ok:
+			hyphen = b.Len() > 0
+			continue
+		}
+		if hyphen && t != "" {
+			b.WriteByte('-')
+			hyphen = false
+		}
+		b.WriteString(t)
+	}
+	return b.String()
+}

@@ -1,0 +1,278 @@
+package content
+
+import (
+	"bytes"
+	"encoding/hex"
+	"path"
+	"reflect"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"artsfactory/cmd/internal/source"
+
+	"github.com/adrg/frontmatter"
+	"go.yaml.in/yaml/v4"
+)
+
+// A Source is what one Markdown file says.
+type Source struct {
+	Path   string
+	Folder string // below content/
+	Kind   Kind
+	ID     string // the entry's identity
+	Lang   int    // index of the language the words are in
+	Record Record // the fields; in a translation, its words only
+
+	Refs  []RefUse
+	Files []FileUse
+	Gaps  []GapUse
+
+	// Words identifies the words of the fields: those of the title, of the summary and of the
+	// others. With the body's they make the fingerprint.
+	Words [3]string
+	// Translated is the fingerprint that a translation says it was made from.
+	Translated string
+
+	// Facts identifies all but the body.
+	Facts source.Digest
+	at    map[string]Pos
+}
+
+// At is the place of a top-level field, or of the file's first line where it has none.
+func (s *Source) At(field string) Pos {
+	if p, ok := s.at[field]; ok {
+		return p
+	}
+	return Pos{1, 1}
+}
+
+// A Text is a file cut in two: the YAML between the --- lines, and the Markdown after them.
+type Text struct {
+	Fields, Body []byte
+	FieldsLine   int // the line in the file where Fields begins, from 1
+	BodyLine     int
+}
+
+// Cut reads a Markdown file, without byte order mark and with \n line ends, and cuts it in two.
+func Cut(f *source.File) (Text, []source.Problem) {
+	data, problems := readText(f)
+	if problems != nil {
+		return Text{}, problems
+	}
+	d := decoder{path: f.Path}
+	fields, body, line := d.split(data)
+	return Text{fields, body, d.offset + 1, line}, d.problems
+}
+
+// A Name is what the path of a file below content/ says.
+type Name struct {
+	Folder, ID, Lang string // Lang is "" for the file of the default language
+	Dir              string // where the entry's media are
+}
+
+// ParseName takes the path of a Markdown file apart: content/<folder>/<id>[.<lang>].md or
+// content/<folder>/<id>/index[.<lang>].md.
+func ParseName(p string) (n Name, ok bool) {
+	parts := strings.Split(strings.TrimPrefix(p, "content/"), "/")
+	base := strings.TrimSuffix(parts[len(parts)-1], ".md")
+	base, n.Lang, _ = strings.Cut(base, ".")
+	n.Folder, n.Dir, n.ID = parts[0], path.Dir(p), base
+	switch {
+	case len(parts) == 2:
+	case len(parts) == 3 && base == "index":
+		n.ID = parts[1]
+	default:
+		return n, false
+	}
+	return n, true
+}
+
+// Parse reads the fields of the Markdown file at p. It returns nil where the file's name says
+// no entry.
+func Parse(p string, t Text, c *Config) (*Source, []source.Problem) {
+	n, ok := ParseName(p)
+	one := func(what, hint source.Text) []source.Problem {
+		return []source.Problem{{Path: p, What: what, Hint: hint}}
+	}
+	kind := KindOf(n.Folder)
+	switch {
+	case kind == "" || !strings.Contains(strings.TrimPrefix(p, "content/"), "/"):
+		return nil, one(source.Say("the folder does not say what this is", "le dossier ne dit pas ce que c’est"), source.Say("move the file to one of content/%s", "déplacez le fichier dans l’un de content/%s", strings.Join(folderNames(), ", content/")))
+	case !ok:
+		return nil, one(source.Say("a Markdown file so deep belongs to no entry", "un fichier Markdown si profond n’appartient à aucune entrée"), source.Say("write content/%s/%s.md, or content/%s/%s/index.md with its media beside it", "écrivez content/%s/%s.md, ou content/%s/%s/index.md avec ses médias à côté", n.Folder, exampleSlug(n.ID), n.Folder, exampleSlug(n.ID)))
+	case !IsSlug(n.ID):
+		return nil, one(source.Say("%q cannot be the name of an entry", "« %s » ne peut pas être le nom d’une entrée", n.ID), source.Say("rename it with small letters a–z, digits and single hyphens, such as %q", "renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(n.ID)))
+	}
+	lang := 0
+	if n.Lang != "" {
+		if lang = c.index(n.Lang); lang < 0 {
+			return nil, one(source.Say("the site has no language %q", "le site n’a pas de langue « %s »", n.Lang), source.Say("its languages are %s (content/site.yaml)", "ses langues sont %s (content/site.yaml)", strings.Join(c.codes(), ", ")))
+		}
+	}
+	if n.ID == "index" {
+		kind = PageKind
+	}
+	return parse(p, t, c, n, kind, lang)
+}
+
+func (c *Config) index(code string) int {
+	for i, l := range c.Languages {
+		if l.Code == code {
+			return i
+		}
+	}
+	return -1
+}
+
+func (c *Config) codes() []string {
+	var codes []string
+	for _, l := range c.Languages {
+		codes = append(codes, l.Code)
+	}
+	return codes
+}
+
+func parse(p string, t Text, c *Config, n Name, kind Kind, lang int) (*Source, []source.Problem) {
+	s := &Source{Path: p, Folder: n.Folder, Kind: kind, ID: n.ID, Lang: lang, Record: kind.New(), at: map[string]Pos{}}
+	d := &decoder{path: p, dir: n.Dir, offset: t.FieldsLine - 1, zone: c.Zone, langs: len(c.Languages), lang: lang, words: n.Lang != "" && lang != 0}
+	if n.Lang != "" && lang == 0 {
+		d.failAt(Pos{}, source.Say("%q is the default language, whose file bears no code", "« %s » est la langue par défaut, dont le fichier ne porte pas de code", n.Lang), source.Say("rename it to %s", "renommez-le en %s", d.factsFile()))
+	}
+	s.Facts = source.Sum([]byte(p), []byte{0}, t.Fields, []byte{0}, []byte(strconv.Itoa(d.offset)))
+	if root := d.document(t.Fields); root != nil {
+		for i := 0; i+1 < len(root.Content); i += 2 {
+			s.at[root.Content[i].Value] = d.pos(root.Content[i+1])
+		}
+		d.fields(reflect.ValueOf(s.Record).Elem(), root, s.translated(d))
+		s.slug(d)
+		if !d.words {
+			s.rules(d)
+		}
+	} else if d.problems == nil {
+		d.failAt(Pos{max(1, d.offset), 1}, source.Say("the file has no fields", "le fichier n’a pas de champs"), source.Say("begin it with a line ---, a line title: …, and a line ---", "commencez-le par une ligne ---, une ligne title: …, et une ligne ---"))
+	}
+	s.Refs, s.Files, s.Gaps = d.refs, d.files, d.gaps
+	s.Words = condense(d.texts)
+	return s, d.problems
+}
+
+func (s *Source) translated(d *decoder) func(string, *yaml.Node, *yaml.Node) bool {
+	return func(name string, key, value *yaml.Node) bool {
+		if name != "translated" {
+			return false
+		}
+		if !d.words {
+			d.fail(key, source.Say("%q belongs in translations", "« %s » n’a sa place que dans les traductions", name), source.Say("remove the line", "supprimez la ligne"))
+			return true
+		}
+		s.Translated, _ = d.text(value)
+		return true
+	}
+}
+
+func (s *Source) slug(d *decoder) {
+	slug := s.Record.Base().Slug
+	if !slug.Has(s.Lang) {
+		return
+	}
+	if t, _ := slug.In(s.Lang); !IsSlug(t) {
+		d.failAt(s.At("slug"), source.Say("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse", t), source.Say("use small letters a–z, digits and single hyphens, such as %q", "utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(t)))
+	}
+}
+
+// readText returns a file's text without byte order mark and with \n line ends.
+func readText(f *source.File) ([]byte, []source.Problem) {
+	data, err := f.Bytes()
+	if err != nil {
+		return nil, []source.Problem{{Path: f.Path, What: source.Say("the file cannot be read", "le fichier n’est pas lisible")}}
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	if bytes.IndexByte(data, '\r') >= 0 {
+		data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 || r == 0 {
+			line, col, _ := source.Position(data, i)
+			return nil, []source.Problem{{Path: f.Path, Line: line, Col: col, What: source.Say("this is not readable as UTF-8 text", "ce n’est pas lisible comme texte UTF-8"),
+				Hint: source.Say("save the file with the encoding UTF-8", "enregistrez le fichier avec l’encodage UTF-8")}}
+		}
+		i += size
+		if r < utf8.RuneSelf {
+			for i < len(data) && data[i] < utf8.RuneSelf && data[i] != 0 {
+				i++
+			}
+		}
+	}
+	return data, nil
+}
+
+// split cuts the front matter from the body. frontmatter takes a block that is not closed for
+// text, so that is looked for first.
+func (d *decoder) split(data []byte) (block, body []byte, bodyLine int) {
+	lead := 0
+	rest := data
+	for len(rest) > 0 {
+		line, after, _ := bytes.Cut(rest, []byte("\n"))
+		if len(bytes.TrimSpace(line)) > 0 {
+			break
+		}
+		rest = after
+		lead++
+	}
+	line, after, _ := bytes.Cut(rest, []byte("\n"))
+	if string(bytes.TrimSpace(line)) != "---" {
+		d.offset = lead
+		return nil, data, 1
+	}
+	d.offset = lead + 1
+	closed := false
+	bodyLine = lead + 2
+	for len(after) > 0 && !closed {
+		line, after, _ = bytes.Cut(after, []byte("\n"))
+		closed = string(bytes.TrimSpace(line)) == "---"
+		bodyLine++
+	}
+	if !closed {
+		d.failAt(Pos{lead + 1, 1}, source.Say("the fields are not closed", "les champs ne sont pas fermés"), source.Say("add a line --- after the last field", "ajoutez une ligne --- après le dernier champ"))
+		return nil, nil, bodyLine
+	}
+	keep := func(b []byte, v any) error { *v.(*[]byte) = bytes.Clone(b); return nil }
+	_, err := frontmatter.Parse(bytes.NewReader(data[:len(data)-len(after)]), &block, frontmatter.NewFormat("---", "---", keep))
+	if err != nil {
+		d.failAt(Pos{lead + 1, 1}, source.Say("the fields cannot be read", "les champs ne sont pas lisibles"), source.Text{})
+	}
+	return block, after, bodyLine
+}
+
+// condense makes four hexadecimal digits each of the title, the summary and the other words.
+func condense(texts []text) (parts [3]string) {
+	var in [3][]byte
+	for _, t := range texts {
+		switch t.field {
+		case "title":
+			in[0] = append(in[0], t.value...)
+		case "summary":
+			in[1] = append(in[1], t.value...)
+		case "slug":
+		default:
+			in[2] = append(append(append(append(in[2], t.field...), 0), t.value...), 0)
+		}
+	}
+	for i := range in {
+		parts[i] = short(in[i])
+	}
+	return parts
+}
+
+func short(b []byte) string {
+	sum := source.Sum(b)
+	return hex.EncodeToString(sum[:2])
+}
+
+// Fingerprint identifies the words of a file, fields and body: four parts joined by hyphens,
+// so that a difference says what has changed. A translation keeps its source's.
+func (s *Source) Fingerprint(body []byte) string {
+	return strings.Join([]string{s.Words[0], s.Words[1], s.Words[2], short(bytes.TrimSpace(body))}, "-")
+}

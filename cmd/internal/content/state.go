@@ -1,0 +1,141 @@
+package content
+
+import (
+	"time"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// ClosingSoon is how long before a deadline applications count as closing soon.
+const ClosingSoon = 7 * 24 * time.Hour
+
+// The states of a session.
+const (
+	Announced = "announced" // it is to come, and applications are not open yet
+	Open      = "open"      // applications are open
+	Closing   = "closing"   // applications close within ClosingSoon
+	Closed    = "closed"    // applications are closed, and it has not begun
+	Running   = "running"
+	Over      = "over"
+)
+
+// State is the session's at the site's instant, as its dates say unless `status` overrides.
+func (s *Site) State(x *Session) string { return s.state[x.ID] }
+
+// after says whether the instant has come, and remembers it as a change to come if not.
+func (s *Site) after(t time.Time, what func() source.Text) bool {
+	if t.IsZero() || !s.Now.Before(t) {
+		return !t.IsZero()
+	}
+	if s.Change.IsZero() || t.Before(s.Change) {
+		s.Change, s.ChangeWhat = t, what()
+	}
+	return false
+}
+
+// passed says whether an entry's publish or expire date has come; absent is what a date that
+// is not there counts as.
+func (s *Site) passed(d Date, e *Entry, absent bool) bool {
+	if !d.Known() {
+		return absent
+	}
+	return s.after(d.From(), func() source.Text {
+		if absent {
+			return source.Say("%s is published", "%s est publié", e.Path())
+		}
+		return source.Say("%s expires", "%s expire", e.Path())
+	})
+}
+
+func (s *Site) sessionState(x *Session) string {
+	title, _ := x.Title.In(0)
+	at := func(t time.Time, en, fr string) bool {
+		return s.after(t, func() source.Text { return source.Say(en+" ("+title+")", fr+" ("+title+")") })
+	}
+	over := at(x.End.To(), "the session is over", "la session est terminée")
+	running := at(x.Start.From(), "the session begins", "la session commence")
+	a := x.Applications.V
+	closed := at(a.Deadline.To(), "applications close", "les candidatures ferment")
+	closing := false
+	if a.Deadline.Known() {
+		closing = at(a.Deadline.To().Add(-ClosingSoon), "applications close soon", "les candidatures ferment bientôt")
+	}
+	open := at(a.Opens.From(), "applications open", "les candidatures ouvrent")
+	// A session that does not say when it ends is over once a later one has begun.
+	if !x.End.Known() {
+		for _, later := range s.Sessions {
+			if later.Number > x.Number && later.Start.Known() && s.after(later.Start.From(), func() source.Text {
+				return source.Say("the next session begins", "la session suivante commence")
+			}) {
+				over = true
+			}
+		}
+	}
+	switch {
+	case x.Status != "":
+		return x.Status
+	case over:
+		return Over
+	case running:
+		return Running
+	case closed:
+		return Closed
+	case closing && (open || !a.Opens.Known()):
+		return Closing
+	case open:
+		return Open
+	}
+	return Announced
+}
+
+// The states of a meeting beside those of its `status` field.
+const (
+	Upcoming = "upcoming"
+	Today    = "today"
+	Past     = "past"
+	Undated  = "unknown"
+)
+
+// MeetingState is the state of a masterclass or event at the site's instant: its status where
+// that changes what a visitor does, else what its dates say.
+func (s *Site) MeetingState(m *Meeting) string {
+	title, _ := m.Title.In(0)
+	past := s.MeetingPast(m)
+	switch {
+	case m.Status == "cancelled" || m.Status == "postponed":
+		return m.Status
+	case past:
+		return Past
+	case !m.Start.Known():
+		return Undated
+	case m.Start.Precision >= Day && s.after(dayOf(m.Start.From()), func() source.Text {
+		return source.Say("it is the day of %s", "c’est le jour de %s", title)
+	}):
+		return Today
+	case m.Status == "moved":
+		return m.Status
+	}
+	return Upcoming
+}
+
+// MeetingPast says whether the meeting's time is over, whatever became of it. One that gives a
+// time of day and no end lasts until the end of its day.
+func (s *Site) MeetingPast(m *Meeting) bool {
+	if !m.Start.Known() {
+		// A meeting without a date cannot outlast the session it belongs to.
+		return s.state[m.Session.V.ID] == Over
+	}
+	title, _ := m.Title.In(0)
+	end := m.Start.To()
+	if m.Start.Timed() {
+		end = dayOf(dayOf(m.Start.From()).Add(30 * time.Hour))
+	}
+	if m.End.Known() {
+		end = m.End.To()
+	}
+	return s.after(end, func() source.Text { return source.Say("%s is over", "%s est passé", title) })
+}
+
+func dayOf(t time.Time) time.Time {
+	return midnight(t.Year(), int(t.Month()), t.Day(), t.Location())
+}

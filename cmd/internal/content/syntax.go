@@ -1,0 +1,187 @@
+package content
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"artsfactory/cmd/internal/source"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// document parses YAML into its root mapping. It returns nil after a problem, and for a text
+// that is empty.
+func (d *decoder) document(text []byte) *yaml.Node {
+	root := d.any(text)
+	if root != nil && root.Kind != yaml.MappingNode {
+		d.fail(root, source.Say("these are not fields", "ce ne sont pas des champs"), source.Say("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne"))
+		return nil
+	}
+	return root
+}
+
+// yamlLine finds the line that a YAML syntax error speaks of.
+var yamlLine = regexp.MustCompile(`line (\d+)`)
+
+// secondDocument finds the lines at which YAML stops reading, or begins anew, in silence.
+var secondDocument = regexp.MustCompile(`\n(?:\.\.\.|---)(?:[ \t\n]|$)`)
+
+// any parses YAML into its root node, or nil after a problem and for an empty text.
+func (d *decoder) any(text []byte) *yaml.Node {
+	if at := secondDocument.FindIndex(text); at != nil {
+		line, _, l := source.Position(text, at[0]+1)
+		d.failAt(Pos{line + d.offset, 1}, source.Say("no line may begin with %s here", "aucune ligne ne peut commencer par %s ici", l[:3]),
+			source.Say("put the text between quotes, or remove the line", "mettez le texte entre guillemets droits, ou supprimez la ligne"))
+		return nil
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal(text, &doc); err != nil {
+		noticed := 1
+		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+			noticed, _ = strconv.Atoi(m[1])
+		}
+		p, hint := suspect(strings.Split(strings.TrimSuffix(string(text), "\n"), "\n"), noticed-1)
+		p.Line += d.offset
+		d.failAt(p, source.Say("the fields cannot be read from here on", "les champs ne sont pas lisibles à partir d’ici"), hint)
+		return nil
+	}
+	if len(doc.Content) == 0 {
+		return nil
+	}
+	if root := doc.Content[0]; root.Kind != yaml.ScalarNode || root.Value != "" {
+		return root
+	}
+	return nil
+}
+
+// suspect guesses what makes YAML unreadable. It is noticed on a line, and often made on the
+// one before, or where a quote or bracket is opened. The place is within the lines.
+func suspect(lines []string, noticed int) (Pos, source.Text) {
+	noticed = max(0, min(noticed, len(lines)-1))
+	for i, l := range lines {
+		if at := strings.IndexFunc(l, invisible); at >= 0 {
+			return Pos{i + 1, column(l, at)}, source.Say("an invisible character stands here: delete it", "un caractère invisible se trouve ici : supprimez-le")
+		}
+	}
+	for i := noticed; i >= max(0, noticed-1); i-- {
+		if at, hint := faulty(lines[i]); hint != (source.Text{}) {
+			return Pos{i + 1, column(lines[i], at)}, hint
+		}
+	}
+	if astray(lines[:noticed+1]) {
+		l := lines[noticed]
+		return Pos{noticed + 1, indent(l) + 1}, source.Say("begin the line below the first letter of the line it belongs with", "commencez la ligne sous la première lettre de celle dont elle est la suite")
+	}
+	for i := noticed; i >= 0; i-- {
+		if at := opener(lines[i]); at >= 0 {
+			return Pos{i + 1, column(lines[i], at)}, source.Say("%s is opened here: see that it is closed, and that commas separate what is in it", "%s est ouvert ici : vérifiez qu’il est fermé, et que des virgules séparent ce qu’il contient", lines[i][at:at+1])
+		}
+	}
+	return Pos{noticed + 1, 1}, source.Say("check the colon, the quotes and the indentation of this line and of the one before", "vérifiez les deux-points, les guillemets et le décalage de cette ligne et de la précédente")
+}
+
+func column(line string, at int) int { return utf8.RuneCountInString(line[:at]) + 1 }
+
+func indent(line string) int { return len(line) - len(strings.TrimLeft(line, " ")) }
+
+// invisible says whether YAML refuses a character, or takes it for the end of a line.
+func invisible(r rune) bool {
+	return r < ' ' && r != '\t' || r >= 0x7F && r < 0xA0 || r == 0x2028 || r == 0x2029 || r == 0xFEFF
+}
+
+// yamlEntry takes a line apart: indentation and hyphens, the name with its colon, spaces, value.
+var yamlEntry = regexp.MustCompile(`^( *(?:- +)*)([\p{L}\p{N}_-]+ *:)?( *)(.*)$`)
+
+// faulty says what is wrong with a line by itself, and at which byte.
+func faulty(line string) (at int, hint source.Text) {
+	m := yamlEntry.FindStringSubmatch(line)
+	lead, name, space, value := m[1], m[2], m[3], m[4]
+	at = len(line) - len(value)
+	value = strings.TrimRight(value, " ")
+	switch {
+	case value == "" || value[0] == '#':
+		return 0, source.Text{}
+	case value[0] == '\t' && name == "":
+		return at, source.Say("lines are indented with spaces, not with tabs", "les lignes se décalent avec des espaces, pas des tabulations")
+	case name != "" && space == "" && value[0] != '/':
+		return at, source.Say("put an ordinary space after the colon", "mettez une espace ordinaire après les deux-points")
+	case strings.ContainsRune(`"'`, rune(value[0])):
+		if closed := closing(value); closed > 0 && closed+1 < len(value) && strings.IndexByte(" #,:]}", value[closed+1]) < 0 ||
+			closed > 0 && strings.Trim(value[closed+1:], " ") != "" && strings.IndexByte("#,:]}", strings.TrimLeft(value[closed+1:], " ")[0]) < 0 {
+			return at + closed, source.Say("the quotes end here and the text goes on: put one pair around all of it, and inside write ’ or « »", "les guillemets se ferment ici et le texte continue : mettez-en une seule paire autour de tout, et dedans écrivez ’ ou « »")
+		}
+	case strings.ContainsRune("[{", rune(value[0])):
+		if end := strings.LastIndexAny(value, "]}"); balance(value) == 0 && end+1 < len(value) && !strings.HasPrefix(strings.TrimLeft(value[end+1:], " ,"), "#") && strings.Trim(value[end+1:], " ,") != "" {
+			return at, begins(value)
+		}
+	case strings.ContainsRune("*&@`%!|>", rune(value[0])) && len(value) > 1, (value == "-" || value == "?" || strings.HasPrefix(value, "- ") || strings.HasPrefix(value, "? ")) && name != "":
+		return at, begins(value)
+	case name != "" && (strings.Contains(value, ": ") || strings.HasSuffix(value, ":")):
+		return at, source.Say("a text with a colon in it stands between quotes: %s", "un texte qui contient deux-points s’écrit entre guillemets droits : %s", quote(value))
+	case name == "" && lead == "" && strings.IndexByte("]}", value[0]) < 0:
+		return at, source.Say("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne")
+	}
+	return 0, source.Text{}
+}
+
+func begins(value string) source.Text {
+	return source.Say("a text that begins with %s stands between quotes: %s", "un texte qui commence par %s s’écrit entre guillemets droits : %s", value[:1], quote(value))
+}
+
+// quote shows a value between quotes, or how it would begin where that is long or has quotes.
+func quote(value string) string {
+	if strings.ContainsAny(value, `"\`) || len(value) > 80 {
+		return `"…"`
+	}
+	return `"` + value + `"`
+}
+
+// closing is where the quote that opens the value is closed, or -1.
+func closing(value string) int {
+	for i := 1; i < len(value); i++ {
+		switch {
+		case value[i] == '\\' && value[0] == '"':
+			i++
+		case value[i] == '\'' && value[0] == '\'' && strings.HasPrefix(value[i+1:], "'"):
+			i++
+		case value[i] == value[0]:
+			return i
+		}
+	}
+	return -1
+}
+
+// opener is where a line opens a quote or a bracket that it does not close, or -1.
+func opener(line string) int {
+	m := yamlEntry.FindStringSubmatchIndex(line)
+	value := line[m[8]:]
+	if value == "" {
+		return -1
+	}
+	if strings.ContainsRune(`"'`, rune(value[0])) && closing(value) < 0 || strings.ContainsRune("[{", rune(value[0])) && balance(value) > 0 {
+		return m[8]
+	}
+	return -1
+}
+
+// balance counts the brackets that are opened and not closed.
+func balance(value string) int {
+	return strings.Count(value, "[") + strings.Count(value, "{") - strings.Count(value, "]") - strings.Count(value, "}")
+}
+
+// astray says whether the last line is indented as no line above it is.
+func astray(lines []string) bool {
+	last := lines[len(lines)-1]
+	if m := yamlEntry.FindStringSubmatch(last); m[2] == "" && !strings.HasPrefix(strings.TrimLeft(last, " "), "- ") {
+		return false
+	}
+	for _, l := range lines[:len(lines)-1] {
+		m := yamlEntry.FindStringSubmatch(l)
+		if strings.TrimSpace(l) != "" && (indent(l) == indent(last) || len(m[1]) == indent(last)) {
+			return false
+		}
+	}
+	return len(lines) > 1
+}
