@@ -1,0 +1,166 @@
+// Package layouts turns Views and layouts/*.html into pages.
+//
+// layouts/base.html is the whole document and shows {{template "main" .}}: one of the other
+// layouts/*.html. layouts/partials/*.html are parts that all of them call by name. All are
+// html/template, given a *Page, with two functions of the site's own: {{t "key"}}, the words
+// of layouts/strings.<lang>.yaml, and {{asset "css/site.css"}}, the URL of a file. Both are
+// put in their place when the layouts are loaded.
+//
+// It refuses to find out at run time what it can know before: every field, function, text
+// and partial that a layout names is checked when it is loaded, against the types of the
+// View. It refuses to decide anything about a page: that is the View's.
+package layouts
+
+import (
+	"bytes"
+	"html/template"
+	"maps"
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// Options say what layouts cannot know by themselves.
+type Options struct {
+	Languages []string                                // codes; the first is the default
+	Asset     func(name string) (url string, ok bool) // URL of "css/site.css" below assets/
+	Minify    func(template string) (string, error)   // of a layout's text; nil leaves it as it is; called for languages side by side
+}
+
+// A Set is the layouts ready for use. It is safe for concurrent use.
+type Set struct {
+	files   *files
+	strings map[string]*Strings
+	first   string                        // the default language
+	ready   map[string]*edition           // by language
+	trial   map[string]*template.Template // by main layout, unminified, in the default language: knows places
+	broken  map[string][]source.Problem   // why a main layout shows no page
+}
+
+// Load reads the files below layouts/ and reports all that is wrong with them. The Set is
+// never nil; what is sound in it renders.
+func Load(list []*source.File, opts Options) (*Set, []source.Problem) {
+	byPath := map[string]*source.File{}
+	for _, f := range list {
+		byPath[f.Path] = f
+	}
+	words, problems := loadStrings(byPath, opts.Languages)
+	s := &Set{files: &files{mains: map[string]*layout{}, partials: map[string]*layout{}}, strings: words, first: opts.Languages[0],
+		ready: map[string]*edition{}, broken: map[string][]source.Problem{}}
+	problems = append(problems, s.read(byPath)...)
+	s.check(opts)
+	s.compile(opts)
+	for _, l := range s.files.all {
+		problems = append(problems, l.wrong...)
+	}
+	return s, source.Sort(problems)
+}
+
+func (s *Set) read(byPath map[string]*source.File) (problems []source.Problem) {
+	for _, p := range slices.Sorted(maps.Keys(byPath)) {
+		if !strings.HasSuffix(p, ".html") || !strings.HasPrefix(p, "layouts/") {
+			continue
+		}
+		text, err := byPath[p].Bytes()
+		if err != nil {
+			continue
+		}
+		if !s.files.add(readLayout(p, string(text))) {
+			problems = append(problems, source.Problem{Path: p, What: source.Say("no page uses a layout in this folder", "aucune page n’utilise un modèle de ce dossier"),
+				Hint: source.Say("layouts are in layouts/, their parts in layouts/partials/", "les modèles sont dans layouts/, leurs parties dans layouts/partials/")})
+		}
+	}
+	if s.files.base == nil {
+		base := &layout{path: basePath}
+		base.report(-1, source.Say("the layout of the whole page is missing", "il manque le modèle de la page entière"), source.Text{})
+		s.files.add(base)
+	}
+	return problems
+}
+
+func (s *Set) check(opts Options) {
+	asset := opts.Asset
+	if asset == nil {
+		asset = func(name string) (string, bool) { return "/assets/" + name, true }
+	}
+	for _, l := range s.files.all {
+		r := &resolver{files: s.files, file: l, words: s.strings[s.first], asset: asset}
+		r.resolve()
+	}
+	check(s.files)
+}
+
+// Has says whether there is a layout layouts/<main>.html.
+func (s *Set) Has(main string) bool { return s.files.mains[main] != nil }
+
+// Strings returns the site's words in a language; those of the default language for one that
+// it does not know.
+func (s *Set) Strings(lang string) *Strings {
+	if w := s.strings[lang]; w != nil {
+		return w
+	}
+	return s.strings[s.first]
+}
+
+// Render appends the page to w. When it cannot, w is as before and the problems say why;
+// those that Load has told already are the same, so that source.Sort drops them.
+func (s *Set) Render(w *bytes.Buffer, p *Page) []source.Problem {
+	if wrong := s.broken[p.Main]; wrong != nil {
+		return wrong
+	}
+	e := s.ready[p.Lang]
+	if e == nil {
+		e = s.ready[s.first]
+	}
+	t := e.pages[p.Main]
+	if t == nil {
+		return []source.Problem{{Path: "layouts/" + p.Main + ".html", What: source.Say("there is no such layout", "ce modèle n’existe pas")}}
+	}
+	before := w.Len()
+	if fast := e.fast[p.Main]; fast == nil || !fast.execute(w, p) {
+		if err := t.Execute(w, p); err != nil {
+			w.Truncate(before)
+			return []source.Problem{s.runtimeFault(err, p)}
+		}
+	}
+	return s.unsafe(w.Bytes()[before:], p)
+}
+
+// refused is what html/template writes in place of a value that is not safe where it stands.
+var refused = []byte("ZgotmplZ")
+
+// unsafe reports what html/template refused to write into a page.
+func (s *Set) unsafe(page []byte, p *Page) []source.Problem {
+	at := bytes.Index(page, refused)
+	if at < 0 {
+		return nil
+	}
+	tag := page[max(0, bytes.LastIndexByte(page[:at], '<')):at]
+	return []source.Problem{s.files.mains[p.Main].problem(-1, source.Say("the page has an address or a tag that is not safe", "la page a une adresse ou une balise qui n’est pas sûre"),
+		source.Say("look for %s; addresses begin with / or https:", "cherchez %s ; les adresses commencent par / ou https:", bytes.TrimSuffix(tag, []byte("#"))))}
+}
+
+// Slow lists the main layouts that are not compiled, in any language, and so take twenty
+// times as long: they use what program.go leaves to html/template.
+func (s *Set) Slow() (mains []string) {
+	for _, e := range s.ready {
+		for name, p := range e.fast {
+			if p == nil {
+				mains = append(mains, name)
+			}
+		}
+	}
+	slices.Sort(mains)
+	return slices.Compact(mains)
+}
+
+// runtimeFault finds the place of an error by running the unminified layout on the page.
+func (s *Set) runtimeFault(err error, p *Page) source.Problem {
+	l := s.files.mains[p.Main]
+	if placed := s.trial[p.Main].Execute(discard{}, p); placed != nil {
+		return s.files.fault(placed, l)
+	}
+	what, hint := s.files.plainFault(err)
+	return l.problem(-1, what, hint)
+}

@@ -1,0 +1,469 @@
+package layouts
+
+import "html/template"
+
+// A Page is all that one page shows, decided and in the page's language. Templates print it
+// and hold no logic beyond "is it there": dates are in words, plurals are chosen, URLs are
+// ready for href, names are isolated.
+type Page struct {
+	Lang string // BCP 47 code of the page: "fr", "ar", "en"
+	Dir  string // "ltr" or "rtl"
+	Kind string // for data-kind: "home", "film", "films" (a list), "page", "404" …
+	Main string // the layout that fills the page: layouts/<Main>.html
+
+	Head      Head
+	SiteName  Text
+	Tagline   Text
+	HomeURL   string
+	Languages []Language // every language of the site, the page's own included
+	Nav       []NavItem
+	Footer    []NavItem
+	Contact   []Fact
+	Social    []Link
+	Apply     *Link // the call to apply while applications are open, else nil
+
+	Trail   []Link // breadcrumbs above the page, home first, without the page itself
+	Title   Text
+	Summary Text
+	Body    Body
+	Links   []Link
+	Sources []Fact // where the facts come from: Label is the publisher, Value the date
+	Updated *When
+
+	// At most one of these is set, by Main; pages of plain words have none.
+	Home        *Home
+	Session     *Session
+	Meeting     *Meeting // a masterclass or an event
+	Film        *Film
+	Prize       *Prize
+	Person      *Person
+	Place       *Place
+	News        *News
+	List        *List
+	Agenda      *Agenda
+	Application *Application
+	Outcomes    *Outcomes
+	Laureates   []Edition
+	Press       *Press
+	NotFound    []Elsewhere
+}
+
+// Head is what the page tells software.
+type Head struct {
+	Title       string // of the browser's tab, with the site's name
+	Description string
+	Canonical   string // absolute; "" on a page that is not to be indexed
+	NoIndex     bool
+	Alternates  []Alternate
+	Image       string // absolute URL of the sharing picture, or ""
+	Type        string // og:type
+	CSP         string // Content-Security-Policy of the page, with the hashes of what is inlined
+	Style       template.CSS
+	Stylesheet  string // URL of the style sheet, or "" where it is inlined in Style
+	Scripts     []string
+	Preload     *Picture
+	Icon        string
+}
+
+// An Alternate is the same page in a language, for hreflang. Lang may be "x-default".
+type Alternate struct{ Lang, URL string }
+
+// A Text is words ready to print. Attrs is empty where the words are in the page's own
+// language, else ` lang="fr" dir="ltr"`, to stand in the opening tag that holds them.
+type Text struct {
+	HTML  template.HTML
+	Plain string // for attributes: no markup
+	Attrs template.HTMLAttr
+}
+
+// String is the markup, so that {{.Title}} prints it.
+func (t Text) String() string { return string(t.HTML) }
+
+// A Link is a place to go. URL is "" where there is no page to go to: print the label alone.
+type Link struct {
+	URL      string
+	Label    Text
+	External bool
+	Current  bool
+}
+
+// A NavItem is an entry of a menu. Current marks the page itself, Within a page below it.
+// Attrs of the label says when the target is in another language.
+type NavItem struct {
+	Link
+	Within bool
+}
+
+// A Language is an entry of the language switcher: the same page in that language, or the
+// nearest page there is.
+type Language struct {
+	Code, Dir, Name, URL string
+	Current              bool
+	Exact                bool // it is the same page, not the nearest
+}
+
+// A When is a point or span in time in words. DateTime is a valid HTML datetime value, or ""
+// where the time is unknown.
+type When struct {
+	Text     Text
+	DateTime string
+	Unknown  bool
+	Past     bool
+	// Day, Month and Year are the parts for a calendar leaf; "" where not known so precisely.
+	Day, Month, Year, Weekday, Clock string
+}
+
+// A Fact is a label and a value. Unknown facts read "to be announced" and are styled so.
+// Field names the front matter field it comes from.
+type Fact struct {
+	Field   string
+	Label   string
+	Value   template.HTML
+	Attrs   template.HTMLAttr
+	Unknown bool
+}
+
+// Body is the page's Markdown as HTML, in pieces joined. TOC is empty on short pages.
+type Body struct {
+	HTML  template.HTML
+	Parts []BodyPart
+	Attrs template.HTMLAttr // lang and dir where the body fell back to another language
+	TOC   []Heading
+}
+
+// A BodyPart is HTML, or one thing that stands between: exactly one field is set.
+type BodyPart struct {
+	HTML    template.HTML
+	Picture *Picture // a figure of its own
+	Inline  *Picture // within a line of text
+	Gallery []Picture
+	Video   *Video
+	Figures []Figure
+	Apply   *Application
+}
+
+// A Heading is an entry of the table of contents; Level is 2 or 3.
+type Heading struct {
+	Level int
+	ID    string
+	HTML  template.HTML
+}
+
+// A Picture is an image with its variants. WebP and Fallback are srcset values; Src, Width
+// and Height are those of the fallback. Class carries placeholder colour and focal point,
+// for style= is not allowed by the page's CSP.
+type Picture struct {
+	Src, WebP, Fallback string
+	Sizes               string
+	Width, Height       int
+	Alt                 string
+	AltAttrs            template.HTMLAttr
+	Class               string
+	Eager               bool // the page's largest picture: not lazy, fetched first
+	Generated           bool // poster art of ours, decorative
+	Caption             Text
+	Credit              string
+}
+
+// A Video plays here once asked. Exactly one of File, and Embed with Provider, is set.
+type Video struct {
+	Title      Text
+	File       string
+	Type       string // media type of File
+	Poster     *Picture
+	Captions   []Track
+	Embed      string // URL of the frame to load on a click
+	Watch      string // URL of the page at the provider, the link without JavaScript
+	Provider   string // "YouTube", "Vimeo"
+	Length     string // in words, or ""
+	ISO        string // ISO 8601 duration
+	Silent     bool   // it has no dialogue
+	Transcript Text
+}
+
+// A Track is a WebVTT file of captions.
+type Track struct {
+	Lang, Label, URL string
+	Default          bool
+}
+
+// A Card stands for an entry in a list.
+type Card struct {
+	Kind      string // "film", "masterclass" …
+	Label     string // the kind in words: "Court métrage"
+	URL       string
+	URLLang   template.HTMLAttr // hreflang where the page is in another language
+	Title     Text
+	Summary   Text
+	Meta      []Text // short facts: year, length, edition
+	When      *When
+	State     string // css-able: "past", "upcoming", "cancelled", "awarded" …
+	StateText string // in words, or ""
+	Picture   *Picture
+	Facets    template.HTMLAttr // data-* attributes for the filter script
+}
+
+// A Person shown in a line: PersonLink.URL is "" where there is no page of theirs.
+type PersonLink struct {
+	URL   string
+	Name  Text
+	Role  Text
+	Photo *Picture
+}
+
+// A Figure is a number with its meaning.
+type Figure struct {
+	Value      string // "47", "about 60"
+	Number     string // the digits alone, large: "47", "~60" reads "60"
+	About      bool
+	Label      Text
+	Definition Text
+	Source     string
+	Unknown    bool
+}
+
+// A Milestone is a point on a session's timeline.
+type Milestone struct {
+	When  When
+	Label Text
+	State string // "past", "now", "future", "unknown"
+}
+
+// A Discipline is what a session teaches.
+type Discipline struct {
+	Name    Text
+	Modules []Text
+}
+
+// Application is what there is to know for who wants to apply.
+type Application struct {
+	Session Link
+	State   string // "announced", "open", "closing", "closed", "running", "over"
+	Lead    string // the state in a sentence: "Applications are open until …"
+	Facts   []Fact
+	Send    []Text
+	Next    []Text
+	URL     string // of the form, while applications are open
+	Button  string
+}
+
+// Home is the front page's part beside its words.
+type Home struct {
+	State                        string // of the session it speaks of, as Application.State
+	Lead                         string // the state in a sentence
+	Session                      *Card
+	Call                         Link  // what to do now
+	Second                       *Link // and else
+	Apply                        *Application
+	Figures                      []Figure
+	Films                        []Card
+	Next                         []Card // meetings to come
+	Prizes                       []Card
+	News                         []Card
+	Disciplines                  []Discipline
+	FilmsURL, AgendaURL, NewsURL string
+	FilmCount                    int
+}
+
+// Session is an edition of the programme.
+type Session struct {
+	Number          int
+	State           string
+	StateText       string
+	Lead            string
+	Facts           []Fact
+	Timeline        []Milestone
+	Disciplines     []Discipline
+	Places          []Card
+	Figures         []Figure
+	Films           []Card
+	Prizes          []Card
+	Masterclasses   []Card
+	OpenDays        []Card
+	Laureates       []PersonLink
+	Partners        []PersonLink
+	PartnersUnknown bool
+	Team            []PersonLink
+	Apply           *Application
+	Picture         *Picture
+}
+
+// Meeting is a masterclass or an event.
+type Meeting struct {
+	Label     string // the kind in words
+	When      When
+	State     string // "upcoming", "today", "past", "moved", "cancelled", "postponed", "unknown"
+	StateText string
+	Previous  *When // where it moved from
+	Speakers  []PersonLink
+	Facts     []Fact
+	Place     *Card
+	Online    string
+	Register  *Link
+	Recording *Video
+	Session   *Link
+	Picture   *Picture
+	Others    []Card
+}
+
+// Film is a work made in a session.
+type Film struct {
+	Label          string // its kind in words
+	Untitled       bool
+	Original       Text // the original title where it differs
+	Picture        *Picture
+	Logline        Text
+	Facts          []Fact
+	Credits        []Credit
+	CreditsUnknown bool
+	Stills         []Picture
+	Trailer        *Video
+	Full           *Video
+	Selections     []Selection
+	Prizes         []Card
+	PressKit       *Link
+	Session        Link
+	Others         []Card
+}
+
+// A Credit is a role and who had it.
+type Credit struct {
+	Role   Text
+	People []PersonLink
+}
+
+// A Selection is a festival a film was shown at.
+type Selection struct {
+	Festival string
+	Year     string
+	Section  Text
+	Result   Text
+}
+
+// Prize is what is won, by whom, for what.
+type Prize struct {
+	Award            Text
+	State            string // "announced", "awarded", "unannounced"
+	StateText        string
+	Facts            []Fact
+	Laureates        []Laureate
+	LaureatesUnknown bool
+	Jury             []PersonLink
+	Ceremony         []Card
+	Outcome          []Card
+	Session          Link
+	Picture          *Picture
+}
+
+// A Laureate is a person or a film that won.
+type Laureate struct {
+	Person   *PersonLink
+	Film     *Card
+	Mention  Text
+	Citation Text
+}
+
+// Person is somebody of the programme who may be shown.
+type Person struct {
+	Name                              Text
+	Roles                             []string
+	Photo                             *Picture
+	Facts                             []Fact
+	Films, Prizes, Meetings, Sessions []Card
+}
+
+// Place is where things happen.
+type Place struct {
+	Facts      []Fact
+	MapURL     template.URL // geo: URI
+	Next, Past []Card
+	Sessions   []Card
+	Picture    *Picture
+}
+
+// News is a note with a date.
+type News struct {
+	When    When
+	Author  *PersonLink
+	Picture *Picture
+	Others  []Card
+}
+
+// List is the page of one kind.
+type List struct {
+	Kind    string
+	Groups  []Group
+	Filters []Filter
+	Count   string // "36 films"
+	Empty   string // what to say where there is none; "" else
+	All     Link   // the whole list, on a filtered page
+}
+
+// A Group is cards under a heading; Title is empty where there is one group.
+type Group struct {
+	ID    string
+	Title Text
+	URL   string
+	Cards []Card
+}
+
+// A Filter is a facet of a list: each option is a page of its own.
+type Filter struct {
+	Name    string // "edition", "kind", "technique", "year", "language"
+	Label   string
+	Options []Option
+}
+
+// An Option of a filter. Value is what data-<name> of a card holds.
+type Option struct {
+	Value, Label, URL string
+	Attrs             template.HTMLAttr // lang of the label
+	Count             int
+	Current           bool
+}
+
+// Agenda is what comes and what was.
+type Agenda struct {
+	Next, Undated, Past []Card
+}
+
+// Outcomes is what became of the participants.
+type Outcomes struct {
+	Editions []OutcomesOf
+}
+
+// OutcomesOf is the figures of one session.
+type OutcomesOf struct {
+	Session Link
+	Figures []Figure
+	Films   []Card
+}
+
+// An Edition is the prizes of a session with their laureates.
+type Edition struct {
+	Session Link
+	ID      string
+	Prizes  []EditionPrize
+}
+
+// EditionPrize is a prize in the list of laureates.
+type EditionPrize struct {
+	Card      Card
+	Laureates []Laureate
+	Unknown   bool
+}
+
+// Press is what a journalist needs.
+type Press struct {
+	Facts    []Fact
+	Figures  []Figure
+	Sessions []Card
+	Contact  []Fact
+}
+
+// Elsewhere is the way back from a page that is not there, in one language.
+type Elsewhere struct {
+	Lang, Dir   string
+	Title, Text string
+	Links       []Link
+}
