@@ -1,0 +1,167 @@
+package site
+
+import (
+	"html/template"
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+// listed says whether lists of this language show the entry.
+func (v *viewer) listed(r content.Record) bool {
+	return v.Config.Fallback != "omit" || r.Base().Texts[v.lang] != nil
+}
+
+// card stands for an entry in lists.
+func (v *viewer) card(r content.Record) layouts.Card {
+	e := r.Base()
+	rt := v.routes.to(nameOf(e), v.lang)
+	c := layouts.Card{Kind: string(e.Kind), Label: v.t("kind." + string(e.Kind)), URLLang: v.hreflang(rt), Title: v.title(r), Summary: v.opt(e.Summary)}
+	if rt != nil {
+		c.URL = rt.url
+	}
+	switch r := r.(type) {
+	case *content.Session:
+		w := v.span(r.Start, r.End)
+		c.When, c.State = &w, v.State(r)
+		c.StateText = v.t("state." + c.State)
+	case *content.Masterclass:
+		v.meetingCard(&c, &r.Meeting, r.Speakers.V)
+	case *content.Event:
+		v.meetingCard(&c, &r.Meeting, r.Speakers.V)
+	case *content.Film:
+		v.filmCard(&c, r)
+	case *content.Prize:
+		c.State, c.StateText = r.State, v.t("state."+r.State)
+		if s := v.Session(r.Session.ID); s != nil {
+			c.Meta = append(c.Meta, v.tr(s.Title))
+		}
+		if c.Summary.Plain == "" {
+			c.Summary = v.tr(r.Award)
+		}
+	case *content.Person:
+		c.Label = ""
+		for _, role := range r.Roles {
+			c.Meta = append(c.Meta, v.say("role."+role))
+		}
+		if !r.Public() {
+			c.Summary = layouts.Text{}
+		}
+	case *content.Place:
+		if r.Locality.Given() {
+			c.Meta = append(c.Meta, v.name(r.Locality.V))
+		}
+	case *content.News:
+		w := v.when(r.Date)
+		c.When = &w
+	}
+	c.Picture = v.cardPicture(r)
+	return c
+}
+
+// cardPicture is an entry's own picture, or the drawing where the kind is one that is shown.
+func (v *viewer) cardPicture(r content.Record) *layouts.Picture {
+	switch r := r.(type) {
+	case *content.Person:
+		if !r.Public() {
+			return nil
+		}
+	case *content.News, *content.Place:
+		if imageOf(r) == nil {
+			return nil
+		}
+	}
+	return v.face(r, sizesCard)
+}
+
+func (v *viewer) filmCard(c *layouts.Card, f *content.Film) {
+	c.Label = v.t("film." + f.Type)
+	if f.Year.Given() {
+		c.Meta = append(c.Meta, v.plain(itoa(f.Year.V)))
+	}
+	if f.Runtime.Given() {
+		c.Meta = append(c.Meta, v.plain(v.length(f.Runtime.V)))
+	}
+	if s := v.Session(f.Session.ID); s != nil {
+		c.Meta = append(c.Meta, v.tr(s.Title))
+	}
+	if f.Logline.Given() && c.Summary.Plain == "" {
+		c.Summary = v.tr(f.Logline.V)
+	}
+	if len(v.PrizesOfFilm(f)) > 0 {
+		c.State, c.StateText = "awarded", v.t("state.laureate")
+	}
+	var b strings.Builder
+	for _, x := range facets(v.Site) {
+		var has []string
+		for _, val := range x.of(f) {
+			has = append(has, facetSlug(val))
+		}
+		if len(has) > 0 {
+			b.WriteString(` data-` + x.name + `="` + strings.Join(has, " ") + `"`)
+		}
+	}
+	c.Facets = template.HTMLAttr(b.String())
+}
+
+func (v *viewer) meetingCard(c *layouts.Card, m *content.Meeting, speakers []content.Ref) {
+	w := v.span(m.Start, m.End)
+	c.When, c.State = &w, v.MeetingState(m)
+	c.StateText = v.t("state." + c.State)
+	c.Meta = append(c.Meta, v.say("audience."+m.Audience))
+	if p := v.Place(m.Place.V.ID); p != nil {
+		c.Meta = append(c.Meta, v.tr(p.Title))
+	} else if m.Online.Given() {
+		c.Meta = append(c.Meta, v.say("value.online"))
+	}
+	for _, ref := range speakers {
+		if p := v.Person(ref.ID); p != nil {
+			c.Meta = append(c.Meta, v.person(p))
+		}
+	}
+}
+
+// cards are those of the entries that lists of this language show.
+func cards[T content.Record](v *viewer, list []T) []layouts.Card {
+	out := make([]layouts.Card, 0, len(list))
+	for _, r := range list {
+		if v.listed(r) {
+			out = append(out, v.card(r))
+		}
+	}
+	return out
+}
+
+// refs are the live entries that refs name.
+func refs[T content.Record](get func(string) T, isNil func(T) bool, list []content.Ref) []T {
+	var out []T
+	for _, r := range list {
+		if x := get(r.ID); !isNil(x) {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// personLink is a person in a line; those who may not be named are shown as far as they may.
+func (v *viewer) personLink(p *content.Person, role content.Opt[content.Words]) layouts.PersonLink {
+	l := layouts.PersonLink{Name: v.person(p), Role: v.opt(role)}
+	if rt := v.routes.to(nameOf(&p.Entry), v.lang); rt != nil {
+		l.URL = rt.url
+	}
+	if i := imageOf(p); i != nil {
+		l.Photo = v.picture(*i, sizesFace)
+	}
+	return l
+}
+
+func (v *viewer) personLinks(list []content.Ref) []layouts.PersonLink {
+	var out []layouts.PersonLink
+	for _, r := range list {
+		if p := v.Person(r.ID); p != nil {
+			out = append(out, v.personLink(p, content.Opt[content.Words]{}))
+		}
+	}
+	return out
+}

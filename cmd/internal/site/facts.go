@@ -1,0 +1,147 @@
+package site
+
+import (
+	"html/template"
+	"strconv"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+// facts collects rows of label and value. A field that is absent adds nothing, one that is
+// unknown a row that says so.
+type facts struct {
+	v    *viewer
+	list []layouts.Fact
+}
+
+func (f *facts) add(field string, t layouts.Text) {
+	f.list = append(f.list, layouts.Fact{Field: field, Label: f.v.t("fact." + field), Value: t.HTML, Attrs: t.Attrs})
+}
+
+func (f *facts) html(field string, h template.HTML) {
+	f.list = append(f.list, layouts.Fact{Field: field, Label: f.v.t("fact." + field), Value: h})
+}
+
+func (f *facts) gap(field string, gap bool) {
+	if gap {
+		u := f.v.say("value.unknown")
+		f.list = append(f.list, layouts.Fact{Field: field, Label: f.v.t("fact." + field), Value: u.HTML, Unknown: true})
+	}
+}
+
+func (f *facts) str(field string, o content.Opt[string]) {
+	if o.Given() {
+		f.add(field, f.v.name(o.V))
+	}
+	f.gap(field, o.Gap())
+}
+
+func (f *facts) words(field string, o content.Opt[content.Words]) {
+	if o.Given() {
+		f.add(field, f.v.tr(o.V))
+	}
+	f.gap(field, o.Gap())
+}
+
+func (f *facts) number(field string, o content.Opt[int]) {
+	if o.Given() {
+		f.add(field, f.v.plain(strconv.Itoa(o.V)))
+	}
+	f.gap(field, o.Gap())
+}
+
+func (f *facts) count(field string, o content.Opt[content.Count]) {
+	if o.Given() {
+		f.add(field, f.v.plain(f.v.count(o.V)))
+	}
+	f.gap(field, o.Gap())
+}
+
+func (f *facts) length(field string, o content.Opt[content.Length]) {
+	if o.Given() {
+		f.html(field, template.HTML(`<time datetime="`+isoLength(o.V)+`">`+string(f.v.plain(f.v.length(o.V)).HTML)+`</time>`))
+	}
+	f.gap(field, o.Gap())
+}
+
+func (f *facts) langs(field string, o content.Opt[[]content.Lang]) {
+	if o.Given() {
+		f.add(field, f.v.plain(f.v.languages(o.V)))
+	}
+	f.gap(field, o.Gap())
+}
+
+func (f *facts) date(field string, d content.Date) { f.when(field, d, f.v.when(d)) }
+
+func (f *facts) span(field string, from, to content.Date) {
+	if from.Precision == content.Absent {
+		f.date(field, to)
+		return
+	}
+	f.when(field, from, f.v.span(from, to))
+}
+
+func (f *facts) when(field string, d content.Date, w layouts.When) {
+	switch {
+	case d.Precision == content.Absent:
+	case !d.Known():
+		f.gap(field, true)
+	default:
+		f.html(field, template.HTML(`<time datetime="`+w.DateTime+`">`+string(w.Text.HTML)+`</time>`))
+	}
+}
+
+// links adds a row of links to entries.
+func (f *facts) links(field string, o content.State, kind content.Kind, refs ...content.Ref) {
+	f.gap(field, o == content.Gap)
+	var h template.HTML
+	for _, r := range refs {
+		rec := f.v.Any(kind, r.ID)
+		if rec == nil || !f.v.Live(rec.Base()) {
+			continue
+		}
+		if h != "" {
+			h += template.HTML(template.HTMLEscapeString(f.v.t("value.comma")))
+		}
+		h += f.v.linkHTML(rec)
+	}
+	if h != "" {
+		f.html(field, h)
+	}
+}
+
+// linkHTML is an entry's title, linked where the entry has a page.
+func (v *viewer) linkHTML(r content.Record) template.HTML {
+	t := v.title(r)
+	rt := v.routes.to(nameOf(r.Base()), v.lang)
+	if rt == nil {
+		if t.Attrs == "" {
+			return t.HTML
+		}
+		return template.HTML("<span" + string(t.Attrs) + ">" + string(t.HTML) + "</span>")
+	}
+	return template.HTML(`<a href="` + template.HTMLEscapeString(rt.url) + `"` + string(v.hreflang(rt)) + string(t.Attrs) + `>` + string(t.HTML) + `</a>`)
+}
+
+// hreflang says in a link that it leads to a page in another language.
+func (v *viewer) hreflang(rt *route) template.HTMLAttr {
+	if rt == nil || rt.lang == v.lang {
+		return ""
+	}
+	return template.HTMLAttr(` hreflang="` + v.Config.Languages[rt.lang].Code + `"`)
+}
+
+// link is the layouts' link to an entry; without a URL where it has no page.
+func (v *viewer) entryLink(r content.Record) layouts.Link {
+	return v.link(v.routes.to(nameOf(r.Base()), v.lang), v.title(r))
+}
+
+// url adds a row with an address elsewhere.
+func (f *facts) url(field string, o content.Opt[content.URL]) {
+	f.gap(field, o.Gap())
+	if o.Given() {
+		u := template.HTMLEscapeString(string(o.V))
+		f.html(field, template.HTML(`<a href="`+u+`"><bdi>`+u+`</bdi></a>`))
+	}
+}

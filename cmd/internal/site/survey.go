@@ -1,0 +1,76 @@
+package site
+
+import (
+	"path"
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+)
+
+// EntryFiles are the files of one entry, for those who look at sources rather than at pages.
+type EntryFiles struct {
+	Record content.Record
+	Texts  []*EntryText // by language; nil where there is none
+}
+
+// An EntryText is what one file of an entry holds.
+type EntryText struct {
+	Source      *content.Source
+	Fingerprint string            // of its words; "" where the file cannot be read
+	Body        bool              // there is text below the fields
+	Names       []content.FileUse // the files that its fields and its body name
+	Pictures    []content.Image   // those of the body; one written as Markdown has no credit
+}
+
+// Entries are all entries, live or not, in the order of their paths.
+func (r Result) Entries() []EntryFiles {
+	if r.site == nil {
+		return nil
+	}
+	out := make([]EntryFiles, len(r.site.entries))
+	for i, e := range r.site.entries {
+		out[i] = EntryFiles{e.record, make([]*EntryText, len(e.parts))}
+		for lang, p := range e.parts {
+			if p != nil {
+				out[i].Texts[lang] = surveyed(p)
+			}
+		}
+	}
+	return out
+}
+
+// ShownAs is a person's name as pages of the language show it: no more than they consent to.
+func (r Result) ShownAs(p *content.Person, lang int) string {
+	return r.site.views[lang].person(p).Plain
+}
+
+func surveyed(p *part) *EntryText {
+	t := &EntryText{Source: p.src, Fingerprint: p.fingerprint, Body: len(p.doc.Parts) > 0}
+	t.Names = append(append(t.Names, p.src.Files...), p.doc.files...)
+	dir := path.Dir(p.src.Path)
+	for _, x := range p.doc.Parts {
+		switch {
+		case x.Image != nil:
+			i := x.Image
+			pos := content.Pos{Line: i.Line, Col: i.Col}
+			t.Names = append(t.Names, content.FileUse{Path: content.Resolve(dir, i.Src), Src: i.Src, Image: true, Pos: pos})
+			pic := content.Image{Src: i.Src, Alt: content.WordsOf(i.Alt), Pos: pos, Dir: dir}
+			if i.Caption != "" {
+				pic.Caption = content.Opt[content.Words]{State: content.Given, V: content.WordsOf(i.Caption)}
+			}
+			t.Pictures = append(t.Pictures, pic)
+		case x.Link != nil && !strings.HasSuffix(x.Link.Dest, ".md"):
+			t.Names = append(t.Names, content.FileUse{Path: content.Resolve(dir, x.Link.Dest), Src: x.Link.Dest, Pos: content.Pos{Line: x.Link.Line, Col: x.Link.Col}})
+		case x.Directive != nil:
+			switch d := p.doc.directives[x.Directive].(type) {
+			case *content.Gallery:
+				t.Pictures = append(t.Pictures, d.Images...)
+			case *content.Video:
+				if d.Poster.Given() {
+					t.Pictures = append(t.Pictures, d.Poster.V)
+				}
+			}
+		}
+	}
+	return t
+}

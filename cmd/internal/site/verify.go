@@ -1,0 +1,92 @@
+package site
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/memo"
+	"artsfactory/cmd/internal/public"
+	"artsfactory/cmd/internal/source"
+)
+
+// Verify builds the sources in ways that must come to the same: with a memory that has seen
+// other states of the site, with one worker, with the files in another order. It returns the
+// first thing that differs from a build from nothing, or "".
+func Verify(files *source.Files, o Options) string {
+	clean := Build(nil, files, o)
+	m := memo.New()
+	for _, other := range disturbed(files) {
+		Build(m, other, o)
+	}
+	later := o
+	later.Now = o.Now.AddDate(1, 0, 0)
+	later.Drafts = !o.Drafts
+	Build(m, files, later)
+	if d := Difference(clean, Build(m, files, o)); d != "" {
+		return "with a memory: " + d
+	}
+	single := o
+	single.Workers = 1
+	reversed := slices.Clone(files.All())
+	slices.Reverse(reversed)
+	if d := Difference(clean, Build(nil, source.NewFiles(reversed...), single)); d != "" {
+		return "with one worker: " + d
+	}
+	return ""
+}
+
+// disturbed are states that the sources might have had before: without some files, and with
+// some texts changed.
+func disturbed(files *source.Files) []*source.Files {
+	var without []string
+	var changed []*source.File
+	for i, f := range files.All() {
+		if !strings.HasSuffix(f.Path, ".md") {
+			continue
+		}
+		switch i % 3 {
+		case 0:
+			without = append(without, f.Path)
+		case 1:
+			if b, err := f.Bytes(); err == nil {
+				changed = append(changed, source.NewText(f.Path, append(bytes.Clone(b), "\n\n## Another end\n"...)))
+			}
+		}
+	}
+	return []*source.Files{files.With(nil, without), files.With(changed, nil)}
+}
+
+// Difference names the first file or problem in which two results differ, or returns "".
+func Difference(a, b Result) string {
+	for i := range max(len(a.Problems), len(b.Problems)) {
+		switch {
+		case i >= len(a.Problems):
+			return b.Problems[i].In("en")
+		case i >= len(b.Problems) || a.Problems[i] != b.Problems[i]:
+			return a.Problems[i].In("en")
+		}
+	}
+	return treeDifference(a.Tree, b.Tree)
+}
+
+func treeDifference(a, b *public.Tree) string {
+	for _, x := range a.All() {
+		y, ok := b.Get(x.Path)
+		if !ok {
+			return x.Path + " is missing"
+		}
+		p, _ := x.Bytes()
+		q, _ := y.Bytes()
+		if !bytes.Equal(p, q) {
+			return fmt.Sprintf("%s (%d and %d bytes)", x.Path, len(p), len(q))
+		}
+	}
+	for _, y := range b.All() {
+		if _, ok := a.Get(y.Path); !ok {
+			return y.Path + " is new"
+		}
+	}
+	return ""
+}
