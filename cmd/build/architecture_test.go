@@ -1,0 +1,110 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What the packages may import: this is what keeps the build a pure function and the leaves
+// apart. A leaf imports source only; site introduces them to each other; commands import what
+// is above the leaves.
+var mayImport = map[string][]string{
+	"source":       {},
+	"memo":         {},
+	"markdown":     {"source"},
+	"content":      {"source"},
+	"layouts":      {"source"},
+	"public":       {"source"},
+	"assets":       {"source"},
+	"assets/store": {},
+	"site":         {"source", "memo", "markdown", "content", "layouts", "public", "assets"},
+	"workspace":    {"source", "assets", "assets/store"},
+}
+
+// The packages that may touch the machine: its disk, its network, its clock.
+var worldly = map[string][]string{
+	"os":           {"public", "workspace", "assets/store"},
+	"net":          {},
+	"net/http":     {},
+	"os/exec":      {},
+	"math/rand":    {},
+	"math/rand/v2": {},
+}
+
+// Libraries that one package each is made around.
+var only = map[string][]string{
+	"github.com/yuin/goldmark":      {"markdown"},
+	"github.com/adrg/frontmatter":   {"content"},
+	"github.com/tdewolff/minify/v2": {"public"},
+	"github.com/fsnotify/fsnotify":  {},
+	"github.com/deepteams/webp":     {"assets"},
+	"html/template":                 {"layouts", "site", "board"},
+}
+
+type goPackage struct {
+	ImportPath string
+	Imports    []string
+	GoFiles    []string
+	Dir        string
+}
+
+func TestArchitecture(t *testing.T) {
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,GoFiles,Dir", "artsfactory/cmd/internal/...")
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	dec := json.NewDecoder(strings.NewReader(string(out)))
+	const prefix = "artsfactory/cmd/internal/"
+	for {
+		var p goPackage
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		name := strings.TrimPrefix(p.ImportPath, prefix)
+		for _, i := range p.Imports {
+			if own, ok := strings.CutPrefix(i, prefix); ok {
+				if allowed, listed := mayImport[name]; listed && !slices.Contains(allowed, own) {
+					t.Errorf("%s imports %s", name, own)
+				}
+			}
+			if who, listed := worldly[i]; listed && !slices.Contains(who, name) {
+				t.Errorf("%s imports %s", name, i)
+			}
+			for lib, who := range only {
+				if (i == lib || strings.HasPrefix(i, lib+"/")) && !slices.Contains(who, name) {
+					t.Errorf("%s imports %s", name, i)
+				}
+			}
+		}
+		noClock(t, name, p)
+	}
+}
+
+// noClock looks for calls that ask the time.
+func noClock(t *testing.T, name string, p goPackage) {
+	if name == "public" || name == "workspace" {
+		return
+	}
+	for _, f := range p.GoFiles {
+		b, err := os.ReadFile(filepath.Join(p.Dir, f))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, call := range []string{"time.Now(", "time.Since(", "time.Until(", "time.Local"} {
+			if strings.Contains(string(b), call) {
+				t.Errorf("%s/%s asks the time: %s", name, f, call)
+			}
+		}
+	}
+}

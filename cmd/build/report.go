@@ -1,0 +1,204 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"artsfactory/cmd/internal/public"
+	"artsfactory/cmd/internal/site"
+	"artsfactory/cmd/internal/source"
+)
+
+// A report tells what a build did, to a person, to GitHub Actions, or to a program.
+type report struct {
+	*flags
+	stdout, stderr io.Writer
+	start, shown   time.Time
+	showing        bool
+}
+
+// terminal says whether somebody watches: a character device that is not the null device.
+func (r *report) terminal() bool {
+	f, ok := r.stderr.(*os.File)
+	if !ok || r.quiet || r.json {
+		return false
+	}
+	info, err := f.Stat()
+	null, nerr := os.Stat(os.DevNull)
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && (nerr != nil || !os.SameFile(info, null)) && os.Getenv("TERM") != "dumb"
+}
+
+// progress draws a line once a build has taken half a second.
+func (r *report) progress(done, total int) {
+	now := time.Now()
+	if now.Sub(r.start) < 500*time.Millisecond || now.Sub(r.shown) < 50*time.Millisecond {
+		return
+	}
+	r.shown, r.showing = now, true
+	const width = 30
+	full := width * done / max(total, 1)
+	fmt.Fprintf(r.stderr, "\r%s%s %d/%d", strings.Repeat("█", full), strings.Repeat("░", width-full), done, total)
+}
+
+func (r *report) clear() {
+	if r.showing {
+		fmt.Fprint(r.stderr, "\r\x1b[K")
+	}
+}
+
+func (r *report) say(en, fr string, args ...any) string {
+	return source.Say(en, fr, args...).In(r.lang)
+}
+
+func (r *report) waiting() {
+	if !r.quiet {
+		fmt.Fprintln(r.stderr, r.say("another build is publishing to %s; waiting for it", "une autre construction publie dans %s ; on l’attend", r.out))
+	}
+}
+
+func (r *report) failed(err error) {
+	var e *public.Error
+	if errors.As(err, &e) {
+		fmt.Fprintf(r.stderr, "build: %s\n", e.In(r.lang))
+		return
+	}
+	fmt.Fprintf(r.stderr, "build: %v\n", err)
+}
+
+func (r *report) outName() string {
+	if rel, err := filepath.Rel(r.root, r.out); err == nil && !strings.HasPrefix(rel, "..") {
+		return filepath.ToSlash(rel) + "/"
+	}
+	return r.out
+}
+
+func (r *report) problems(ps []source.Problem) {
+	if r.json {
+		r.encode(jsonResult{Problems: jsonProblems(ps, r.lang)})
+		return
+	}
+	errs := r.list(ps)
+	fmt.Fprintln(r.stderr, r.say("%d %s; %s is unchanged", "%d %s ; %s est inchangé", errs,
+		plural(errs, source.Text{En: "problem", Fr: "problème"}), r.outName()))
+}
+
+func plural(n int, t source.Text) source.Text {
+	if n == 1 {
+		return t
+	}
+	return source.Text{En: t.En + "s", Fr: t.Fr + "s"}
+}
+
+// list prints problems and returns how many of them are more than warnings.
+func (r *report) list(ps []source.Problem) int {
+	errs := 0
+	for _, p := range ps {
+		if !p.Warning {
+			errs++
+		}
+		fmt.Fprintln(r.stderr, p.In(r.lang))
+		if os.Getenv("GITHUB_ACTIONS") == "true" {
+			fmt.Fprintln(r.stdout, annotation(p, r.root, r.lang))
+		}
+	}
+	return errs
+}
+
+// annotation is a workflow command of GitHub Actions, which shows the problem at its line.
+func annotation(p source.Problem, root, lang string) string {
+	level := "error"
+	if p.Warning {
+		level = "warning"
+	}
+	prop := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
+	at := "file=" + prop.Replace(path.Join(filepath.ToSlash(root), p.Path))
+	if p.Line > 0 {
+		at += fmt.Sprintf(",line=%d", p.Line)
+	}
+	if p.Col > 0 {
+		at += fmt.Sprintf(",col=%d", p.Col)
+	}
+	text := p.What.In(lang)
+	if h := p.Hint.In(lang); h != "" {
+		text += "\n" + h
+	}
+	return "::" + level + " " + at + "::" + data.Replace(text)
+}
+
+func (r *report) done(res site.Result, did public.Report) {
+	ms := time.Since(r.start).Milliseconds()
+	if r.json {
+		out := jsonResult{Problems: jsonProblems(res.Problems, r.lang), Pages: len(res.Pages), Files: did.Files, Written: did.Written, Removed: did.Removed, Bytes: did.Bytes, Milliseconds: ms}
+		if !res.Site.Change.IsZero() {
+			out.NextChange, out.NextChangeWhat = res.Site.Change.Format(time.RFC3339), res.Site.ChangeWhat.In(r.lang)
+		}
+		r.encode(out)
+		return
+	}
+	r.list(res.Problems)
+	if r.quiet {
+		return
+	}
+	line := r.say("%d pages, %d files; %d written, %d removed; %s; %d ms", "%d pages, %d fichiers ; %d écrits, %d retirés ; %s ; %d ms",
+		len(res.Pages), did.Files, did.Written, did.Removed, size(did.Bytes), ms)
+	if r.dry {
+		line += r.say(" (nothing was changed: -n)", " (rien n’a été changé : -n)")
+	}
+	fmt.Fprintln(r.stdout, line)
+	if c := res.Site.Change; !c.IsZero() {
+		fmt.Fprintln(r.stdout, r.say("next change: %s, %s", "prochain changement : %s, %s", c.Format("2006-01-02 15:04"), res.Site.ChangeWhat))
+	}
+}
+
+// size is a number of bytes in kB or MB.
+func size(n int64) string {
+	if n < 1_000_000 {
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}
+
+type jsonResult struct {
+	Problems       []jsonProblem `json:"problems"`
+	Pages          int           `json:"pages"`
+	Files          int           `json:"files"`
+	Written        int           `json:"written"`
+	Removed        int           `json:"removed"`
+	Bytes          int64         `json:"bytes"`
+	Milliseconds   int64         `json:"milliseconds"`
+	NextChange     string        `json:"nextChange,omitempty"`
+	NextChangeWhat string        `json:"nextChangeWhat,omitempty"`
+}
+
+type jsonProblem struct {
+	Path    string `json:"path"`
+	Line    int    `json:"line,omitempty"`
+	Col     int    `json:"column,omitempty"`
+	What    string `json:"what"`
+	Hint    string `json:"hint,omitempty"`
+	Text    string `json:"text,omitempty"`
+	Warning bool   `json:"warning,omitempty"`
+}
+
+func jsonProblems(ps []source.Problem, lang string) []jsonProblem {
+	out := make([]jsonProblem, len(ps))
+	for i, p := range ps {
+		out[i] = jsonProblem{p.Path, p.Line, p.Col, p.What.In(lang), p.Hint.In(lang), p.Excerpt, p.Warning}
+	}
+	return out
+}
+
+func (r *report) encode(v any) {
+	enc := json.NewEncoder(r.stdout)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	enc.Encode(v)
+}
