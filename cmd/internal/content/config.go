@@ -44,7 +44,7 @@ type Language struct {
 // PerLang is a text by language code; the code "" is for every language.
 type PerLang map[string]string
 
-// In returns the text in the language, or in the one that comes first in order.
+// In returns the text in the language, or the one for every language, or "".
 func (p PerLang) In(code string) string {
 	if s := p[code]; s != "" {
 		return s
@@ -111,36 +111,63 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 		}
 		return Pos{1, 1}
 	}
+	item := func(i int) Pos {
+		if n := child(root, "languages"); n.Kind == yaml.SequenceNode {
+			return d.pos(n.Content[i])
+		}
+		return at("languages")
+	}
 	if c.Zone = Zone(c.TimeZone); c.Zone == nil {
 		c.Zone = time.UTC
 		d.failAt(at("time_zone"), source.Say("the time zone %q is not known", "le fuseau horaire « %s » est inconnu", c.TimeZone),
 			source.Say("known are %s", "les fuseaux connus sont %s", strings.Join(Zones(), ", ")))
 	}
-	if u, err := url.Parse(string(c.BaseURL)); err != nil || u.RawQuery != "" || u.Fragment != "" {
+	if u, err := url.Parse(string(c.BaseURL)); c.BaseURL != "" && (err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
 		d.failAt(at("base_url"), source.Say("%q is not where a site can be", "« %s » ne peut pas être l’adresse d’un site", c.BaseURL), source.Say("write it as https://name.example/", "écrivez-la comme https://nom.example/"))
 	}
 	seen := map[string]bool{}
 	for i := range c.Languages {
 		l := &c.Languages[i]
 		tag, err := language.Parse(l.Code)
-		if err != nil || l.Code != tag.String() || seen[l.Code] {
-			d.failAt(at("languages"), source.Say("%q is not a language code, or stands twice", "« %s » n’est pas un code de langue, ou apparaît deux fois", l.Code), source.Say("write fr, ar, en …, each once", "écrivez fr, ar, en …, chacun une fois"))
+		switch {
+		case l.Code == "": // said already
+		case err != nil || l.Code != tag.String():
+			d.failAt(item(i), source.Say("%q is not a language code", "« %s » n’est pas un code de langue", l.Code), source.Say("write fr, ar, en …", "écrivez fr, ar, en …"))
+		case seen[l.Code]:
+			d.failAt(item(i), source.Say("the language %q is written twice", "la langue « %s » est écrite deux fois", l.Code), source.Say("remove one of the two", "supprimez l’une des deux"))
 		}
-		seen[l.Code] = true
+		seen[l.Code] = l.Code != ""
 		if l.Dir == "" {
 			l.Dir = Dir(l.Code)
 		}
 	}
-	for folder, per := range c.Segments {
-		if KindOf(folder) == "" {
-			d.failAt(at("segments"), source.Say("there is no folder %q", "il n’y a pas de dossier « %s »", folder), source.Say("the folders are %s", "les dossiers sont %s", strings.Join(folderNames(), ", ")))
+	for _, n := range d.codes {
+		if len(c.Languages) > 0 && seen[c.Languages[0].Code] && !seen[n.Value] {
+			d.fail(n, source.Say("the site has no language %q", "le site n’a pas de langue « %s »", n.Value), source.Say("its languages are %s", "ses langues sont %s", strings.Join(c.codes(), ", ")))
 		}
-		for code, s := range per {
-			if !IsSlug(s) || !seen[code] {
-				d.failAt(at("segments"), source.Say("%q cannot be a part of an address in %q", "« %s » ne peut pas faire partie d’une adresse en « %s »", s, code), source.Say("use small letters, digits and hyphens, and a language of the site", "utilisez des minuscules, des chiffres, des traits d’union, et une langue du site"))
+	}
+}
+
+// segments decodes the part of the addresses that each folder has in each language.
+func (d *decoder) segments(n *yaml.Node) map[string]PerLang {
+	all := map[string]PerLang{}
+	if n.Kind != yaml.MappingNode {
+		d.fail(n, source.Say("folders with a text by language are expected here", "des dossiers avec un texte par langue sont attendus ici"), source.Say("write them indented, one a line: prizes: {fr: prix}", "écrivez-les décalés, un par ligne : prizes: {fr: prix}"))
+		return all
+	}
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		folder := n.Content[i]
+		if KindOf(folder.Value) == "" {
+			d.fail(folder, source.Say("there is no folder %q", "il n’y a pas de dossier « %s »", folder.Value), source.Say("the folders are %s", "les dossiers sont %s", strings.Join(folderNames(), ", ")))
+		}
+		all[folder.Value] = d.perLang(n.Content[i+1])
+		for _, s := range all[folder.Value] {
+			if !IsSlug(s) {
+				d.fail(n.Content[i+1], source.Say("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse", s), source.Say("use small letters a–z, digits and single hyphens, such as %q", "utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(s)))
 			}
 		}
 	}
+	return all
 }
 
 func folderNames() []string {
@@ -179,7 +206,9 @@ func (c *Config) Segment(folder string, lang int) string {
 func (d *decoder) perLang(n *yaml.Node) PerLang {
 	p := PerLang{}
 	if n.Kind == yaml.ScalarNode {
-		p[""] = n.Value
+		if s, ok := d.text(n); ok {
+			p[""] = s
+		}
 		return p
 	}
 	if n.Kind != yaml.MappingNode {
@@ -187,6 +216,7 @@ func (d *decoder) perLang(n *yaml.Node) PerLang {
 		return p
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
+		d.codes = append(d.codes, n.Content[i])
 		if s, ok := d.text(n.Content[i+1]); ok {
 			p[n.Content[i].Value] = s
 		}
@@ -200,14 +230,11 @@ func (d *decoder) configValue(v reflect.Value, n *yaml.Node) bool {
 	case *PerLang:
 		*t = d.perLang(n)
 	case *map[string]PerLang:
-		*t = map[string]PerLang{}
-		for i := 0; i+1 < len(n.Content); i += 2 {
-			(*t)[n.Content[i].Value] = d.perLang(n.Content[i+1])
-		}
+		*t = d.segments(n)
 	case *NavItem:
 		t.Pos = d.pos(n)
 		if n.Kind == yaml.ScalarNode {
-			t.To = n.Value
+			t.To, _ = d.text(n)
 			return true
 		}
 		d.structure(v, n)

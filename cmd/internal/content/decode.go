@@ -27,7 +27,8 @@ type decoder struct {
 	files    []FileUse
 	gaps     []GapUse
 	texts    []text
-	names    []string // of the field being decoded: applications, deadline
+	names    []string     // of the field being decoded: applications, deadline
+	codes    []*yaml.Node // the languages that site.yaml has texts in
 }
 
 // A RefUse is a place where an entry names another.
@@ -253,25 +254,27 @@ func (d *decoder) structure(v reflect.Value, n *yaml.Node) {
 // problems. extra handles names that are no field of the struct.
 func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, key, value *yaml.Node) bool) {
 	all := Fields(v.Type())
-	seen := make([]*yaml.Node, len(all)) // the values, in the order of all
+	seen := make([]int, len(all)) // where the value of each field is in n; 0 for nowhere
+	var misspelt []string         // fields that are there, in some wrong way
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		name := key.Value
 		j := fieldIndex(all, name)
-		if j >= 0 && seen[j] != nil {
+		if j >= 0 && seen[j] > 0 {
 			d.fail(key, source.Say("the field %q is written twice", "le champ « %s » est écrit deux fois", name),
-				source.Say("it is first on line %d: keep one of them", "il est déjà à la ligne %d : gardez l’un des deux", seen[j].Line+d.offset))
+				source.Say("it is first on line %d: keep one of them", "il est déjà à la ligne %d : gardez l’un des deux", d.pos(n.Content[seen[j]-1]).Line))
 			continue
 		}
 		if j >= 0 {
-			seen[j] = val
+			seen[j] = i + 1
 		}
 		switch {
 		case isEmpty(val) && isCut(key):
-			d.cut(val, key.LineComment)
+			d.cut(key, "", key.LineComment)
+			misspelt = append(misspelt, name)
 		case j < 0:
 			if extra == nil || !extra(name, key, val) {
-				d.unknownField(key, val, n, all)
+				misspelt = append(misspelt, d.unknownField(key, val, n, all))
 			}
 		case d.words && !all[j].Words:
 			d.fact(key, name)
@@ -283,13 +286,13 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 		return
 	}
 	for i := range all {
-		if all[i].Required && (seen[i] == nil || isBlank(seen[i])) {
+		if all[i].Required && (seen[i] == 0 || isBlank(n.Content[seen[i]])) && !slices.Contains(misspelt, all[i].Name) {
 			at := d.pos(n)
-			if len(d.names) == 0 {
+			switch {
+			case seen[i] > 0:
+				at = d.pos(n.Content[seen[i]-1])
+			case len(d.names) == 0:
 				at = Pos{max(1, d.offset), 1} // the line --- above the fields
-			}
-			if seen[i] != nil {
-				at = d.pos(seen[i])
 			}
 			d.failAt(at, source.Say("the field %q is missing", "le champ « %s » manque", all[i].Name), d.missingHint(&all[i]))
 		}
@@ -306,10 +309,11 @@ func (d *decoder) missingHint(f *Field) source.Text {
 	return source.Say("add a line “%s: …”", "ajoutez une ligne « %s: … »", f.Name)
 }
 
-func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) {
+// unknownField tells of a name that is no field, and returns the one it is likely to mean.
+func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 	if strings.TrimSpace(key.Value) == "" {
 		d.fail(key, source.Say("a value stands here without the name of its field", "une valeur se trouve ici sans le nom de son champ"), source.Say("write “name: value”", "écrivez « nom: valeur »"))
-		return
+		return ""
 	}
 	var names []string
 	for _, f := range all {
@@ -318,7 +322,8 @@ func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) {
 		}
 	}
 	hint := source.Say("the fields here are %s", "les champs possibles sont %s", strings.Join(names, ", "))
-	if near := source.Nearest(key.Value, names); strings.ContainsAny(key.Value, "\u00a0\u202f") {
+	near := source.Nearest(key.Value, names)
+	if strings.ContainsAny(key.Value, "\u00a0\u202f") {
 		hint = source.Say("type ordinary spaces here, not no-break ones", "tapez ici des espaces ordinaires, pas des insécables")
 	} else if near != "" {
 		hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
@@ -326,6 +331,7 @@ func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) {
 		hint = source.Say("between { and }, a text with a comma stands between quotes, and a number has a point", "entre { et }, un texte à virgule s’écrit entre guillemets droits, et un nombre avec un point")
 	}
 	d.fail(key, source.Say("unknown field %q", "champ inconnu « %s »", key.Value), hint)
+	return near
 }
 
 func fieldIndex(all []Field, name string) int {

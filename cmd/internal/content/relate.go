@@ -6,7 +6,7 @@ type relations struct {
 	films         map[string][]*Film        // by session
 	prizes        map[string][]*Prize       // by session
 	masterclasses map[string][]*Masterclass // by session
-	events        map[string][]*Event       // by session
+	events        map[string][]*Event       // by session, its open days among them
 	people        map[string][]*Person      // by session
 	personFilms   map[string][]*Film
 	personPrizes  map[string][]*Prize
@@ -21,7 +21,11 @@ func (s *Site) relate() {
 	r := &s.rel
 	*r = relations{map[string][]*Film{}, map[string][]*Prize{}, map[string][]*Masterclass{}, map[string][]*Event{}, map[string][]*Person{},
 		map[string][]*Film{}, map[string][]*Prize{}, map[string][]Record{}, map[string][]*Session{}, map[string][]*Prize{}, map[string][]Record{}, map[string][]*Session{}}
+	openDays := map[string][]string{} // the sessions that an event is an open day of
 	for _, x := range s.Sessions {
+		for _, o := range x.OpenDays.V {
+			add(openDays, o.ID, x.ID)
+		}
 		for _, p := range x.Places.V {
 			add(r.placeSessions, p.ID, x)
 		}
@@ -35,6 +39,9 @@ func (s *Site) relate() {
 	}
 	for _, x := range s.Events {
 		add(r.events, x.Session.V.ID, x)
+		for _, id := range openDays[x.ID] {
+			add(r.events, id, x)
+		}
 		s.relateMeeting(x, &x.Meeting, x.Speakers.V)
 	}
 	for _, x := range s.Films {
@@ -84,15 +91,7 @@ func (s *Site) PrizesOf(x *Session) []*Prize { return s.rel.prizes[x.ID] }
 func (s *Site) MasterclassesOf(x *Session) []*Masterclass { return s.rel.masterclasses[x.ID] }
 
 // EventsOf are the events of a session: those that name it, and its open days.
-func (s *Site) EventsOf(x *Session) []*Event {
-	list := s.rel.events[x.ID]
-	for _, o := range x.OpenDays.V {
-		if e := s.Event(o.ID); e != nil && e.Session.V.ID != x.ID {
-			list = append(list[:len(list):len(list)], e)
-		}
-	}
-	return list
-}
+func (s *Site) EventsOf(x *Session) []*Event { return s.rel.events[x.ID] }
 
 // LaureatesOf are the people who won a prize of a session, each once.
 func (s *Site) LaureatesOf(x *Session) []*Person {

@@ -35,9 +35,9 @@ func isCut(n *yaml.Node) bool {
 	return len(n.LineComment) > 1 && n.LineComment[0] == '#' && n.LineComment[1] != ' ' && n.LineComment[1] != '#'
 }
 
-func (d *decoder) cut(n *yaml.Node, rest string) {
+func (d *decoder) cut(n *yaml.Node, typed, rest string) {
 	d.fail(n, source.Say("%q is cut off, because of the #", "« %s » est coupé, à cause du #", rest),
-		source.Say("put the whole value between quotes: %s", "mettez toute la valeur entre guillemets droits : %s", quote(strings.TrimSpace(n.Value+" "+rest))))
+		source.Say("put the whole value between quotes: %s", "mettez toute la valeur entre guillemets droits : %s", quote(strings.TrimSpace(typed+" "+rest))))
 }
 
 // marked refuses a value that begins with one of the signs which YAML keeps for itself, and
@@ -54,7 +54,7 @@ func (d *decoder) marked(n *yaml.Node) bool {
 	default:
 		return false
 	}
-	d.fail(n, source.Say("a value may not begin with %s", "une valeur ne peut pas commencer par %s", sign), source.Say("put it between quotes", "mettez-la entre guillemets droits"))
+	d.fail(n, source.Say("a text may not begin with %s", "un texte ne peut pas commencer par %s", sign), source.Say("put it between quotes", "mettez-le entre guillemets droits"))
 	return true
 }
 
@@ -66,7 +66,7 @@ func (d *decoder) text(n *yaml.Node) (string, bool) {
 		return "", false
 	}
 	if n.Style == 0 && isCut(n) {
-		d.cut(n, n.LineComment)
+		d.cut(n, n.Value, n.LineComment)
 		return "", false
 	}
 	return strings.TrimSpace(n.Value), true

@@ -23,6 +23,9 @@ type Site struct {
 	Change time.Time
 	// ChangeWhat says what happens then.
 	ChangeWhat source.Text
+	// Changes are that change and the next ones, as far as what is live today tells them; at
+	// most mostChanges, sorted by time.
+	Changes []Change
 
 	Pages         []*Page
 	Lists         map[string]*Page // the pages of lists, by folder
@@ -39,6 +42,8 @@ type Site struct {
 	live  map[key]bool
 	state map[string]string // of sessions
 	rel   relations
+
+	linked bool // nothing is noted any more
 }
 
 type key struct {
@@ -74,6 +79,10 @@ func Link(records []Record, c *Config, files *source.Files, now time.Time, draft
 	}
 	for _, x := range s.Events {
 		s.MeetingState(&x.Meeting)
+	}
+	s.linked = true
+	if len(s.Changes) > 0 {
+		s.Change, s.ChangeWhat = s.Changes[0].At, s.Changes[0].What
 	}
 	s.relate()
 	return s, s.check(records, files)

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"slices"
 	"time"
 
 	"artsfactory/cmd/internal/source"
@@ -22,15 +23,43 @@ const (
 // State is the session's at the site's instant, as its dates say unless `status` overrides.
 func (s *Site) State(x *Session) string { return s.state[x.ID] }
 
-// after says whether the instant has come, and remembers it as a change to come if not.
-func (s *Site) after(t time.Time, what func() source.Text) bool {
+// A Change is what time itself does to the site.
+type Change struct {
+	At   time.Time
+	What source.Text
+	Path string // of the file that holds the date
+	Pos  Pos    // of the date in it
+}
+
+// mostChanges is how many changes to come a site keeps.
+const mostChanges = 20
+
+// after says whether the instant has come, and notes it as a change to come if not. The
+// instant is made from the date d of the entry e.
+func (s *Site) after(t time.Time, e *Entry, d Date, what func() source.Text) bool {
 	if t.IsZero() || !s.Now.Before(t) {
 		return !t.IsZero()
 	}
-	if s.Change.IsZero() || t.Before(s.Change) {
-		s.Change, s.ChangeWhat = t, what()
+	// A site that is linked is read by many goroutines.
+	if !s.linked {
+		s.note(t, e, d, what)
 	}
 	return false
+}
+
+func (s *Site) note(t time.Time, e *Entry, d Date, what func() source.Text) {
+	i := len(s.Changes)
+	for i > 0 && t.Before(s.Changes[i-1].At) {
+		i--
+	}
+	if i == mostChanges {
+		return
+	}
+	c := Change{t, what(), e.Path(), d.Pos}
+	if !slices.Contains(s.Changes, c) {
+		s.Changes = slices.Insert(s.Changes, i, c)
+		s.Changes = s.Changes[:min(len(s.Changes), mostChanges)]
+	}
 }
 
 // passed says whether an entry's publish or expire date has come; absent is what a date that
@@ -39,7 +68,7 @@ func (s *Site) passed(d Date, e *Entry, absent bool) bool {
 	if !d.Known() {
 		return absent
 	}
-	return s.after(d.From(), func() source.Text {
+	return s.after(d.From(), e, d, func() source.Text {
 		if absent {
 			return source.Say("%s is published", "%s est publié", e.Path())
 		}
@@ -49,22 +78,22 @@ func (s *Site) passed(d Date, e *Entry, absent bool) bool {
 
 func (s *Site) sessionState(x *Session) string {
 	title, _ := x.Title.In(0)
-	at := func(t time.Time, en, fr string) bool {
-		return s.after(t, func() source.Text { return source.Say(en+" ("+title+")", fr+" ("+title+")") })
+	at := func(t time.Time, d Date, en, fr string) bool {
+		return s.after(t, &x.Entry, d, func() source.Text { return source.Say(en+" ("+title+")", fr+" ("+title+")") })
 	}
-	over := at(x.End.To(), "the session is over", "la session est terminée")
-	running := at(x.Start.From(), "the session begins", "la session commence")
+	over := at(x.End.To(), x.End, "the session is over", "la session est terminée")
+	running := at(x.Start.From(), x.Start, "the session begins", "la session commence")
 	a := x.Applications.V
-	closed := at(a.Deadline.To(), "applications close", "les candidatures ferment")
+	closed := at(a.Deadline.To(), a.Deadline, "applications close", "les candidatures ferment")
 	closing := false
 	if a.Deadline.Known() {
-		closing = at(a.Deadline.To().Add(-ClosingSoon), "applications close soon", "les candidatures ferment bientôt")
+		closing = at(a.Deadline.To().Add(-ClosingSoon), a.Deadline, "applications close soon", "les candidatures ferment bientôt")
 	}
-	open := at(a.Opens.From(), "applications open", "les candidatures ouvrent")
+	open := at(a.Opens.From(), a.Opens, "applications open", "les candidatures ouvrent")
 	// A session that does not say when it ends is over once a later one has begun.
 	if !x.End.Known() {
 		for _, later := range s.Sessions {
-			if later.Number > x.Number && later.Start.Known() && s.after(later.Start.From(), func() source.Text {
+			if later.Number > x.Number && later.Start.Known() && s.after(later.Start.From(), &later.Entry, later.Start, func() source.Text {
 				return source.Say("the next session begins", "la session suivante commence")
 			}) {
 				over = true
@@ -108,7 +137,7 @@ func (s *Site) MeetingState(m *Meeting) string {
 		return Past
 	case !m.Start.Known():
 		return Undated
-	case m.Start.Precision >= Day && s.after(dayOf(m.Start.From()), func() source.Text {
+	case m.Start.Precision >= Day && s.after(dayOf(m.Start.From()), &m.Entry, m.Start, func() source.Text {
 		return source.Say("it is the day of %s", "c’est le jour de %s", title)
 	}):
 		return Today
@@ -126,14 +155,14 @@ func (s *Site) MeetingPast(m *Meeting) bool {
 		return s.state[m.Session.V.ID] == Over
 	}
 	title, _ := m.Title.In(0)
-	end := m.Start.To()
+	end, from := m.Start.To(), m.Start
 	if m.Start.Timed() {
 		end = dayOf(dayOf(m.Start.From()).Add(30 * time.Hour))
 	}
 	if m.End.Known() {
-		end = m.End.To()
+		end, from = m.End.To(), m.End
 	}
-	return s.after(end, func() source.Text { return source.Say("%s is over", "%s est passé", title) })
+	return s.after(end, &m.Entry, from, func() source.Text { return source.Say("%s is over", "%s est passé", title) })
 }
 
 func dayOf(t time.Time) time.Time {

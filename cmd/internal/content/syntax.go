@@ -1,7 +1,10 @@
 package content
 
 import (
+	"bytes"
+	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -28,6 +31,9 @@ var yamlLine = regexp.MustCompile(`line (\d+)`)
 // secondDocument finds the lines at which YAML stops reading, or begins anew, in silence.
 var secondDocument = regexp.MustCompile(`\n(?:\.\.\.|---)(?:[ \t\n]|$)`)
 
+// lineSeparators end a line in YAML and in nothing else, so that no place after them is right.
+var lineSeparators = [][]byte{[]byte("\u0085"), []byte("\u2028"), []byte("\u2029")}
+
 // any parses YAML into its root node, or nil after a problem and for an empty text.
 func (d *decoder) any(text []byte) *yaml.Node {
 	if at := secondDocument.FindIndex(text); at != nil {
@@ -37,9 +43,10 @@ func (d *decoder) any(text []byte) *yaml.Node {
 		return nil
 	}
 	var doc yaml.Node
-	if err := yaml.Unmarshal(text, &doc); err != nil {
+	err := yaml.Unmarshal(text, &doc)
+	if err != nil || slices.ContainsFunc(lineSeparators, func(s []byte) bool { return bytes.Contains(text, s) }) {
 		noticed := 1
-		if m := yamlLine.FindStringSubmatch(err.Error()); m != nil {
+		if m := yamlLine.FindStringSubmatch(fmt.Sprint(err)); m != nil {
 			noticed, _ = strconv.Atoi(m[1])
 		}
 		p, hint := suspect(strings.Split(strings.TrimSuffix(string(text), "\n"), "\n"), noticed-1)
@@ -50,10 +57,10 @@ func (d *decoder) any(text []byte) *yaml.Node {
 	if len(doc.Content) == 0 {
 		return nil
 	}
-	if root := doc.Content[0]; root.Kind != yaml.ScalarNode || root.Value != "" {
-		return root
+	if isEmpty(doc.Content[0]) {
+		return nil
 	}
-	return nil
+	return doc.Content[0]
 }
 
 // suspect guesses what makes YAML unreadable. It is noticed on a line, and often made on the
@@ -76,7 +83,7 @@ func suspect(lines []string, noticed int) (Pos, source.Text) {
 	}
 	for i := noticed; i >= 0; i-- {
 		if at := opener(lines[i]); at >= 0 {
-			return Pos{i + 1, column(lines[i], at)}, source.Say("%s is opened here: see that it is closed, and that commas separate what is in it", "%s est ouvert ici : vérifiez qu’il est fermé, et que des virgules séparent ce qu’il contient", lines[i][at:at+1])
+			return Pos{i + 1, column(lines[i], at)}, opened(lines[i][at : at+1])
 		}
 	}
 	return Pos{noticed + 1, 1}, source.Say("check the colon, the quotes and the indentation of this line and of the one before", "vérifiez les deux-points, les guillemets et le décalage de cette ligne et de la précédente")
@@ -106,14 +113,18 @@ func faulty(line string) (at int, hint source.Text) {
 	case value[0] == '\t' && name == "":
 		return at, source.Say("lines are indented with spaces, not with tabs", "les lignes se décalent avec des espaces, pas des tabulations")
 	case name != "" && space == "" && value[0] != '/':
-		return at, source.Say("put an ordinary space after the colon", "mettez une espace ordinaire après les deux-points")
+		return at, source.Say("put an ordinary space after the colon", "mettez un espace ordinaire après les deux-points")
 	case strings.ContainsRune(`"'`, rune(value[0])):
-		if closed := closing(value); closed > 0 && closed+1 < len(value) && strings.IndexByte(" #,:]}", value[closed+1]) < 0 ||
-			closed > 0 && strings.Trim(value[closed+1:], " ") != "" && strings.IndexByte("#,:]}", strings.TrimLeft(value[closed+1:], " ")[0]) < 0 {
+		closed := closing(value)
+		if rest := strings.TrimLeft(value[closed+1:], " "); closed > 0 && rest != "" && strings.IndexByte("#,:]}", rest[0]) < 0 {
 			return at + closed, source.Say("the quotes end here and the text goes on: put one pair around all of it, and inside write ’ or « »", "les guillemets se ferment ici et le texte continue : mettez-en une seule paire autour de tout, et dedans écrivez ’ ou « »")
 		}
+		if value[0] == '"' && strings.Contains(value, `\`) {
+			return at + strings.IndexByte(value, '\\'), source.Say(`between quotes, \ is written twice: \\`, `entre guillemets droits, \ s’écrit deux fois : \\`)
+		}
 	case strings.ContainsRune("[{", rune(value[0])):
-		if end := strings.LastIndexAny(value, "]}"); balance(value) == 0 && end+1 < len(value) && !strings.HasPrefix(strings.TrimLeft(value[end+1:], " ,"), "#") && strings.Trim(value[end+1:], " ,") != "" {
+		rest := strings.TrimLeft(value[strings.LastIndexAny(value, "]}")+1:], " ,")
+		if balance(value) == 0 && rest != "" && rest[0] != '#' {
 			return at, begins(value)
 		}
 	case strings.ContainsRune("*&@`%!|>", rune(value[0])) && len(value) > 1, (value == "-" || value == "?" || strings.HasPrefix(value, "- ") || strings.HasPrefix(value, "? ")) && name != "":
@@ -164,6 +175,13 @@ func opener(line string) int {
 		return m[8]
 	}
 	return -1
+}
+
+func opened(sign string) source.Text {
+	if sign == "[" || sign == "{" {
+		return source.Say("%s is opened here: see that it is closed, and that commas separate what is in it", "%s est ouvert ici : vérifiez qu’il est fermé, et que des virgules séparent ce qu’il contient", sign)
+	}
+	return source.Say("%s is opened here and not closed", "%s est ouvert ici et n’est pas fermé", sign)
 }
 
 // balance counts the brackets that are opened and not closed.

@@ -20,6 +20,9 @@ type cell struct {
 	used  uint64
 }
 
+// A box keeps its type where V is an interface and the result is nil.
+type box[V any] struct{ value V }
+
 // New makes an empty memory.
 func New() *Memory { return &Memory{cells: map[any]*cell{}} }
 
@@ -37,8 +40,8 @@ func Do[K comparable, V any](m *Memory, key K, make func() V) V {
 	}
 	c.used = m.now
 	m.mu.Unlock()
-	c.once.Do(func() { c.value = make() })
-	return c.value.(V)
+	c.once.Do(func() { c.value = box[V]{make()} })
+	return c.value.(box[V]).value
 }
 
 // Forget drops what has not been asked for since the last Forget.

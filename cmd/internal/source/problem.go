@@ -11,8 +11,8 @@ import (
 // A Text is a sentence of the tool's own, in the two languages it speaks to editors.
 type Text struct{ En, Fr string }
 
-// Say formats a sentence in both languages with the same arguments; an argument that is a
-// Text itself is put in the sentence's language.
+// Say formats a sentence in both languages with the same arguments. An argument that is a
+// Text itself is put in the sentence's language; a string is put on one line, and cut short.
 func Say(en, fr string, args ...any) Text {
 	if len(args) == 0 {
 		return Text{en, fr}
@@ -23,11 +23,27 @@ func Say(en, fr string, args ...any) Text {
 func inLang(lang string, args []any) []any {
 	out := slices.Clone(args)
 	for i, a := range out {
-		if t, ok := a.(Text); ok {
+		switch t := a.(type) {
+		case Text:
 			out[i] = t.In(lang)
+		case string:
+			out[i] = short(strings.ReplaceAll(t, "\n", " "))
 		}
 	}
 	return out
+}
+
+// short keeps a list of all fields of a kind whole, and what was pasted by mistake short.
+func short(s string) string {
+	const most = 360
+	if len(s) <= most {
+		return s
+	}
+	for i := most; ; i-- {
+		if utf8.RuneStart(s[i]) {
+			return s[:i] + "…"
+		}
+	}
 }
 
 // In returns the sentence in French for "fr" and in English for every other language.

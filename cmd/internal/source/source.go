@@ -70,7 +70,10 @@ type Files struct{ sorted []*File }
 func NewFiles(list ...*File) *Files { return newFiles(slices.Clone(list)) }
 
 func newFiles(list []*File) *Files {
-	slices.SortStableFunc(list, func(a, b *File) int { return strings.Compare(a.Path, b.Path) })
+	byPath := func(a, b *File) int { return strings.Compare(a.Path, b.Path) }
+	if !slices.IsSortedFunc(list, byPath) {
+		slices.SortStableFunc(list, byPath)
+	}
 	out := list[:0]
 	for i, f := range list {
 		if i+1 == len(list) || list[i+1].Path != f.Path {

@@ -1,0 +1,41 @@
+package content
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestSlugify(t *testing.T) {
+	for title, want := range map[string]string{
+		"Épisode Zéro":                "episode-zero",
+		"L’Œuvre d'une  nuit — fin !": "loeuvre-dune-nuit-fin",
+		"Ça, c’est « l’été » ?":       "ca-cest-lete",
+		"  Film #3 (2026)  ":          "film-3-2026",
+		"Straße / Łódź":               "strasse-lodz",
+		"الورشة الأخيرة":              "alourcha-alakhira",
+		"مُحَمَّد":                    "mhmd",
+		"حلقة ٣":                      "hlqa-3",
+		"فيلم Zero":                   "film-zero",
+		"漢字":                          "",
+		"---":                         "",
+		"":                            "",
+	} {
+		if got := Slugify(title); got != want {
+			t.Errorf("Slugify(%q) = %q, want %q", title, got, want)
+		}
+	}
+}
+
+// A slug of anything is a slug or nothing, and a slug is its own slug.
+func TestSlugifyLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := Slugify(rapid.OneOf(rapid.String(), rapid.StringOf(rapid.SampledFrom([]rune("aÉ œ'’-ـءئشةَ٣3")))).Draw(t, "title"))
+		if s != "" && !IsSlug(s) {
+			t.Fatalf("%q is no slug", s)
+		}
+		if Slugify(s) != s {
+			t.Fatalf("the slug of %q is %q", s, Slugify(s))
+		}
+	})
+}

@@ -1,0 +1,113 @@
+package memo
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+type pageKey struct{ path string }
+
+type imageKey struct{ path string }
+
+func TestDoOnce(t *testing.T) {
+	m := New()
+	var made atomic.Int32
+	var all sync.WaitGroup
+	start := make(chan struct{})
+	for worker := range 16 {
+		all.Go(func() {
+			<-start
+			for i := range 50 {
+				n := (i + worker) % 50
+				if got := Do(m, n, func() int { made.Add(1); return n * n }); got != n*n {
+					t.Errorf("Do(%d) = %d", n, got)
+				}
+			}
+		})
+	}
+	close(start)
+	all.Wait()
+	if made.Load() != 50 || m.Len() != 50 {
+		t.Errorf("50 keys were made %d times and %d are held", made.Load(), m.Len())
+	}
+}
+
+func TestKeysOfSteps(t *testing.T) {
+	m := New()
+	page := Do(m, pageKey{"a"}, func() string { return "page" })
+	image := Do(m, imageKey{"a"}, func() []byte { return []byte("image") })
+	if page != "page" || string(image) != "image" {
+		t.Errorf("steps meet: %q, %q", page, image)
+	}
+}
+
+// A result that is nil is a result.
+func TestNilResult(t *testing.T) {
+	m := New()
+	for range 2 {
+		if err := Do(m, "no error", func() error { return nil }); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestForget(t *testing.T) {
+	m := New()
+	build := func(keys ...string) (made int) {
+		for _, k := range keys {
+			Do(m, k, func() string { made++; return k })
+		}
+		m.Forget()
+		return made
+	}
+	for _, step := range []struct {
+		keys []string
+		made int
+		held int
+	}{
+		{[]string{"a", "b"}, 2, 2},
+		{[]string{"a", "b"}, 0, 2},
+		{[]string{"a"}, 0, 1}, // b was not used in this whole build
+		{[]string{"a", "b"}, 1, 2},
+		{nil, 0, 0},
+	} {
+		if made := build(step.keys...); made != step.made || m.Len() != step.held {
+			t.Errorf("%v: made %d, held %d; want %d and %d", step.keys, made, m.Len(), step.made, step.held)
+		}
+	}
+}
+
+func TestForgetBesideDo(t *testing.T) {
+	m := New()
+	var all sync.WaitGroup
+	for range 4 {
+		all.Go(func() {
+			for i := range 500 {
+				if got := Do(m, i%20, func() int { return i % 20 }); got != i%20 {
+					t.Errorf("got %d for %d", got, i%20)
+				}
+			}
+		})
+	}
+	all.Go(func() {
+		for range 100 {
+			m.Forget()
+		}
+	})
+	all.Wait()
+}
+
+func TestNilMemory(t *testing.T) {
+	var m *Memory
+	made := 0
+	for range 2 {
+		if got := Do(m, "k", func() int { made++; return made }); got != made {
+			t.Errorf("got %d, want %d", got, made)
+		}
+	}
+	m.Forget()
+	if made != 2 || m.Len() != 0 {
+		t.Errorf("a nil memory made %d of 2 and holds %d", made, m.Len())
+	}
+}

@@ -1,0 +1,104 @@
+package source
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func TestSay(t *testing.T) {
+	kind := Text{"film", "de film"}
+	got := Say("there is no %s %q", "il n’y a pas %s « %s »", kind, "zéro\nun")
+	if want := (Text{`there is no film "zéro un"`, "il n’y a pas de film « zéro un »"}); got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := Say("100%", "100 %"); got.En != "100%" || got.Fr != "100 %" {
+		t.Errorf("a sentence without arguments is not formatted: %q", got)
+	}
+	if got.In("fr") != got.Fr || got.In("en") != got.En || got.In("ar") != got.En {
+		t.Error("In takes the wrong language")
+	}
+	long := Say("%s", "%s", strings.Repeat("é", 1000))
+	if len(long.En) > 400 || !strings.HasSuffix(long.En, "é…") {
+		t.Errorf("what was pasted is not cut: %q", long.En)
+	}
+}
+
+func TestProblemIn(t *testing.T) {
+	p := Problem{Path: "content/a.md", Line: 4, Col: 1, What: Text{"unknown field", "champ inconnu"}, Hint: Text{"remove it", "retirez-le"}}
+	if got, want := p.In("fr"), "content/a.md:4:1: champ inconnu\n    aide: retirez-le"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	p.Hint = Text{}
+	p.Col = 0
+	if got, want := p.In("en"), "content/a.md:4: unknown field"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	p.Line = 0
+	if got, want := p.In("en"), "content/a.md: unknown field"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// Sorting any order of the same problems gives one list, without repetition.
+func TestSortLaw(t *testing.T) {
+	gen := rapid.Custom(func(t *rapid.T) Problem {
+		return Problem{Path: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "path"), Line: rapid.IntRange(0, 2).Draw(t, "line"), Col: rapid.IntRange(0, 2).Draw(t, "col"),
+			What: Text{En: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "what")}}
+	})
+	rapid.Check(t, func(t *rapid.T) {
+		list := rapid.SliceOf(gen).Draw(t, "problems")
+		shuffled := rapid.Permutation(list).Draw(t, "shuffled")
+		a, b := Sort(slices.Clone(list)), Sort(shuffled)
+		if !slices.Equal(a, b) {
+			t.Fatalf("%v and %v", a, b)
+		}
+		for i := 1; i < len(a); i++ {
+			if a[i] == a[i-1] || a[i].Path < a[i-1].Path || a[i].Path == a[i-1].Path && a[i].Line < a[i-1].Line {
+				t.Fatalf("out of order or twice: %v", a)
+			}
+		}
+		for _, p := range list {
+			if !slices.Contains(a, p) {
+				t.Fatalf("%v is lost", p)
+			}
+		}
+	})
+}
+
+func TestNearest(t *testing.T) {
+	fields := []string{"title", "session", "start", "end", "seats", "state", "kind"}
+	for word, want := range map[string]string{
+		"titel": "title", "Title": "title", "sesion": "session", "session": "session", "sart": "start", "ned": "end",
+		"kid": "kind", "colour": "", "": "", "zzzzzzzz": "", "e": "", "statr": "start",
+	} {
+		if got := Nearest(word, fields); got != want {
+			t.Errorf("Nearest(%q) = %q, want %q", word, got, want)
+		}
+	}
+	if got := Nearest("title", nil); got != "" {
+		t.Errorf("of nothing, %q is nearest", got)
+	}
+}
+
+// One slip of the finger in a word of four letters or more is always understood.
+func TestNearestOneSlip(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		word := rapid.StringMatching(`[a-zé]{4,12}`).Draw(t, "word")
+		runes := []rune(word)
+		i := rapid.IntRange(0, len(runes)-2).Draw(t, "at")
+		switch rapid.IntRange(0, 2).Draw(t, "slip") {
+		case 0:
+			runes = slices.Delete(runes, i, i+1)
+		case 1:
+			runes[i], runes[i+1] = runes[i+1], runes[i]
+		case 2:
+			runes = slices.Insert(runes, i, 'x')
+		}
+		if got := Nearest(string(runes), []string{word}); got != word {
+			t.Fatalf("%q is not taken for %q", string(runes), word)
+		}
+	})
+}

@@ -1,0 +1,133 @@
+package source
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+func paths(files []*File) []string {
+	var list []string
+	for _, f := range files {
+		data, _ := f.Bytes()
+		list = append(list, f.Path+"="+string(data))
+	}
+	return list
+}
+
+var genPath = rapid.SampledFrom([]string{"content/a.md", "content/a", "content/a/b.md", "content/ab.md", "content/é.md", "assets/x.css", "assets/x-y.css", "layouts/z", ""})
+
+func genFiles(t *rapid.T, name string) []*File {
+	n := 0
+	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) *File {
+		n++
+		return NewText(genPath.Draw(t, "path"), fmt.Append(nil, name, n))
+	}), 0, 8).Draw(t, name)
+}
+
+// With gives what NewFiles gives of the files that result, and changes nothing.
+func TestWithLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		first, changed := genFiles(t, "first"), genFiles(t, "changed")
+		removed := rapid.SliceOfN(genPath, 0, 4).Draw(t, "removed")
+		before := NewFiles(first...)
+		was := paths(before.All())
+		var left []*File
+		for _, f := range first {
+			if !slices.Contains(removed, f.Path) {
+				left = append(left, f)
+			}
+		}
+		got, want := paths(before.With(changed, removed).All()), paths(NewFiles(append(left, changed...)...).All())
+		if !slices.Equal(got, want) {
+			t.Fatalf("With gives %v, NewFiles %v", got, want)
+		}
+		if !slices.Equal(was, paths(before.All())) {
+			t.Fatalf("With changed what it was called on")
+		}
+	})
+}
+
+// The files are sorted, each path once, the last given; Get and Below agree with All.
+func TestFilesLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := genFiles(t, "f")
+		order := slices.Clone(list)
+		files := NewFiles(list...)
+		if !slices.Equal(order, list) {
+			t.Fatal("NewFiles changed its arguments")
+		}
+		last := map[string]*File{}
+		for _, f := range list {
+			last[f.Path] = f
+		}
+		if len(files.All()) != len(last) || !slices.IsSortedFunc(files.All(), func(a, b *File) int { return strings.Compare(a.Path, b.Path) }) {
+			t.Fatalf("%v", paths(files.All()))
+		}
+		path := genPath.Draw(t, "path")
+		if files.Get(path) != last[path] {
+			t.Fatalf("Get(%q) is not the last file given", path)
+		}
+		prefix := path[:rapid.IntRange(0, len(path)).Draw(t, "cut")]
+		var below []string
+		for _, f := range files.All() {
+			if strings.HasPrefix(f.Path, prefix) {
+				below = append(below, f.Path)
+			}
+		}
+		var got []string
+		for _, f := range files.Below(prefix) {
+			got = append(got, f.Path)
+		}
+		if !slices.Equal(got, below) {
+			t.Fatalf("Below(%q) = %v, want %v", prefix, got, below)
+		}
+	})
+}
+
+func TestMedia(t *testing.T) {
+	gone := errors.New("gone")
+	f := NewMedia("assets/a.jpg", 3, Sum([]byte("abc")), func() ([]byte, error) { return nil, gone })
+	if _, err := f.Bytes(); err != gone {
+		t.Errorf("Bytes says %v", err)
+	}
+	if f.Digest() != NewText("b", []byte("abc")).Digest() {
+		t.Error("the same bytes have two digests")
+	}
+	if f.Digest() == NewText("b", []byte("abd")).Digest() {
+		t.Error("different bytes have one digest")
+	}
+}
+
+// Position goes back: the excerpt is the line, and col characters into it is the offset.
+func TestPositionLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.SampledFrom([]rune("aé\n\r漢"))).Draw(t, "text")
+		offsets := []int{0}
+		for i := range text {
+			offsets = append(offsets, i)
+		}
+		offset := rapid.SampledFrom(append(offsets, len(text))).Draw(t, "offset")
+		line, col, excerpt := Position([]byte(text), offset)
+		lines := strings.SplitAfter(text, "\n")
+		if strings.TrimSuffix(strings.TrimSuffix(lines[line-1], "\n"), "\r") != excerpt {
+			t.Fatalf("line %d is %q, the excerpt %q", line, lines[line-1], excerpt)
+		}
+		back := len(strings.Join(lines[:line-1], "")) + len(string([]rune(lines[line-1])[:col-1]))
+		if back != offset {
+			t.Fatalf("%d:%d is offset %d, not %d", line, col, back, offset)
+		}
+	})
+}
+
+func TestPositionOutside(t *testing.T) {
+	for _, offset := range []int{-1, 0, 99} {
+		if line, col, _ := Position([]byte("ab"), offset); line != 1 || col < 1 || col > 3 {
+			t.Errorf("Position(%d) = %d:%d", offset, line, col)
+		}
+	}
+}
