@@ -27,7 +27,7 @@ type Page struct {
 	Summary Text
 	Body    Body
 	Links   []Link
-	Sources []Fact // where the facts come from: Label is the publisher, Value the date
+	Sources []Citation // where the facts come from
 	Updated *When
 
 	// At most one of these is set, by Main; pages of plain words have none.
@@ -55,9 +55,9 @@ type Head struct {
 	Canonical   string // absolute; "" on a page that is not to be indexed
 	NoIndex     bool
 	Alternates  []Alternate
-	Image       string // absolute URL of the sharing picture, or ""
-	Type        string // og:type
-	CSP         string // Content-Security-Policy of the page, with the hashes of what is inlined
+	Image       string            // absolute URL of the sharing picture, or ""
+	Type        string            // og:type
+	CSP         template.HTMLAttr // ` content="…"`: the page’s Content-Security-Policy, with the hashes of what is inlined
 	Style       template.CSS
 	Stylesheet  string // URL of the style sheet, or "" where it is inlined in Style
 	Scripts     []string
@@ -121,6 +121,13 @@ type Fact struct {
 	Value   template.HTML
 	Attrs   template.HTMLAttr
 	Unknown bool
+}
+
+// A Citation is a source of facts: who published it, and in which language and when.
+type Citation struct {
+	Publisher Text
+	Detail    Text
+	URL       string
 }
 
 // Body is the page's Markdown as HTML, in pieces joined. TOC is empty on short pages.
@@ -218,7 +225,7 @@ type Figure struct {
 	About      bool
 	Label      Text
 	Definition Text
-	Source     string
+	Source     Text
 	Unknown    bool
 }
 
@@ -334,7 +341,7 @@ type Credit struct {
 
 // A Selection is a festival a film was shown at.
 type Selection struct {
-	Festival string
+	Festival Text
 	Year     string
 	Section  Text
 	Result   Text
@@ -455,8 +462,6 @@ type EditionPrize struct {
 
 // Press is what a journalist needs.
 type Press struct {
-	Facts    []Fact
-	Figures  []Figure
 	Sessions []Card
 	Contact  []Fact
 }

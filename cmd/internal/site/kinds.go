@@ -90,7 +90,7 @@ func (v *viewer) film(f *content.Film) *layouts.Film {
 		out.Full = v.video(f.Film.V, v.say("video.film"))
 	}
 	for _, s := range f.Selections.V {
-		x := layouts.Selection{Festival: s.Festival, Section: v.opt(s.Section), Result: v.opt(s.Result)}
+		x := layouts.Selection{Festival: v.name(s.Festival), Section: v.opt(s.Section), Result: v.opt(s.Result)}
 		if s.Year.Given() {
 			x.Year = itoa(s.Year.V)
 		}

@@ -265,11 +265,7 @@ func (v *viewer) laureates() []layouts.Edition {
 }
 
 func (v *viewer) press() *layouts.Press {
-	out := &layouts.Press{Sessions: cards(v, v.Sessions), Contact: v.frame.contact}
-	for _, s := range v.Sessions {
-		out.Figures = append(out.Figures, v.figures(s)...)
-	}
-	return out
+	return &layouts.Press{Sessions: cards(v, v.Sessions), Contact: v.frame.contact}
 }
 
 // elsewhere is the way back from a page that is not there, in every language, this one first:

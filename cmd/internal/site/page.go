@@ -181,18 +181,18 @@ func (v *viewer) links(e *content.Entry) []layouts.Link {
 	return out
 }
 
-func (v *viewer) sources(e *content.Entry) []layouts.Fact {
-	var out []layouts.Fact
+func (v *viewer) sources(e *content.Entry) []layouts.Citation {
+	var out []layouts.Citation
 	for _, c := range e.Sources.V {
 		out = append(out, v.citation(c))
 	}
 	return out
 }
 
-func (v *viewer) citation(c content.Citation) layouts.Fact {
-	f := layouts.Fact{Field: "sources", Label: v.t("source.unknown")}
+func (v *viewer) citation(c content.Citation) layouts.Citation {
+	out := layouts.Citation{Publisher: v.say("source.unknown"), URL: string(c.URL.V)}
 	if c.Publisher.Given() {
-		f.Label = c.Publisher.V
+		out.Publisher = v.name(c.Publisher.V)
 	}
 	var parts []string
 	if c.Lang.Given() {
@@ -203,16 +203,8 @@ func (v *viewer) citation(c content.Citation) layouts.Fact {
 	} else if c.Date.Precision == content.Unknown {
 		parts = append(parts, v.t("source.undated"))
 	}
-	text := v.plain(strings.Join(parts, v.t("value.comma")))
-	f.Value = text.HTML
-	if c.URL.Given() {
-		label := text.HTML
-		if label == "" {
-			label = v.name(string(c.URL.V)).HTML
-		}
-		f.Value = template.HTML(`<a href="` + template.HTMLEscapeString(string(c.URL.V)) + `">` + string(label) + `</a>`)
-	}
-	return f
+	out.Detail = v.plain(strings.Join(parts, v.t("value.comma")))
+	return out
 }
 
 // finish fills the head, which speaks of the page as a whole.
@@ -252,7 +244,7 @@ func (v *viewer) finish(p *layouts.Page, rt *route, look *looks) {
 	}
 	h.Style = template.CSS(look.css())
 	h.Preload = look.eager
-	h.CSP = csp(string(h.Style), look.embeds)
+	h.CSP = template.HTMLAttr(` content="` + csp(string(h.Style), look.embeds) + `"`)
 }
 
 // csp is the strictest policy the page works under. What frames may show is the two players

@@ -129,7 +129,7 @@ func (v *viewer) figures(s *content.Session) []layouts.Figure {
 			x.Value, x.Number, x.About = v.count(f.Value.V), itoa(f.Value.V.N), f.Value.V.About
 		}
 		if f.Source.Given() && f.Source.V.Publisher.Given() {
-			x.Source = f.Source.V.Publisher.V
+			x.Source = v.name(f.Source.V.Publisher.V)
 		}
 		out = append(out, x)
 	}

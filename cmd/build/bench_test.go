@@ -1,0 +1,157 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"artsfactory/cmd/internal/public"
+	"artsfactory/cmd/internal/site"
+	"artsfactory/cmd/internal/site/synthetic"
+	"artsfactory/cmd/internal/workspace"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+)
+
+// BenchmarkCold builds whole sites, from reading to written. Beside the time it reports, per
+// page: the processor's time, how that compares with goldmark alone on the same bodies, and
+// the most memory that the command held.
+func BenchmarkCold(b *testing.B) {
+	for _, pages := range []int{100, 1000, 10000} {
+		b.Run(strconv.Itoa(pages), func(b *testing.B) { benchCold(b, pages) })
+	}
+}
+
+func benchCold(b *testing.B, pages int) {
+	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	root, out, old := b.TempDir(), b.TempDir(), b.TempDir()
+	bodies := writeSite(b, root, pages)
+	made, n := 0, 0
+	var cpu time.Duration
+	for b.Loop() {
+		b.StopTimer()
+		// Deleting the last output just before would charge this build for it.
+		n++
+		os.Rename(filepath.Join(out, "public"), filepath.Join(old, strconv.Itoa(n)))
+		runtime.GC()
+		before := cpuTime()
+		b.StartTimer()
+		made = coldBuild(b, root, filepath.Join(out, "public"))
+		cpu += cpuTime() - before
+	}
+	b.StopTimer()
+	per := float64(made)
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/per, "ns/page")
+	b.ReportMetric(float64(cpu.Nanoseconds())/float64(b.N)/per, "cpu-ns/page")
+	b.ReportMetric(float64(cpu)/float64(b.N)/float64(goldmarkAlone(b, bodies)), "×goldmark")
+	b.ReportMetric(float64(peakMemory(b, root))/1024/per, "KiB/page")
+	b.ReportMetric(per, "pages")
+	b.ReportMetric(0, "ns/op")
+}
+
+// writeSite writes a synthetic site into root and returns the bodies of its files.
+func writeSite(b testing.TB, root string, pages int) (bodies [][]byte) {
+	for _, f := range synthetic.Content(1, pages) {
+		data, err := f.Bytes()
+		name := filepath.Join(root, filepath.FromSlash(f.Path))
+		if err == nil {
+			err = os.MkdirAll(filepath.Dir(name), 0o777)
+		}
+		if err == nil {
+			err = os.WriteFile(name, data, 0o666)
+		}
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, body, ok := bytes.Cut(data, []byte("\n---\n")); ok {
+			bodies = append(bodies, body)
+		}
+	}
+	return bodies
+}
+
+// coldBuild does what the command does, and returns the number of pages.
+func coldBuild(b *testing.B, root, out string) int {
+	w, err := workspace.Open(root)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer w.Close()
+	files, problems := w.Read()
+	r := site.Build(nil, files, site.Options{Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Store: w.Store()})
+	if len(problems)+len(r.Problems) > 0 {
+		b.Fatal(append(problems, r.Problems...)[0].In("en"))
+	}
+	if _, ps, err := public.Publish(context.Background(), out, r.Tree, public.Options{}); err != nil || len(ps) > 0 {
+		b.Fatal(ps, err)
+	}
+	return len(r.Pages)
+}
+
+// goldmarkAlone is the processor's time for the bodies alone, with the extensions that the
+// site's Markdown has, one after the other.
+func goldmarkAlone(b *testing.B, bodies [][]byte) time.Duration {
+	md := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote, extension.DefinitionList))
+	rounds := max(1, 1000/len(bodies))
+	runtime.GC()
+	before := cpuTime()
+	for range rounds {
+		for _, body := range bodies {
+			var out bytes.Buffer
+			if err := md.Convert(body, &out); err != nil {
+				b.Fatal(err)
+			}
+		}
+	}
+	return (cpuTime() - before) / time.Duration(rounds)
+}
+
+// cpuTime is what this process has used, in all its threads and in the system for them.
+func cpuTime() time.Duration {
+	var u syscall.Rusage
+	syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
+// peakMemory is the most memory that the command held while it built root, in bytes. It is
+// measured in a process of its own.
+func peakMemory(b *testing.B, root string) int64 {
+	cmd := exec.Command(os.Args[0], "-test.run=^TestPeakMemory$", "-test.v")
+	cmd.Env = append(os.Environ(), "PEAK_ROOT="+root, "PEAK_OUT="+filepath.Join(b.TempDir(), "public"))
+	out, err := cmd.CombinedOutput()
+	_, rest, ok := strings.Cut(string(out), "VmHWM:")
+	if err != nil || !ok {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	n, err := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return n * 1024
+}
+
+// TestPeakMemory is the other process of peakMemory.
+func TestPeakMemory(t *testing.T) {
+	root := os.Getenv("PEAK_ROOT")
+	if root == "" {
+		t.Skip("BenchmarkCold runs it")
+	}
+	if code := run(context.Background(), []string{"-q", "-root", root, "-out", os.Getenv("PEAK_OUT"), "-now", fictionNow}, os.Stdout, os.Stderr); code != 0 {
+		t.Fatal("exit", code)
+	}
+	status, err := os.ReadFile("/proc/self/status")
+	if err != nil {
+		t.Skip("no system that says")
+	}
+	os.Stdout.Write(status)
+}

@@ -1,0 +1,210 @@
+// Package synthetic makes sites of any size out of a seed, for benchmarks and laws.
+//
+// It refuses to be mistaken for a site: every name and sentence is put together by chance.
+package synthetic
+
+import (
+	"fmt"
+	"strings"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// Hub is the session that a tenth of the pages point to and show.
+const Hub = "edition-1"
+
+// Base is where the sites say they are published.
+const Base = "https://fiction.example/"
+
+// A maker writes one site.
+type maker struct {
+	dice
+	files []*source.File
+	names map[string][]string // slugs by folder
+	all   []string            // "films/film-1" of every entry
+	refs  int                 // how many entries may still point to the hub
+}
+
+// Content makes content/ of a site of about so many pages, lists aside: a third of them in each
+// language, each of 300 to 900 words. The same seed and number give the same files, sorted by
+// nothing.
+func Content(seed uint64, pages int) []*source.File {
+	m := &maker{dice: dice(seed), names: map[string][]string{}}
+	entries := max(12, pages/3)
+	m.refs = entries / 10
+	m.plan(entries)
+	m.file("content/site.yaml", config)
+	for _, folder := range folders {
+		for i, slug := range m.names[folder] {
+			m.entry(folder, slug, i)
+		}
+	}
+	return m.files
+}
+
+var folders = []string{"pages", "places", "people", "sessions", "masterclasses", "films", "prizes", "news"}
+
+// plan names all entries, so that texts can link to those that come later.
+func (m *maker) plan(entries int) {
+	m.names["pages"] = []string{"index", "agenda", "apply", "outcomes", "laureates", "press", "about", "404"}
+	share := func(folder, slug string, n int) {
+		for i := range n {
+			m.names[folder] = append(m.names[folder], fmt.Sprintf("%s-%d", slug, i+1))
+		}
+	}
+	share("places", "lieu", 1+entries/200)
+	share("sessions", "edition", 2+entries/80)
+	share("people", "personne", 1+entries/5)
+	share("masterclasses", "rencontre", 1+entries/10)
+	share("prizes", "prix", 1+entries/20)
+	share("news", "note", 1+entries/6)
+	left := entries
+	for _, list := range m.names {
+		left -= len(list)
+	}
+	share("films", "film", max(1, left))
+	for _, folder := range folders[1:] {
+		for _, slug := range m.names[folder] {
+			m.all = append(m.all, folder+"/"+slug)
+		}
+	}
+}
+
+func (m *maker) file(path, text string) {
+	m.files = append(m.files, source.NewText(path, []byte(text)))
+}
+
+// entry writes the three files of one entry.
+func (m *maker) entry(folder, slug string, i int) {
+	path := "content/" + folder + "/" + slug
+	facts, ar, en := m.facts(folder, slug, i)
+	for lang, front := range []string{facts, ar, en} {
+		w := &tongues[lang]
+		name := path + w.ext
+		front = "---\ntitle: " + w.title(&m.dice) + "\nsummary: " + w.sentence(&m.dice) + "\n" + front + "---\n\n"
+		m.file(name, front+m.body(w))
+	}
+}
+
+// pick is one of the entries of a folder.
+func (m *maker) pick(folder string) string {
+	return m.names[folder][m.IntN(len(m.names[folder]))]
+}
+
+// session is the session an entry belongs to: the hub for the first tenth, then another.
+func (m *maker) session() string {
+	if m.refs > 0 {
+		m.refs--
+		return Hub
+	}
+	return m.names["sessions"][1+m.IntN(len(m.names["sessions"])-1)]
+}
+
+// facts are the fields of an entry beside its title and summary, and the words of those fields
+// in Arabic and English.
+func (m *maker) facts(folder, slug string, i int) (facts, ar, en string) {
+	switch folder {
+	case "pages":
+		if t := templates[slug]; t != "" {
+			facts = "template: " + t + "\n"
+		}
+	case "places":
+		facts = "address: 12 rue des Ateliers\nlocality: Port-Chimère\ngeo: {lat: 12.5, lon: -23.7}\n"
+	case "people":
+		facts = fmt.Sprintf("roles: [%s]\nsession: %s\nconsent: public\nname: {latin: %s, arabic: %s}\n", one(m, "coach", "participant", "laureate", "speaker"),
+			m.session(), tongues[0].name(&m.dice), tongues[1].name(&m.dice))
+	case "sessions":
+		return m.edition(i)
+	case "masterclasses":
+		facts = fmt.Sprintf("start: 20%02d-%02d-%02dT18:30\nspeakers: [%s, %s]\nplace: %s\nsession: %s\naudience: %s\nlanguage: fr\nseats: %d\n",
+			20+m.IntN(10), 1+m.IntN(12), 1+m.IntN(28), m.pick("people"), m.pick("people"), m.pick("places"), m.session(), one(m, "public", "participants"), 10+m.IntN(90))
+	case "films":
+		return m.film()
+	case "prizes":
+		film, person := m.pick("films"), m.pick("people")
+		facts = fmt.Sprintf("session: %s\naward: Une bourse\nstate: awarded\ndonor: Fonds Chimère\nlaureates: [{person: %s, mention: Mention}, {film: %s, mention: Prix}]\njury: [%s]\ndate: 2025-12\n", m.session(), person, film, m.pick("people"))
+		ar, en = "award: منحة\nlaureates: [{mention: تنويه}, {mention: جائزة}]\n", "award: A grant\nlaureates: [{mention: Mention}, {mention: Prize}]\n"
+	case "news":
+		facts = fmt.Sprintf("date: 20%02d-%02d-%02d\nauthor: %s\n", 20+m.IntN(7), 1+m.IntN(12), 1+m.IntN(28), m.pick("people"))
+	}
+	return facts, ar, en
+}
+
+var templates = map[string]string{"agenda": "agenda", "apply": "apply", "outcomes": "outcomes", "laureates": "laureates", "press": "press", "404": "not-found"}
+
+func (m *maker) edition(i int) (facts, ar, en string) {
+	facts = fmt.Sprintf(`number: %d
+start: %d-03-02
+end: %d-06-20
+seats: ~60
+age: {min: 16, max: 30}
+disciplines: [{name: Animation, modules: [Poser, Tenir]}, {name: Son}]
+places: [%s]
+milestones: [{date: %d-05-01, label: Étape}]
+figures: [{value: 60, label: participants}]
+team: [{person: %s, role: Direction}]
+fee: Gratuit
+`, i+1, 2020+i, 2020+i, m.pick("places"), 2020+i, m.pick("people"))
+	ar = "disciplines: [{name: تحريك, modules: [وضعية, ثبات]}, {name: صوت}]\nmilestones: [{label: مرحلة}]\nfigures: [{label: مشارك}]\nteam: [{role: الإدارة}]\nfee: مجانا\n"
+	en = "disciplines: [{name: Animation, modules: [Pose, Hold]}, {name: Sound}]\nmilestones: [{label: Step}]\nfigures: [{label: participants}]\nteam: [{role: Direction}]\nfee: Free\n"
+	return facts, ar, en
+}
+
+func (m *maker) film() (facts, ar, en string) {
+	facts = fmt.Sprintf("kind: %s\nsession: %s\nyear: %d\nruntime: %dm%02ds\ncountry: Maroc\ntechnique: %s\nlanguages: [ary, fr]\nsubtitles: [fr, ar, en]\nlogline: %s\ncredits: [{role: Réalisation, people: [%s]}, {role: Image, people: [%s, %s]}]\n",
+		one(m, "short", "animation", "web-series", "documentary", "digital"), m.session(), 2018+m.IntN(9), 1+m.IntN(50), m.IntN(60), one(m, "Papier découpé", "Prise de vues réelle", "Pâte à modeler"),
+		tongues[0].sentence(&m.dice), m.pick("people"), m.pick("people"), tongues[0].name(&m.dice))
+	ar = "logline: " + tongues[1].sentence(&m.dice) + "\ncredits: [{role: إخراج}, {role: صورة}]\n"
+	en = "logline: " + tongues[2].sentence(&m.dice) + "\ncredits: [{role: Director}, {role: Image}]\n"
+	return facts, ar, en
+}
+
+func one(m *maker, of ...string) string { return of[m.IntN(len(of))] }
+
+// body is a text of 300 to 900 words, as an editor might lay it out.
+func (m *maker) body(w *tongue) string {
+	var b strings.Builder
+	left := 300 + m.IntN(601)
+	say := func(s string) { b.WriteString(s); left -= 1 + strings.Count(s, " ") }
+	for section := 0; left > 0; section++ {
+		if section > 0 {
+			say("## " + w.title(&m.dice) + "\n\n")
+		}
+		for range 1 + m.IntN(3) {
+			m.paragraph(w, say)
+		}
+		switch m.IntN(8) {
+		case 0, 1:
+			for range 3 + m.IntN(3) {
+				say("- " + w.sentence(&m.dice) + "\n")
+			}
+			say("\n")
+		case 2:
+			say("> " + w.sentence(&m.dice) + "\n\n")
+		case 3:
+			say("| " + w.noun(&m.dice) + " | " + w.noun(&m.dice) + " |\n|---|--:|\n")
+			for i := range 3 {
+				say(fmt.Sprintf("| %s | %d |\n", w.noun(&m.dice), i*7))
+			}
+			say("\n")
+		case 4:
+			say(fmt.Sprintf("%s[^%d]\n\n[^%d]: %s\n\n", w.sentence(&m.dice), section+1, section+1, w.sentence(&m.dice)))
+		}
+	}
+	return b.String()
+}
+
+func (m *maker) paragraph(w *tongue, say func(string)) {
+	for range 2 + m.IntN(4) {
+		switch m.IntN(9) {
+		case 0:
+			say("**" + w.noun(&m.dice) + "** ")
+		case 1:
+			say("*" + w.noun(&m.dice) + "* ")
+		case 2:
+			say("[" + w.noun(&m.dice) + "](../" + m.all[m.IntN(len(m.all))] + ".md) ")
+		}
+		say(w.sentence(&m.dice) + " ")
+	}
+	say("\n\n")
+}
