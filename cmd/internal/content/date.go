@@ -44,6 +44,15 @@ func (d Date) Timed() bool { return d.Precision == Minute }
 // From is the first instant that the date may mean, in the site's zone.
 func (d Date) From() time.Time { return d.from }
 
+// Begun is the first instant at which the date has surely come: that of a day when it begins,
+// that of a month, week or year when it is over.
+func (d Date) Begun() time.Time {
+	if d.Precision >= Day {
+		return d.from
+	}
+	return d.to
+}
+
 // To is the first instant after all that the date may mean. For a wall time it is that time.
 func (d Date) To() time.Time { return d.to }
 

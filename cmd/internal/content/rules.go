@@ -44,7 +44,7 @@ func order(d *decoder, first string, a Date, second string, b Date) {
 
 func (s *Source) meeting(d *decoder, m *Meeting) {
 	order(d, "start", m.Start, "end", m.End)
-	if s.Kind == MasterclassKind && m.Place.State == No && m.Online.State == No {
+	if r, ok := s.Record.(*Masterclass); ok && r.LacksPlace() {
 		d.failAt(Pos{1, 1}, source.Say("nothing says where the masterclass is", "rien ne dit où a lieu la masterclass"),
 			source.Say("add “place: masterhub” or “online: https://…”, or “place: unknown”", "ajoutez « place: masterhub » ou « online: https://… », ou « place: unknown »"))
 	}
@@ -54,7 +54,7 @@ func (s *Source) meeting(d *decoder, m *Meeting) {
 }
 
 func (s *Source) prize(d *decoder, p *Prize) {
-	if p.State == "awarded" && p.Laureates.State == No {
+	if p.LacksLaureates() {
 		d.failAt(s.At("state"), source.Say("the prize is awarded, and nothing says to whom", "le prix est décerné, et rien ne dit à qui"), source.Say("add “laureates:”, or “laureates: unknown”", "ajoutez « laureates: », ou « laureates: unknown »"))
 	}
 	for _, l := range p.Laureates.V {
@@ -65,15 +65,9 @@ func (s *Source) prize(d *decoder, p *Prize) {
 }
 
 func (s *Source) consent(d *decoder, p *Person) {
-	if p.Consent != "" {
-		return
-	}
-	for _, r := range p.Roles {
-		if r == "participant" || r == "laureate" {
-			d.failAt(s.At("roles"), source.Say("nothing says whether this %s may be named", "rien ne dit si cette personne (%s) peut être nommée", r),
-				source.Say("add “consent: public”, “consent: initials” or “consent: none”", "ajoutez « consent: public », « consent: initials » ou « consent: none »"))
-			return
-		}
+	if p.LacksConsent() {
+		d.failAt(s.At("roles"), source.Say("nothing says whether this %s may be named", "rien ne dit si cette personne (%s) peut être nommée", p.protected()),
+			source.Say("add “consent: public”, “consent: initials” or “consent: none”", "ajoutez « consent: public », « consent: initials » ou « consent: none »"))
 	}
 }
 

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"regexp"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -25,6 +26,16 @@ func TestSlugify(t *testing.T) {
 			t.Errorf("Slugify(%q) = %q, want %q", title, got, want)
 		}
 	}
+}
+
+func TestIsSlug(t *testing.T) {
+	pattern := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.SampledFrom([]rune("az09--Aé ._")), 0, 6, -1).Draw(t, "s")
+		if IsSlug(s) != pattern.MatchString(s) {
+			t.Fatalf("IsSlug(%q) = %v", s, IsSlug(s))
+		}
+	})
 }
 
 // A slug of anything is a slug or nothing, and a slug is its own slug.

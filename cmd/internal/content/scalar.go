@@ -98,10 +98,21 @@ func (d *decoder) countWords(n *yaml.Node, s string, f *Field) {
 	}
 }
 
-var slugPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-
 // IsSlug says whether s may name an entry: lower-case ASCII letters, digits, single hyphens.
-func IsSlug(s string) bool { return slugPattern.MatchString(s) }
+func IsSlug(s string) bool {
+	letter := false // the last one was no hyphen
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
+			letter = true
+		case c == '-' && letter:
+			letter = false
+		default:
+			return false
+		}
+	}
+	return letter
+}
 
 func (d *decoder) slug(n *yaml.Node) (string, bool) {
 	s, ok := d.text(n)

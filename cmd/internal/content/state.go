@@ -32,7 +32,7 @@ type Change struct {
 }
 
 // mostChanges is how many changes to come a site keeps.
-const mostChanges = 20
+const mostChanges = 12
 
 // after says whether the instant has come, and notes it as a change to come if not. The
 // instant is made from the date d of the entry e.
@@ -93,7 +93,7 @@ func (s *Site) sessionState(x *Session) string {
 	// A session that does not say when it ends is over once a later one has begun.
 	if !x.End.Known() {
 		for _, later := range s.Sessions {
-			if later.Number > x.Number && later.Start.Known() && s.after(later.Start.From(), &later.Entry, later.Start, func() source.Text {
+			if later.Number > x.Number && later.Start.Known() && s.after(later.Start.Begun(), &later.Entry, later.Start, func() source.Text {
 				return source.Say("the next session begins", "la session suivante commence")
 			}) {
 				over = true

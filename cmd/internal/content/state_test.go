@@ -83,7 +83,11 @@ func TestSessionFollowed(t *testing.T) {
 			t.Errorf("at %s the first edition is %s, want %s", now, got, want)
 		}
 	}
-	site := at(t, "2026-06-01T00:00", edition(1, "start: 2026-06-01"), edition(2, "start: unknown"))
+	site := at(t, "2026-06-01T00:00", edition(1, "start: 2026-01-01"), edition(2, "start: 2026-06-01"))
+	if got := site.State(site.Session("edition-2")); got != Running {
+		t.Errorf("an edition that follows another is %s", got)
+	}
+	site = at(t, "2026-06-01T00:00", edition(1, "start: 2026-06-01"), edition(2, "start: unknown"))
 	if got := site.State(site.Session("edition-1")); got != Running {
 		t.Errorf("an edition followed by one without a date is %s", got)
 	}
@@ -212,6 +216,11 @@ func TestChangeLaw(t *testing.T) {
 		now := time.Date(2025, 12, 20, 0, rapid.IntRange(0, 200*24*60).Draw(t, "minutes"), 0, 0, zone)
 		site, _ := build(files, now) // dates in disorder are problems, and keep their states
 		was, last := looks(site), site.Change
+		for i, c := range site.Changes {
+			if !now.Before(c.At) || i == 0 && !c.At.Equal(last) || i > 0 && c.At.Before(site.Changes[i-1].At) || c.Path == "" || c.What.Fr == "" || c.Pos.Line == 0 {
+				t.Fatalf("at %s, change %d to come is %+v", now, i, c)
+			}
+		}
 		if last.IsZero() {
 			last = now.AddDate(3, 0, 0)
 		} else if !now.Before(last) || site.ChangeWhat.En == "" || site.ChangeWhat.Fr == "" {

@@ -28,16 +28,31 @@ func (d *decoder) document(text []byte) *yaml.Node {
 // yamlLine finds the line that a YAML syntax error speaks of.
 var yamlLine = regexp.MustCompile(`line (\d+)`)
 
-// secondDocument finds the lines at which YAML stops reading, or begins anew, in silence.
-var secondDocument = regexp.MustCompile(`\n(?:\.\.\.|---)(?:[ \t\n]|$)`)
+// secondDocument is where a line makes YAML stop reading, or begin anew, in silence; or -1.
+func secondDocument(text []byte) int {
+	for at := 0; ; at++ {
+		i := bytes.IndexByte(text[at:], '\n')
+		if i < 0 {
+			return -1
+		}
+		at += i
+		rest, stop := bytes.CutPrefix(text[at+1:], []byte("..."))
+		if !stop {
+			rest, stop = bytes.CutPrefix(rest, []byte("---"))
+		}
+		if stop && (len(rest) == 0 || strings.IndexByte(" \t\n", rest[0]) >= 0) {
+			return at + 1
+		}
+	}
+}
 
 // lineSeparators end a line in YAML and in nothing else, so that no place after them is right.
 var lineSeparators = [][]byte{[]byte("\u0085"), []byte("\u2028"), []byte("\u2029")}
 
 // any parses YAML into its root node, or nil after a problem and for an empty text.
 func (d *decoder) any(text []byte) *yaml.Node {
-	if at := secondDocument.FindIndex(text); at != nil {
-		line, _, l := source.Position(text, at[0]+1)
+	if at := secondDocument(text); at >= 0 {
+		line, _, l := source.Position(text, at)
 		d.failAt(Pos{line + d.offset, 1}, source.Say("no line may begin with %s here", "aucune ligne ne peut commencer par %s ici", l[:3]),
 			source.Say("put the text between quotes, or remove the line", "mettez le texte entre guillemets droits, ou supprimez la ligne"))
 		return nil

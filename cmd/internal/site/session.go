@@ -156,6 +156,9 @@ func (v *viewer) lead(s *content.Session) string {
 		}
 		return v.t("lead.running_undated")
 	default:
+		if s == v.Sessions[0] {
+			return v.t("lead.over_last") // no later edition is announced
+		}
 		return v.t("lead.over")
 	}
 }

@@ -1,0 +1,152 @@
+package content
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+
+	"artsfactory/cmd/internal/source"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// Of returns the field's value in a struct of the type that Fields was asked for.
+func (f *Field) Of(v reflect.Value) reflect.Value { return v.FieldByIndex(f.index) }
+
+// Owner is the name of the struct that declares the field, where t is the type that Fields
+// was asked for: "Entry" for the title of a Film.
+func (f *Field) Owner(t reflect.Type) string {
+	for _, i := range f.index[:len(f.index)-1] {
+		t = t.Field(i).Type
+	}
+	return t.Name()
+}
+
+// Optional returns the type of what an Opt holds, or t itself and false.
+func Optional(t reflect.Type) (reflect.Type, bool) {
+	if !reflect.PointerTo(t).Implements(reflect.TypeFor[optional]()) {
+		return t, false
+	}
+	v, _ := t.FieldByName("V")
+	return v.Type, true
+}
+
+// Held returns what is in an Opt, or v itself; false where the Opt is absent or unknown.
+func Held(v reflect.Value) (reflect.Value, bool) {
+	if _, ok := Optional(v.Type()); !ok {
+		return v, true
+	}
+	return v.FieldByName("V"), State(v.FieldByName("State").Uint()) == Given
+}
+
+// MayBeUnknown says whether the bare word unknown may stand for the field's value.
+func (f *Field) MayBeUnknown() bool {
+	_, ok := Optional(f.Type)
+	return ok || f.Type == dateType
+}
+
+// CheckValue reads one field of a kind as Parse does, and returns what is wrong with it. The
+// value is YAML as it stands after the colon; it may begin with a line end.
+func CheckValue(k Kind, name, value string, c *Config) []source.Problem {
+	d := &decoder{path: "content/" + k.Folder() + "/index.md", dir: "content/" + k.Folder(), zone: c.Zone, langs: len(c.Languages)}
+	record := reflect.ValueOf(k.New()).Elem()
+	all := Fields(record.Type())
+	root := d.document([]byte(name + ": " + value))
+	if root == nil || len(root.Content) < 2 {
+		return d.problems
+	}
+	switch i := fieldIndex(all, name); {
+	case i < 0:
+		d.unknownField(root.Content[0], root.Content[1], root, all)
+	default:
+		d.in(name, all[i].Of(record), root.Content[1], &all[i])
+		if all[i].Required && isBlank(root.Content[1]) {
+			d.fail(root.Content[1], source.Say("the field %q is missing", "le champ « %s » manque", name), d.missingHint(&all[i]))
+		}
+	}
+	return d.problems
+}
+
+// Scalar writes a text as a YAML value that reads back as the same text, between quotes only
+// where it needs them. flow says that it stands between { and } or [ and ].
+func Scalar(s string, flow bool) string {
+	around := "k: " + s
+	if flow {
+		around = "k: [" + s + "]"
+	}
+	var doc yaml.Node
+	if err := yaml.Unmarshal([]byte(around), &doc); err == nil && len(doc.Content) == 1 && doc.Content[0].Kind == yaml.MappingNode && len(doc.Content[0].Content) == 2 {
+		n := doc.Content[0].Content[1]
+		if flow && n.Kind == yaml.SequenceNode && len(n.Content) == 1 {
+			n = n.Content[0]
+		}
+		if n.Kind == yaml.ScalarNode && n.Style == 0 && n.Anchor == "" && n.Value == s && n.Tag != "!!null" && n.LineComment == "" && s != "unknown" && !strings.ContainsFunc(s, invisible) {
+			return s
+		}
+	}
+	return quoted(s)
+}
+
+// quoted writes a text between double quotes. Only what YAML cannot bear as it is is escaped,
+// so that Arabic stays legible.
+func quoted(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for _, r := range s {
+		switch {
+		case r == '"' || r == '\\':
+			b.WriteByte('\\')
+			b.WriteRune(r)
+		case r == '\n':
+			b.WriteString(`\n`)
+		case invisible(r) || r == '\t':
+			const width = 0x10000
+			b.WriteString(`\u` + strconv.FormatInt(width+int64(r), 16)[1:])
+		default:
+			b.WriteRune(r)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// LacksPlace says whether nothing says where a masterclass is.
+func (m *Masterclass) LacksPlace() bool { return m.Place.State == No && m.Online.State == No }
+
+// LacksLaureates says whether a prize is awarded to nobody.
+func (p *Prize) LacksLaureates() bool { return p.State == "awarded" && p.Laureates.State == No }
+
+// LacksConsent says whether a person's roles ask for a consent that is not there.
+func (p *Person) LacksConsent() bool {
+	return p.Consent == "" && p.protected() != ""
+}
+
+// protected is the first role whose bearers are named only with their consent, or "".
+func (p *Person) protected() string {
+	for _, r := range p.Roles {
+		if r == "participant" || r == "laureate" {
+			return r
+		}
+	}
+	return ""
+}
+
+// Lacking is the name of the field that an entry's other fields ask for and that it lacks, or
+// "". A field that is always required is not meant.
+func Lacking(r Record) string {
+	switch r := r.(type) {
+	case *Masterclass:
+		if r.LacksPlace() {
+			return "place"
+		}
+	case *Prize:
+		if r.LacksLaureates() {
+			return "laureates"
+		}
+	case *Person:
+		if r.LacksConsent() {
+			return "consent"
+		}
+	}
+	return ""
+}
