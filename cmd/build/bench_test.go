@@ -34,6 +34,7 @@ func BenchmarkCold(b *testing.B) {
 
 func benchCold(b *testing.B, pages int) {
 	defer debug.SetGCPercent(debug.SetGCPercent(gcPercent))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(memoryFor(pages)))
 	root, out, old := b.TempDir(), b.TempDir(), b.TempDir()
 	bodies := writeSite(b, root, pages)
 	made, n := 0, 0

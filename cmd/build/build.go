@@ -11,6 +11,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"artsfactory/cmd/internal/board"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
@@ -30,6 +31,8 @@ Only changed files are written. A build with problems leaves public/ as it was.
   -drafts        show entries marked as drafts
   -n             change nothing, and say what would change
   -verify        also build in other ways that must give the same bytes
+  -report        say what could be done next (what is unknown, not translated,
+                 not credited, too heavy ...) and publish nothing
   -lang LANG     speak this language: en or fr (default: en)
   -json          print the result as JSON
   -q             print problems only
@@ -42,6 +45,7 @@ Exit status: 0 done, 1 the site has problems, 2 wrong usage.
 type flags struct {
 	root, out, baseURL, now, lang    string
 	drafts, dry, verify, json, quiet bool
+	board                            bool // -report
 }
 
 func parseFlags(args []string, stderr io.Writer) (*flags, error) {
@@ -56,6 +60,7 @@ func parseFlags(args []string, stderr io.Writer) (*flags, error) {
 	fs.BoolVar(&f.dry, "n", false, "")
 	fs.BoolVar(&f.verify, "verify", false, "")
 	fs.StringVar(&f.lang, "lang", "en", "")
+	fs.BoolVar(&f.board, "report", false, "")
 	fs.BoolVar(&f.json, "json", false, "")
 	fs.BoolVar(&f.quiet, "q", false, "")
 	err := fs.Parse(args)
@@ -65,6 +70,8 @@ func parseFlags(args []string, stderr io.Writer) (*flags, error) {
 		err = fmt.Errorf("build takes no argument %q", fs.Arg(0))
 	case f.lang != "en" && f.lang != "fr":
 		err = fmt.Errorf("-lang is en or fr, not %q", f.lang)
+	case f.board && (f.json || f.quiet):
+		err = errors.New("-report is a text: leave out -json and -q")
 	}
 	if f.out == "" {
 		f.out = filepath.Join(f.root, "public")
@@ -94,6 +101,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	defer w.Close()
 	files, problems := w.Read()
+	debug.SetMemoryLimit(memoryFor(len(files.All())))
 	now, err := site.ParseNow(f.now, os.Getenv("SOURCE_DATE_EPOCH"), start, files)
 	if err != nil {
 		fmt.Fprintf(stderr, "build: %v\n", err)
@@ -101,18 +109,31 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	opts := site.Options{Now: now, Drafts: f.drafts, BaseURL: f.baseURL, Store: w.Store()}
 	out := &report{flags: f, stdout: stdout, stderr: stderr, start: start}
+	read := time.Now()
 	r := site.Build(nil, files, opts)
+	built := time.Now()
 	r.Problems = source.Sort(append(problems, r.Problems...))
+	if f.board {
+		out.board(r, files, board.Times{Read: read.Sub(start), Build: built.Sub(read)})
+		return 0
+	}
 	if f.verify && !blocking(r.Problems) {
 		if diff := site.Verify(files, opts); diff != "" {
 			fmt.Fprintf(stderr, "build: %s differs between two builds of the same sources; this is a fault of the build tool\n", diff)
 			return 1
 		}
 	}
+	if !f.dry && !blocking(r.Problems) {
+		out.encode(ctx, r.Images)
+	}
 	return publish(ctx, f, r, out)
 }
 
 const gcPercent = 400
+
+// memoryFor is how much memory a build of so many files may fill before it collects more often:
+// what it holds, twice. Memory is not free either: the system clears each page it hands out.
+func memoryFor(files int) int64 { return 96<<20 + int64(files)*18<<10 }
 
 func publish(ctx context.Context, f *flags, r site.Result, out *report) int {
 	if blocking(r.Problems) {
@@ -121,7 +142,7 @@ func publish(ctx context.Context, f *flags, r site.Result, out *report) int {
 	}
 	opts := public.Options{DryRun: f.dry, Wait: out.waiting}
 	if out.terminal() {
-		opts.Progress = out.progress
+		opts.Progress = func(done, total int) { out.progress("", done, total) }
 	}
 	did, problems, err := public.Publish(ctx, f.out, r.Tree, opts)
 	out.clear()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -8,9 +9,13 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
 	"time"
 
+	"artsfactory/cmd/internal/assets"
+	"artsfactory/cmd/internal/board"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
@@ -36,7 +41,7 @@ func (r *report) terminal() bool {
 }
 
 // progress draws a line once a build has taken half a second.
-func (r *report) progress(done, total int) {
+func (r *report) progress(what string, done, total int) {
 	now := time.Now()
 	if now.Sub(r.start) < 500*time.Millisecond || now.Sub(r.shown) < 50*time.Millisecond {
 		return
@@ -44,7 +49,37 @@ func (r *report) progress(done, total int) {
 	r.shown, r.showing = now, true
 	const width = 30
 	full := width * done / max(total, 1)
-	fmt.Fprintf(r.stderr, "\r%s%s %d/%d", strings.Repeat("█", full), strings.Repeat("░", width-full), done, total)
+	fmt.Fprintf(r.stderr, "\r\x1b[K%s%s %d/%d %s", strings.Repeat("█", full), strings.Repeat("░", width-full), done, total, what)
+}
+
+// encode makes the variants of pictures that no build has made before, a picture a processor.
+// What cannot be made is reported when its file is published.
+func (r *report) encode(ctx context.Context, batches []*assets.Batch) {
+	var wg sync.WaitGroup
+	var mu sync.Mutex
+	todo := make(chan *assets.Batch)
+	done := 0
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for b := range todo {
+				b.Make()
+				mu.Lock()
+				done++
+				if r.terminal() {
+					r.progress(r.say("pictures", "images"), done, len(batches))
+				}
+				mu.Unlock()
+			}
+		})
+	}
+	for _, b := range batches {
+		if ctx.Err() != nil {
+			break
+		}
+		todo <- b
+	}
+	close(todo)
+	wg.Wait()
 }
 
 func (r *report) clear() {
@@ -81,7 +116,7 @@ func (r *report) outName() string {
 
 func (r *report) problems(ps []source.Problem) {
 	if r.json {
-		r.encode(jsonResult{Problems: jsonProblems(ps, r.lang)})
+		r.printJSON(jsonResult{Problems: jsonProblems(ps, r.lang)})
 		return
 	}
 	errs := r.list(ps)
@@ -140,7 +175,7 @@ func (r *report) done(res site.Result, did public.Report) {
 		if !res.Site.Change.IsZero() {
 			out.NextChange, out.NextChangeWhat = res.Site.Change.Format(time.RFC3339), res.Site.ChangeWhat.In(r.lang)
 		}
-		r.encode(out)
+		r.printJSON(out)
 		return
 	}
 	r.list(res.Problems)
@@ -156,6 +191,14 @@ func (r *report) done(res site.Result, did public.Report) {
 	if c := res.Site.Change; !c.IsZero() {
 		fmt.Fprintln(r.stdout, r.say("next change: %s, %s", "prochain changement : %s, %s", c.Format("2006-01-02 15:04"), res.Site.ChangeWhat))
 	}
+}
+
+// board prints what an editor could do next.
+func (r *report) board(res site.Result, files *source.Files, times board.Times) {
+	start := time.Now()
+	weights := board.Weigh(res)
+	times.Render = time.Since(start)
+	fmt.Fprint(r.stdout, board.Make(res, board.Options{Files: files, Weights: weights, Times: times}).Text(r.lang))
 }
 
 // size is a number of bytes in kB or MB.
@@ -196,7 +239,7 @@ func jsonProblems(ps []source.Problem, lang string) []jsonProblem {
 	return out
 }
 
-func (r *report) encode(v any) {
+func (r *report) printJSON(v any) {
 	enc := json.NewEncoder(r.stdout)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")

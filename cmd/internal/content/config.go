@@ -84,7 +84,7 @@ func ParseConfig(f *source.File) (*Config, []source.Problem) {
 		return fallback, problems
 	}
 	d := &decoder{path: f.Path, dir: "content", langs: 1, zone: time.UTC}
-	c := &Config{TimeZone: "Africa/Casablanca", Fallback: "list", Digest: f.Digest()}
+	c := &Config{TimeZone: "Africa/Casablanca", Fallback: "list", Zone: time.UTC, Digest: f.Digest()}
 	if root := d.document(data); root != nil {
 		d.fields(reflect.ValueOf(c).Elem(), root, nil)
 		c.check(d, root)

@@ -1,0 +1,62 @@
+package board
+
+import (
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+)
+
+// uncredited are the pictures that nothing says who made. One that says unknown is a gap, and
+// one of somebody who may not be shown is not shown.
+func (s *survey) uncredited() Section {
+	var rows []Row
+	for i := range s.entries {
+		e := &s.entries[i]
+		if e.state == expired || e.hidden {
+			continue
+		}
+		content.Walk(e.Record, func(field string, x any) {
+			if p, ok := x.(content.Image); ok && p.Credit.State == content.No {
+				rows = append(rows, s.row(e, 0, p.Pos, say("%s: %s", "%s : %s", label(field), p.Src)))
+			}
+		})
+		for lang, t := range e.EntryFiles.Texts {
+			if t == nil {
+				continue
+			}
+			for _, p := range t.Pictures {
+				// A picture in Markdown can say whose it is in its caption only.
+				if p.Credit.State == content.No && p.Caption.State == content.No {
+					rows = append(rows, s.row(e, lang, p.Pos, say("picture in the text: %s", "image dans le texte : %s", p.Src)))
+				}
+			}
+		}
+	}
+	return Section{ID: "credits", Title: say("Pictures without credit", "Images sans crédit"), Rows: rows,
+		Note: say("add credit: to the picture, or say in the caption of one in the text whose it is", "ajoutez credit: à l’image, ou dites dans la légende d’une image du texte de qui elle est")}
+}
+
+// unused are the media beside entries that no entry names, drafts and expired ones included.
+func (s *survey) unused() Section {
+	named := map[string]bool{content.ConfigPath: true}
+	for _, e := range s.entries {
+		for _, t := range e.EntryFiles.Texts {
+			if t == nil {
+				continue
+			}
+			for _, use := range t.Names {
+				named[use.Path] = true
+			}
+		}
+	}
+	var rows []Row
+	if s.files != nil {
+		for _, f := range s.files.Below("content/") {
+			if !strings.HasSuffix(f.Path, ".md") && !named[f.Path] {
+				rows = append(rows, s.at(f.Path, 0, 0, say("named nowhere, %s", "nommé nulle part, %s", size(f.Size))))
+			}
+		}
+	}
+	return Section{ID: "unused", Title: say("Files not used", "Fichiers non utilisés"), Rows: rows,
+		Note: say("media beside entries that no entry names; they are not published", "médias à côté des entrées qu’aucune entrée ne nomme ; ils ne sont pas publiés")}
+}

@@ -1,0 +1,155 @@
+package board
+
+import (
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/site"
+	"artsfactory/cmd/internal/source"
+)
+
+// translations calls do for every entry that visitors see or may come to see, and for every
+// language but the default; text is nil where it is not translated.
+func (s *survey) translations(do func(e *entry, lang int, text *site.EntryText)) {
+	for lang := 1; lang < len(s.Site.Config.Languages); lang++ {
+		for i := range s.entries {
+			e := &s.entries[i]
+			// Of those who consent to nothing, no word is shown.
+			if e.state == expired || e.person != nil && e.person.Consent == "none" {
+				continue
+			}
+			do(e, lang, e.EntryFiles.Texts[lang])
+		}
+	}
+}
+
+func (s *survey) missing() Section {
+	var rows []Row
+	s.translations(func(e *entry, lang int, text *site.EntryText) {
+		if text == nil {
+			rows = append(rows, s.row(e, lang, content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas de traduction : %s", language(s.Site.Config.Languages[lang]))))
+		}
+	})
+	return Section{ID: "missing", Title: say("Translations missing", "Traductions manquantes"), Rows: rows,
+		Note: say("start one with go run ./cmd/new -translate %s", "commencez-en une par go run ./cmd/new -translate %s", example(rows))}
+}
+
+// stale are the translations whose source has changed since they were marked.
+func (s *survey) stale() Section {
+	var rows []Row
+	s.translations(func(e *entry, lang int, text *site.EntryText) {
+		if text == nil || text.Source.Translated == "" {
+			return
+		}
+		if now := e.EntryFiles.Texts[0].Fingerprint; now != "" && now != text.Source.Translated {
+			rows = append(rows, s.row(e, lang, text.Source.At("translated"), since(text.Source.Translated, now)))
+		}
+	})
+	return Section{ID: "stale", Title: say("Translations out of date", "Traductions à revoir"), Rows: rows,
+		Note: say("the words they were made from have changed since; once one is right again, mark it with go run ./cmd/new -refresh %s", "les mots dont elles viennent ont changé depuis ; une fois à jour, marquez-les par go run ./cmd/new -refresh %s", example(rows))}
+}
+
+// since says which of the four parts of a fingerprint differ.
+func since(then, now string) source.Text {
+	old, cur := strings.Split(then, "-"), strings.Split(now, "-")
+	if len(old) != len(cur) {
+		return say("its mark %q is not one that the tools write", "sa marque « %s » n’est pas de celles que les outils écrivent", then)
+	}
+	parts := []source.Text{say("title", "titre"), say("summary", "résumé"), say("other fields", "autres champs"), say("text", "texte")}
+	var changed []source.Text
+	for i := range cur {
+		if old[i] != cur[i] && i < len(parts) {
+			changed = append(changed, parts[i])
+		}
+	}
+	return say("changed in the source since: %s", "changé dans la source depuis : %s", list(changed))
+}
+
+// partial are the translations that leave out some words of their source.
+func (s *survey) partial() Section {
+	var rows []Row
+	untranslated := map[*entry]map[int][]source.Text{}
+	s.translations(func(e *entry, lang int, text *site.EntryText) {
+		if text == nil {
+			return
+		}
+		if untranslated[e] == nil {
+			untranslated[e] = lacking(e.Record, len(s.Site.Config.Languages))
+		}
+		lacks := untranslated[e][lang]
+		if e.EntryFiles.Texts[0].Body && !text.Body {
+			lacks = append(lacks, say("the text below the fields", "le texte sous les champs"))
+		}
+		if len(lacks) > 0 {
+			rows = append(rows, s.row(e, lang, content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas traduit : %s", list(lacks))))
+		}
+	})
+	return Section{ID: "partial", Title: say("Translations incomplete", "Traductions incomplètes"), Rows: rows,
+		Note: say("visitors read these parts in the default language", "les visiteurs lisent ces parties dans la langue par défaut")}
+}
+
+// lacking are the fields that have words in the default language and not in others, by the
+// index of those.
+func lacking(r content.Record, langs int) map[int][]source.Text {
+	out := map[int][]source.Text{}
+	content.Walk(r, func(field string, x any) {
+		w, ok := x.(content.Words)
+		if !ok || !w.Has(0) || field == "slug" {
+			return
+		}
+		for lang := 1; lang < langs; lang++ {
+			if l := label(field); !w.Has(lang) && !slices.Contains(out[lang], l) {
+				out[lang] = append(out[lang], l)
+			}
+		}
+	})
+	return out
+}
+
+// unmarked are the translations that do not say which words they were made from.
+func (s *survey) unmarked() Section {
+	var rows []Row
+	s.translations(func(e *entry, lang int, text *site.EntryText) {
+		if text != nil && text.Source.Translated == "" {
+			rows = append(rows, s.row(e, lang, content.Pos{Line: 1, Col: 1}, say("not stamped: %s", "pas marquée : %s", language(s.Site.Config.Languages[lang]))))
+		}
+	})
+	return Section{ID: "unmarked", Title: say("Translations not stamped", "Traductions non marquées"), Rows: rows,
+		Note: say("nothing says which words they were made from, so nobody sees when those change; once one is right, mark it with go run ./cmd/new -refresh %s", "rien ne dit de quels mots elles viennent, on ne voit donc pas quand ceux-ci changent ; une fois justes, marquez-les par go run ./cmd/new -refresh %s", example(rows))}
+}
+
+// example is a row's language and entry, as commands take them.
+func example(rows []Row) string {
+	if len(rows) == 0 {
+		return "ar films/my-film"
+	}
+	n, _ := content.ParseName(rows[0].Path)
+	return rows[0].Lang + " " + n.Folder + "/" + n.ID
+}
+
+// language names a language in a sentence; one that has no name here goes by its own.
+func language(l content.Language) source.Text {
+	switch l.Code {
+	case "fr":
+		return say("French", "français")
+	case "ar":
+		return say("Arabic", "arabe")
+	case "en":
+		return say("English", "anglais")
+	case "es":
+		return say("Spanish", "espagnol")
+	case "zgh":
+		return say("Amazigh", "amazighe")
+	}
+	return say("%s", "%s", l.Name)
+}
+
+// list joins clauses with commas.
+func list(texts []source.Text) source.Text {
+	var en, fr []string
+	for _, t := range texts {
+		en, fr = append(en, t.En), append(fr, t.Fr)
+	}
+	return source.Text{En: strings.Join(en, ", "), Fr: strings.Join(fr, ", ")}
+}
