@@ -130,8 +130,12 @@ func (s *Site) sort() {
 	slices.SortFunc(s.Prizes, func(a, b *Prize) int {
 		return cmp.Or(number[b.Session.ID]-number[a.Session.ID], byWeight(&a.Entry, &b.Entry))
 	})
+	names := make(map[*Person]string, len(s.People))
+	for _, p := range s.People {
+		names[p] = p.sortKey()
+	}
 	slices.SortFunc(s.People, func(a, b *Person) int {
-		return cmp.Or(a.Weight-b.Weight, strings.Compare(a.sortKey(), b.sortKey()), strings.Compare(a.ID, b.ID))
+		return cmp.Or(a.Weight-b.Weight, strings.Compare(names[a], names[b]), strings.Compare(a.ID, b.ID))
 	})
 	slices.SortFunc(s.Places, func(a, b *Place) int { return byWeight(&a.Entry, &b.Entry) })
 	slices.SortFunc(s.News, func(a, b *News) int {

@@ -45,8 +45,7 @@ func filmPage() *Page {
 	p.Languages = []Language{{Code: "fr", Dir: "ltr", Name: "Français", URL: "/"}, {Code: "ar", Dir: "rtl", Name: "العربية", URL: "/ar/"}, {Code: "en", Dir: "ltr", Name: "English", URL: "/en/"}}
 	p.Trail = []Link{p.Nav[0].Link, p.Nav[1].Link}
 	p.Contact = []Fact{{Label: "E-mail", Value: "à confirmer", Unknown: true}}
-	p.Updated = &When{Text: named("2 mars 2031"), DateTime: "2031-03-02"}
-	p.Body.HTML = htmlOf(strings.Repeat("<p>Un paragraphe de prose.</p>\n", 20))
+	p.Body.Parts = []BodyPart{{HTML: htmlOf(strings.Repeat("<p>Un paragraphe de prose.</p>\n", 20))}}
 	p.Film.Facts, p.Film.Others = nil, nil
 	for i := range 12 {
 		p.Film.Facts = append(p.Film.Facts, Fact{Label: fmt.Sprint("Fait ", i), Value: "valeur"})

@@ -98,7 +98,7 @@ func (f *stringsFile) value(key string, k, v *yaml.Node) {
 }
 
 func (w *words) set(form plural.Form, text string) {
-	w.forms[form], w.has[form] = newMessage(strings.TrimSpace(text)), true
+	w.forms[form], w.has[form] = newMessage(text), true
 }
 
 func (f *stringsFile) list(key string, w *words, v *yaml.Node) {

@@ -28,7 +28,6 @@ type Page struct {
 	Body    Body
 	Links   []Link
 	Sources []Citation // where the facts come from
-	Updated *When
 
 	// At most one of these is set, by Main; pages of plain words have none.
 	Home        *Home
@@ -132,7 +131,6 @@ type Citation struct {
 
 // Body is the page's Markdown as HTML, in pieces joined. TOC is empty on short pages.
 type Body struct {
-	HTML  template.HTML
 	Parts []BodyPart
 	Attrs template.HTMLAttr // lang and dir where the body fell back to another language
 	TOC   []Heading
@@ -263,6 +261,7 @@ type Home struct {
 	Second                       *Link // and else
 	Apply                        *Application
 	Figures                      []Figure
+	FiguresTitle                 Text // which session they are of
 	Films                        []Card
 	Next                         []Card // meetings to come
 	Prizes                       []Card

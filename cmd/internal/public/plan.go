@@ -160,7 +160,7 @@ func (p *plan) makeFiles(ctx context.Context) error {
 func (p *plan) take(ctx context.Context) (int, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.next == len(p.tree.files) || p.err != nil || ctx.Err() != nil {
+	if p.next == len(p.tree.paths) || p.err != nil || ctx.Err() != nil {
 		return 0, false
 	}
 	p.next++
@@ -168,7 +168,7 @@ func (p *plan) take(ctx context.Context) (int, bool) {
 }
 
 func (p *plan) makeFile(i int, staged string, buf []byte) {
-	file := p.tree.files[i]
+	file := p.tree.All()[i]
 	data, problems := file.Bytes()
 	d, err := p.compare(i, data, buf)
 	if err == nil && d.differs && !p.opts.DryRun && len(problems) == 0 && !p.failed() {
@@ -191,7 +191,7 @@ func (p *plan) makeFile(i int, staged string, buf []byte) {
 	p.journal.ClearFiles = append(p.journal.ClearFiles, d.files...)
 	p.journal.ClearFolders = append(p.journal.ClearFolders, d.folders...)
 	if p.opts.Progress != nil {
-		p.opts.Progress(p.done, len(p.tree.files))
+		p.opts.Progress(p.done, len(p.tree.paths))
 	}
 }
 
@@ -212,7 +212,7 @@ func (p *plan) compare(i int, data, buf []byte) (difference, error) {
 	if p.homes[i] != isFolder {
 		return difference{differs: true}, nil
 	}
-	file := p.tree.files[i].Path
+	file := p.tree.All()[i].Path
 	info, err := os.Lstat(p.f.at(file))
 	switch {
 	case gone(err):
@@ -321,9 +321,9 @@ func (p *plan) sameFile(orphan fs.FileInfo, twin string) bool {
 }
 
 func (p *plan) foldedPaths() map[string]string {
-	folded := make(map[string]string, len(p.tree.files))
-	for _, f := range p.tree.files {
-		folded[fold(f.Path)] = f.Path
+	folded := make(map[string]string, len(p.tree.paths))
+	for _, path := range p.tree.paths {
+		folded[fold(path)] = path
 	}
 	return folded
 }

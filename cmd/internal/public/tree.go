@@ -9,6 +9,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -33,36 +34,75 @@ type File struct {
 }
 
 // A Tree is everything that visitors get. It never changes.
-type Tree struct{ files []File }
+type Tree struct {
+	*Outline
+	bytes func(i int) ([]byte, []source.Problem)
+	all   func() []File
+}
 
-// NewTree makes a tree. Its error is an *Error that names the first path no folder can hold: one
-// that is not clean and relative, that two files share (letter case and Unicode form aside), or
-// that is a file here and a folder there.
+// An Outline is the paths of a tree, sorted. Trees that differ in their bytes alone share one.
+type Outline struct{ paths []string }
+
+// NewTree makes a tree. Its error is that of NewOutline.
 func NewTree(files []File) (*Tree, error) {
-	t := &Tree{slices.Clone(files)}
-	slices.SortFunc(t.files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
-	taken := make(map[string]string, len(files)) // folded path → path
-	for _, f := range t.files {
-		if !validPath(f.Path) {
-			return nil, &Error{What: source.Say("the site cannot have a file named %q", "le site ne peut pas avoir de fichier nommé %q", f.Path)}
-		}
-		key := fold(f.Path)
-		if other, ok := taken[key]; ok {
-			return nil, clash(other, f.Path)
-		}
-		taken[key] = f.Path
+	files = slices.Clone(files)
+	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })
+	paths := make([]string, len(files))
+	for i, f := range files {
+		paths[i] = f.Path
 	}
-	for key, p := range taken {
-		for i := len(key) - 1; i > 0; i-- {
-			if key[i] != '/' {
-				continue
-			}
-			if other, ok := taken[key[:i]]; ok {
+	o, err := NewOutline(paths)
+	if err != nil {
+		return nil, err
+	}
+	return o.Tree(func(i int) ([]byte, []source.Problem) { return files[i].Bytes() }), nil
+}
+
+// NewOutline takes paths that are sorted. Its error is an *Error that names the first path no
+// folder can hold: one that is not clean and relative, that stands twice (letter case and
+// Unicode form aside), or that is a file here and a folder there.
+func NewOutline(paths []string) (*Outline, error) {
+	taken := make(map[string]string, len(paths)) // folded path → path
+	for _, p := range paths {
+		if !validPath(p) {
+			return nil, &Error{What: source.Say("the site cannot have a file named %q", "le site ne peut pas avoir de fichier nommé %q", p)}
+		}
+		key := fold(p)
+		if other, ok := taken[key]; ok {
+			return nil, clash(other, p)
+		}
+		taken[key] = p
+	}
+	checked := make(map[string]bool, len(paths))
+	for _, p := range paths {
+		for dir := path.Dir(p); dir != "." && !checked[dir]; dir = path.Dir(dir) {
+			checked[dir] = true
+			if other, ok := taken[fold(dir)]; ok {
 				return nil, clash(other, p)
 			}
 		}
 	}
-	return t, nil
+	return &Outline{paths}, nil
+}
+
+// Tree makes a tree whose file at the ith path has the bytes that make returns for it: pure,
+// and called from several goroutines at once.
+func (o *Outline) Tree(make func(i int) ([]byte, []source.Problem)) *Tree {
+	t := &Tree{Outline: o, bytes: make}
+	t.all = sync.OnceValue(t.files)
+	return t
+}
+
+func (t *Tree) file(i int) File {
+	return File{Path: t.paths[i], Bytes: func() ([]byte, []source.Problem) { return t.bytes(i) }}
+}
+
+func (t *Tree) files() []File {
+	list := make([]File, len(t.paths))
+	for i := range list {
+		list[i] = t.file(i)
+	}
+	return list
 }
 
 func clash(a, b string) error {
@@ -71,15 +111,15 @@ func clash(a, b string) error {
 
 // Get returns the file at path.
 func (t *Tree) Get(path string) (File, bool) {
-	i, ok := slices.BinarySearchFunc(t.files, path, func(f File, p string) int { return strings.Compare(f.Path, p) })
+	i, ok := slices.BinarySearch(t.paths, path)
 	if !ok {
 		return File{}, false
 	}
-	return t.files[i], true
+	return t.file(i), true
 }
 
 // All returns the files sorted by path. The slice is shared: do not change it.
-func (t *Tree) All() []File { return t.files }
+func (t *Tree) All() []File { return t.all() }
 
 // validPath accepts what every file system takes and what lists of paths hold one a line.
 func validPath(p string) bool {

@@ -4,14 +4,11 @@ import (
 	"html"
 	"html/template"
 	"path"
-	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
 	"artsfactory/cmd/internal/markdown"
-	"artsfactory/cmd/internal/memo"
-	"artsfactory/cmd/internal/source"
 )
 
 // longBody is the number of words from which on a page has a table of contents, if it has
@@ -39,6 +36,7 @@ func (v *viewer) body(e *content.Entry) layouts.Body {
 	}
 	from := e.Texts[lang].Path
 	var text strings.Builder
+	text.Grow(d.size)
 	flush := func() {
 		if text.Len() > 0 {
 			b.Parts = append(b.Parts, layouts.BodyPart{HTML: template.HTML(text.String())})
@@ -63,16 +61,16 @@ func (v *viewer) body(e *content.Entry) layouts.Body {
 	return b
 }
 
-func (s *site) docIn(e *content.Entry, lang int) *doc {
+func (v *viewer) docIn(e *content.Entry, lang int) *doc {
 	if lang >= len(e.Texts) || e.Texts[lang] == nil {
 		return nil
 	}
-	return s.docs[e.Texts[lang].Path]
+	return v.texts.doc(e.Texts[lang].Path)
 }
 
 // anchor is the start tag of a link in a body.
 func (v *viewer) anchor(from string, l *markdown.Link) string {
-	t, ok := v.resolve(from, v.lang, l.Dest)
+	t, ok := v.resolve(from, v.lang, l.Dest, v.assets.url)
 	var b strings.Builder
 	b.WriteString("<a")
 	if ok && t.url != "" {
@@ -104,7 +102,7 @@ func (v *viewer) bodyImage(from string, i *markdown.Image) layouts.BodyPart {
 func (v *viewer) directive(x any) layouts.BodyPart {
 	switch x := x.(type) {
 	case *content.Video:
-		return layouts.BodyPart{Video: v.video(*x, layouts.Text{})}
+		return layouts.BodyPart{Video: v.video(*x, layouts.Text{}, nil)}
 	case *content.Gallery:
 		return layouts.BodyPart{Gallery: v.pictures(x.Images, sizesBody)}
 	case *content.Figures:
@@ -123,14 +121,12 @@ func (v *viewer) directive(x any) layouts.BodyPart {
 type target struct {
 	url   string
 	route *route
-	entry string // the entry's name, for what has no page
-	file  string // path of a source file
 	frag  string
 }
 
 // resolve finds what a link means, in the same language as its page. It reports false where
-// there is nothing of that name.
-func (s *site) resolve(from string, lang int, dest string) (target, bool) {
+// there is nothing of that name. file gives the address of a file that is no page, or "".
+func (s *linked) resolve(from string, lang int, dest string, file func(path string) string) (target, bool) {
 	dest, frag, _ := strings.Cut(dest, "#")
 	dest, _, _ = strings.Cut(dest, "?")
 	t := target{frag: frag}
@@ -141,15 +137,13 @@ func (s *site) resolve(from string, lang int, dest string) (target, bool) {
 		return t, true
 	}
 	if name := s.entryNamed(from, dest); name != "" {
-		t.entry = name
 		t.route = s.routes.to(name, lang)
 		if strings.HasSuffix(name, "/index") && t.route == nil {
 			t.route = s.routes.listOf(strings.TrimSuffix(name, "/index"), lang)
 		}
 	} else if rt := s.routeAt(dest, lang); rt != nil {
 		t.route = rt
-	} else if f := s.assets.url(content.Resolve(path.Dir(from), dest)); f != "" {
-		t.url, t.file = f, content.Resolve(path.Dir(from), dest)
+	} else if t.url = file(content.Resolve(path.Dir(from), dest)); t.url != "" {
 		return t, true
 	} else {
 		return t, false
@@ -164,7 +158,7 @@ func (s *site) resolve(from string, lang int, dest string) (target, bool) {
 }
 
 // entryNamed finds the entry that a destination names by its source file or its identity.
-func (s *site) entryNamed(from, dest string) string {
+func (s *linked) entryNamed(from, dest string) string {
 	dir := path.Dir(from)
 	for _, p := range []string{path.Join(dir, dest), path.Join(path.Dir(dir), dest), path.Join("content", dest)} {
 		p = strings.TrimSuffix(strings.TrimSuffix(p, ".md"), "/index")
@@ -184,7 +178,7 @@ func (s *site) entryNamed(from, dest string) string {
 	return ""
 }
 
-func (s *site) exists(k content.Kind, folder, id string) bool {
+func (s *linked) exists(k content.Kind, folder, id string) bool {
 	if id == "index" && folder != content.PageKind.Folder() {
 		return s.routes.byGroup[folder+"/"] != nil
 	}
@@ -192,7 +186,7 @@ func (s *site) exists(k content.Kind, folder, id string) bool {
 }
 
 // routeAt finds the page at an address of the site, in the language asked for.
-func (s *site) routeAt(dest string, lang int) *route {
+func (s *linked) routeAt(dest string, lang int) *route {
 	if !strings.HasPrefix(dest, "/") {
 		return nil
 	}
@@ -205,71 +199,4 @@ func (s *site) routeAt(dest string, lang int) *route {
 		}
 	}
 	return nil
-}
-
-// checkBodies checks what bodies refer to: links, anchors, pictures, directives' relations.
-func (s *site) checkBodies(m *memo.Memory, files *source.Files) []source.Problem {
-	var problems []source.Problem
-	for _, e := range s.entries {
-		for lang, p := range e.parts {
-			if p == nil || p.doc == nil {
-				continue
-			}
-			for i := range p.doc.Parts {
-				if l := p.doc.Parts[i].Link; l != nil {
-					problems = append(problems, s.checkLink(p.src.Path, lang, l)...)
-				}
-				if img := p.doc.Parts[i].Image; img != nil {
-					use := content.FileUse{Path: content.Resolve(path.Dir(p.src.Path), img.Src), Src: img.Src, Image: true, Pos: content.Pos{Line: img.Line, Col: img.Col}}
-					if use.Path == "" || files.Get(use.Path) == nil {
-						problems = append(problems, content.MissingFile(p.src.Path, use, files))
-					}
-				}
-			}
-			problems = append(problems, s.CheckUses(p.src.Path, p.doc.refs, p.doc.files, files)...)
-		}
-	}
-	return problems
-}
-
-func (s *site) checkLink(from string, lang int, l *markdown.Link) []source.Problem {
-	p := source.Problem{Path: from, Line: l.Line, Col: l.Col, Excerpt: l.Excerpt}
-	t, ok := s.resolve(from, lang, l.Dest)
-	if !ok {
-		p.What = source.Say("the link %q leads nowhere", "le lien « %s » ne mène nulle part", l.Dest)
-		p.Hint = s.linkHint(from, l.Dest)
-		return []source.Problem{p}
-	}
-	if t.frag == "" || t.route == nil || t.route.record == nil {
-		return nil
-	}
-	d := s.docIn(t.route.record.Base(), t.route.lang)
-	if d == nil {
-		return nil
-	}
-	if _, found := slices.BinarySearch(d.Anchors, t.frag); found {
-		return nil
-	}
-	p.What = source.Say("the page has no heading %q", "la page n’a pas de titre « %s »", "#"+t.frag)
-	if near := source.Nearest(t.frag, d.Anchors); near != "" {
-		p.Hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", "#"+near)
-	} else if len(d.Anchors) > 0 {
-		p.Hint = source.Say("it has %s", "elle a %s", "#"+strings.Join(d.Anchors[:min(8, len(d.Anchors))], ", #"))
-	} else {
-		p.Hint = source.Say("link to the page itself, without the #", "faites le lien vers la page elle-même, sans le #")
-	}
-	return []source.Problem{p}
-}
-
-func (s *site) linkHint(from, dest string) source.Text {
-	dest, _, _ = strings.Cut(dest, "#")
-	want := strings.TrimSuffix(strings.TrimPrefix(path.Join(path.Dir(from), dest), "content/"), ".md")
-	var names []string
-	for _, e := range s.entries {
-		names = append(names, nameOf(e.record.Base()))
-	}
-	if near := source.Nearest(want, names); near != "" {
-		return source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
-	}
-	return source.Say("link to a file that there is, such as %q, or write a web address whole, with https://", "faites un lien vers un fichier qui existe, comme « %s », ou écrivez une adresse web entière, avec https://", names[0]+".md")
 }

@@ -13,8 +13,23 @@ func (v *viewer) listed(r content.Record) bool {
 	return v.Config.Fallback != "omit" || r.Base().Texts[v.lang] != nil
 }
 
-// card stands for an entry in lists.
+// card stands for an entry in lists. It is made once for all lists, but for a photograph, whose
+// class is of the page.
 func (v *viewer) card(r content.Record) layouts.Card {
+	e := r.Base()
+	made, ok := v.cards.Load(e)
+	if !ok {
+		c := v.newCard(r)
+		made, _ = v.cards.LoadOrStore(e, &c)
+	}
+	c := *made.(*layouts.Card)
+	if c.Picture == nil {
+		c.Picture = v.cardPicture(r)
+	}
+	return c
+}
+
+func (v *viewer) newCard(r content.Record) layouts.Card {
 	e := r.Base()
 	rt := v.routes.to(nameOf(e), v.lang)
 	c := layouts.Card{Kind: string(e.Kind), Label: v.t("kind." + string(e.Kind)), URLLang: v.hreflang(rt), Title: v.title(r), Summary: v.opt(e.Summary)}
@@ -56,8 +71,16 @@ func (v *viewer) card(r content.Record) layouts.Card {
 		w := v.when(r.Date)
 		c.When = &w
 	}
-	c.Picture = v.cardPicture(r)
+	if !v.hasPhoto(r) {
+		c.Picture = v.cardPicture(r)
+	}
 	return c
+}
+
+// hasPhoto says whether an entry has a picture that is shown.
+func (v *viewer) hasPhoto(r content.Record) bool {
+	i := imageOf(r)
+	return i != nil && v.assets.photos[content.Resolve(i.Dir, i.Src)] != nil
 }
 
 // cardPicture is an entry's own picture, or the drawing where the kind is one that is shown.
@@ -71,6 +94,9 @@ func (v *viewer) cardPicture(r content.Record) *layouts.Picture {
 		if imageOf(r) == nil {
 			return nil
 		}
+	}
+	if _, ok := r.(*content.Film); ok {
+		return v.face(r, sizesFilm)
 	}
 	return v.face(r, sizesCard)
 }
@@ -93,7 +119,7 @@ func (v *viewer) filmCard(c *layouts.Card, f *content.Film) {
 		c.State, c.StateText = "awarded", v.t("state.laureate")
 	}
 	var b strings.Builder
-	for _, x := range facets(v.Site) {
+	for _, x := range v.facets {
 		var has []string
 		for _, val := range x.of(f) {
 			has = append(has, facetSlug(val))

@@ -1,10 +1,11 @@
 package site
 
 import (
+	"maps"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
-	"sync"
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
@@ -21,7 +22,6 @@ type assetSet struct {
 	photos    map[string]*photo // by path of the source file
 	files     []public.File
 	batches   []*assets.Batch
-	arts      sync.Map // kind and slug → the drawing's file
 }
 
 type photo struct {
@@ -40,23 +40,6 @@ func (a *assetSet) script(p string) []string {
 	return nil
 }
 
-// art is the path of the drawing that stands in for an entry's picture.
-func (a *assetSet) art(kind, id string) string {
-	if d, ok := a.arts.Load(kind + "/" + id); ok {
-		return d.(drawing).path
-	}
-	svg := assets.Poster(kind, id)
-	// Named by content alone: an address must not tell a name.
-	d := drawing{assets.Name("art.svg", source.Sum(svg)), svg}
-	a.arts.Store(kind+"/"+id, d)
-	return d.path
-}
-
-type drawing struct {
-	path string
-	svg  []byte
-}
-
 type lookKey struct{ file source.Digest }
 
 type lookResult struct {
@@ -73,66 +56,119 @@ type layoutsResult struct {
 	problems []source.Problem
 }
 
-// dress prepares what pages are shown with: pictures, downloads, styles, scripts, layouts.
-func (s *site) dress(m *memo.Memory, files *source.Files, o Options) []source.Problem {
-	a := &assetSet{base: s.routes.base, published: map[string]string{}, photos: map[string]*photo{}}
-	s.assets = a
-	problems := a.media(m, s.uses(), files, o)
-	problems = append(problems, a.styles(m, files)...)
-	var list []*source.File
-	var key []byte
-	for _, f := range files.Below("layouts/") {
-		if lang, ok := stringsLang(f.Path); ok && !slices.ContainsFunc(s.Config.Languages, func(l content.Language) bool { return l.Code == lang }) {
-			continue // the project lends its words in more languages than a site may have
-		}
-		list = append(list, f)
-		if m != nil {
-			d := f.Digest()
-			key = append(append(key, f.Path...), d[:]...)
-		}
-	}
-	for _, p := range []string{"assets/css/site.css"} {
-		key = append(key, a.published[p]...)
-	}
-	codes := make([]string, len(s.Config.Languages))
-	for i, l := range s.Config.Languages {
-		codes[i] = l.Code
-		key = append(append(key, 0), l.Code...)
-	}
-	r := memo.Do(m, layoutsKey{source.Sum(key)}, func() layoutsResult {
-		set, ps := layouts.Load(list, layouts.Options{Languages: codes, Minify: public.Template,
-			Asset: func(name string) (string, bool) { u := a.published["assets/"+name]; return u, u != "" }})
-		return layoutsResult{set, ps}
-	})
-	s.layouts = r.set
-	return append(problems, r.problems...)
+// dressed is what pages are shown with.
+type dressed struct {
+	assets   *assetSet
+	layouts  *layouts.Set
+	problems []source.Problem
 }
 
-// uses are the files that entries and their bodies name.
-func (s *site) uses() []content.FileUse {
-	var all []content.FileUse
-	for _, e := range s.entries {
-		for _, p := range e.parts {
-			if p == nil || !s.Live(e.record.Base()) {
-				continue
-			}
-			if who, ok := e.record.(*content.Person); ok && !who.Public() {
-				continue
-			}
-			all = append(all, p.src.Files...)
-			all = append(all, p.doc.files...)
-			for _, part := range p.doc.Parts {
-				if i := part.Image; i != nil {
-					all = append(all, content.FileUse{Path: content.Resolve(path.Dir(p.src.Path), i.Src), Image: true})
-				}
-				if l := part.Link; l != nil && !strings.HasSuffix(l.Dest, ".md") {
-					all = append(all, content.FileUse{Path: content.Resolve(path.Dir(p.src.Path), l.Dest)})
-				}
-			}
+type dressKey struct {
+	all  source.Digest
+	base string
+}
+
+// dress prepares what pages are shown with: pictures, downloads, styles, scripts, layouts.
+func dress(m *memo.Memory, l *linked, uses []content.FileUse, files *source.Files, o Options) (*dressed, dressKey) {
+	uses = slices.CompactFunc(uses, func(a, b content.FileUse) bool { return a == b })
+	codes := make([]string, len(l.Config.Languages))
+	for i, x := range l.Config.Languages {
+		codes[i] = x.Code
+	}
+	lays := layoutFiles(files, codes)
+	var k dressKey
+	if m != nil {
+		k = dressKey{dressID(uses, codes, lays, files), l.routes.base}
+	}
+	return memo.Steps(m, k, func(m *memo.Memory) *dressed {
+		d := &dressed{assets: &assetSet{base: l.routes.base, published: map[string]string{}, photos: map[string]*photo{}}}
+		d.problems = d.assets.media(m, uses, files, o)
+		d.problems = append(d.problems, d.assets.styles(m, files)...)
+		d.problems = append(d.problems, d.load(m, codes, lays)...)
+		d.silence(codes, uses)
+		return d
+	}), k
+}
+
+// layoutFiles are the layouts, with words in the site's own languages only: the project lends
+// its words in more than a site may have.
+func layoutFiles(files *source.Files, codes []string) (list []*source.File) {
+	for _, f := range files.Below("layouts/") {
+		if lang, ok := stringsLang(f.Path); !ok || slices.Contains(codes, lang) {
+			list = append(list, f)
 		}
 	}
-	return all
+	return list
 }
+
+// dressID identifies the files that pages are shown with.
+func dressID(uses []content.FileUse, codes []string, lays []*source.File, files *source.Files) source.Digest {
+	var all []byte
+	add := func(f *source.File) {
+		d := f.Digest()
+		all = append(append(append(all, f.Path...), 0), d[:]...)
+	}
+	for _, u := range uses {
+		if f := files.Get(u.Path); f != nil {
+			add(f)
+			all = strconv.AppendBool(all, u.Image)
+		}
+	}
+	all = append(all, 0)
+	for _, f := range files.Below("assets/") {
+		switch path.Ext(f.Path) {
+		case ".css", ".js", ".svg":
+			add(f)
+		}
+	}
+	all = append(all, 0)
+	for _, f := range lays {
+		add(f)
+	}
+	return source.Sum(all, []byte(strings.Join(codes, "\x00")))
+}
+
+// load reads the layouts, which may name any published file below assets/.
+func (d *dressed) load(m *memo.Memory, codes []string, files []*source.File) []source.Problem {
+	var k layoutsKey
+	if m != nil {
+		var all []byte
+		for _, f := range files {
+			x := f.Digest()
+			all = append(append(append(all, f.Path...), 0), x[:]...)
+		}
+		for _, p := range slices.Sorted(maps.Keys(d.assets.published)) {
+			if strings.HasPrefix(p, "assets/") {
+				all = append(append(append(append(all, p...), 0), d.assets.published[p]...), 0)
+			}
+		}
+		k.all = source.Sum(all, []byte(strings.Join(codes, "\x00")))
+	}
+	r := memo.Do(m, k, func() layoutsResult {
+		set, ps := layouts.Load(files, layouts.Options{Languages: codes, Minify: public.Template,
+			Asset: func(name string) (string, bool) { u := d.assets.published["assets/"+name]; return u, u != "" }})
+		return layoutsResult{set, ps}
+	})
+	d.layouts = r.set
+	return r.problems
+}
+
+// silence publishes, for sites that show videos, the captions of those in which nobody speaks:
+// one that says so, because a viewer cannot tell silence from captions that are missing.
+func (d *dressed) silence(codes []string, uses []content.FileUse) {
+	if !slices.ContainsFunc(uses, func(u content.FileUse) bool { return videoTypes[path.Ext(u.Path)] != "" }) {
+		return
+	}
+	for _, code := range codes {
+		text := []byte("WEBVTT\n\n00:00:00.000 --> 99:00:00.000\n[" + d.layouts.Strings(code).T("video.silence") + "]\n")
+		d.assets.publish(silent+code, assets.File{Path: assets.Name("silence."+code+".vtt", source.Sum(text)), Bytes: func() ([]byte, error) { return text, nil }})
+	}
+}
+
+// silent begins the names under which the captions of silence are published.
+const silent = "silence:"
+
+var videoTypes = map[string]string{".webm": "video/webm", ".mp4": "video/mp4", ".m4v": "video/mp4", ".ogv": "video/ogg"}
 
 // media publishes the files that are named: pictures in their variants, all else as it is.
 func (a *assetSet) media(m *memo.Memory, uses []content.FileUse, files *source.Files, o Options) []source.Problem {

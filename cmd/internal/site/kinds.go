@@ -84,10 +84,10 @@ func (v *viewer) film(f *content.Film) *layouts.Film {
 	}
 	out.Stills = v.pictures(f.Stills.V, sizesStill)
 	if f.Trailer.Given() {
-		out.Trailer = v.video(f.Trailer.V, v.say("video.trailer"))
+		out.Trailer = v.video(f.Trailer.V, v.say("video.trailer"), v.art(f, sizesBody))
 	}
 	if f.Film.Given() {
-		out.Full = v.video(f.Film.V, v.say("video.film"))
+		out.Full = v.video(f.Film.V, v.say("video.film"), v.art(f, sizesBody))
 	}
 	for _, s := range f.Selections.V {
 		x := layouts.Selection{Festival: v.name(s.Festival), Section: v.opt(s.Section), Result: v.opt(s.Result)}

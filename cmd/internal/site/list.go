@@ -122,7 +122,7 @@ func (v *viewer) films(out *layouts.List, rt *route) {
 		out.All = v.link(all, v.say("list.all_films"))
 		out.All.Current = rt.facet == nil
 	}
-	for _, f := range facets(v.Site) {
+	for _, f := range v.facets {
 		x := layouts.Filter{Name: f.name, Label: v.t("facet." + f.name)}
 		for _, val := range f.values {
 			o := layouts.Option{Value: val.slug, Label: val.label(v), Count: val.count, Current: rt.facet != nil && rt.facet.facet == val.facet && rt.facet.slug == val.slug}
@@ -183,11 +183,16 @@ func facetSlug(value string) string { return content.Slugify(value) }
 // facets are those that divide the films of the site: a facet with one value for all is none.
 func facets(s *content.Site) []facet {
 	var out []facet
+	slugs := map[string]string{} // films share few values
 	for _, name := range []string{"edition", "kind", "technique", "year", "language"} {
 		f := facet{name: name}
 		for _, x := range s.Films {
 			for _, value := range f.of(x) {
-				slug := facetSlug(value)
+				slug, ok := slugs[value]
+				if !ok {
+					slug = facetSlug(value)
+					slugs[value] = slug
+				}
 				if slug == "" {
 					continue
 				}
@@ -298,7 +303,7 @@ func (v *viewer) home() *layouts.Home {
 	}
 	for _, s := range v.Sessions {
 		if f := v.figures(s); len(f) > 0 {
-			out.Figures = f
+			out.Figures, out.FiguresTitle = f, v.say("figures.of", "session", v.tr(s.Title).Plain)
 			break
 		}
 	}

@@ -1,12 +1,11 @@
 package site
 
 import (
+	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/markdown"
@@ -34,6 +33,14 @@ func configOf(m *memo.Memory, files *source.Files) (*content.Config, []source.Pr
 	return r.config, slices.Clone(r.problems)
 }
 
+// grammar is what of site.yaml the reading of other files depends on, and no more: a new menu
+// is no reason to read them again.
+func grammar(c *content.Config) *content.Config {
+	g := &content.Config{Languages: c.Languages, Zone: c.Zone}
+	g.Digest = source.Sum(fmt.Append(nil, c.Languages, c.Zone))
+	return g
+}
+
 // A part is what one Markdown file says, its fields and its body.
 type part struct {
 	src         *content.Source // nil where the path says no entry
@@ -43,14 +50,14 @@ type part struct {
 }
 
 type partKey struct {
-	path         string
-	file, config source.Digest
+	path          string
+	file, grammar source.Digest
 }
 
 type fieldsKey struct {
-	path           string
-	fields, config source.Digest
-	line           int
+	path            string
+	fields, grammar source.Digest
+	line            int
 }
 
 type fieldsResult struct {
@@ -58,59 +65,52 @@ type fieldsResult struct {
 	problems []source.Problem
 }
 
-// parseAll reads every Markdown file below content/, side by side, in the order of their paths.
-func parseAll(m *memo.Memory, files *source.Files, c *content.Config, workers int) ([]*part, []source.Problem) {
-	var texts []*source.File
-	for _, f := range files.Below("content/") {
-		if strings.HasSuffix(f.Path, ".md") {
-			texts = append(texts, f)
-		}
-	}
-	parts := make([]*part, len(texts))
-	parallel(len(texts), workers, func(i int) {
-		f := texts[i]
-		k := partKey{path: f.Path}
-		if m != nil {
-			k.file, k.config = f.Digest(), c.Digest
-		}
-		parts[i] = memo.Do(m, k, func() *part { return parseFile(m, f, c) })
-	})
-	var problems []source.Problem
-	for _, p := range parts {
-		problems = append(problems, p.problems...)
-	}
-	return parts, problems
-}
-
-// parseFile keeps fields and body apart, so that a change of the body leaves what relates
-// entries as it is, and all that is made from it.
-func parseFile(m *memo.Memory, f *source.File, c *content.Config) *part {
+// parse reads one Markdown file. Fields and body are kept apart, so that a change of the body
+// leaves what relates entries as it is, and all that is made from it.
+func parse(m *memo.Memory, f *source.File, g *content.Config) *part {
 	t, ps := content.Cut(f)
 	p := &part{problems: ps}
 	if ps != nil {
 		// The name still says what the file is, so that relations to it are no problems too.
-		p.src, _ = content.Parse(f.Path, content.Text{}, c)
+		p.src, _ = content.Parse(f.Path, content.Text{}, g)
 		p.doc = &doc{Doc: &markdown.Doc{}}
 		return p
 	}
 	k := fieldsKey{path: f.Path, line: t.FieldsLine}
 	if m != nil {
-		k.fields, k.config = source.Sum(t.Fields), c.Digest
+		k.fields, k.grammar = source.Sum(t.Fields), g.Digest
 	}
 	r := memo.Do(m, k, func() fieldsResult {
-		src, ps := content.Parse(f.Path, t, c)
+		src, ps := content.Parse(f.Path, t, g)
 		return fieldsResult{src, ps}
 	})
 	p.src, p.problems = r.src, slices.Clone(r.problems)
 	if p.src == nil {
 		return p
 	}
-	body, ps := markdown.Parse(f.Path, t.Body, t.BodyLine, c.Languages[p.src.Lang].Code)
+	body, ps := markdown.Parse(f.Path, t.Body, t.BodyLine, g.Languages[p.src.Lang].Code)
 	p.problems = append(p.problems, ps...)
 	p.doc = &doc{Doc: body}
-	p.problems = append(p.problems, p.doc.decode(p.src, c)...)
+	p.doc.slim()
+	p.problems = append(p.problems, p.doc.decode(p.src, g)...)
 	p.fingerprint = p.src.Fingerprint(t.Body)
 	return p
+}
+
+// slim drops what can be had from the file again, and measures what is left.
+func (d *doc) slim() {
+	d.Lines = nil
+	for i := range d.Parts {
+		p := &d.Parts[i]
+		d.size += len(p.HTML)
+		switch {
+		case p.Link != nil:
+			p.Link.Excerpt = ""
+			d.size += len(p.Link.Dest) + 32
+		case p.Image != nil:
+			p.Image.Excerpt = ""
+		}
+	}
 }
 
 // decode reads the arguments of the body's directives as fields are read.
@@ -156,114 +156,4 @@ func parallel(n, workers int, do func(int)) {
 		})
 	}
 	wg.Wait()
-}
-
-type mergeKey struct{ facts source.Digest }
-
-type mergeResult struct {
-	record   content.Record
-	problems []source.Problem
-}
-
-// group puts the files of each entry together.
-func (s *site) group(m *memo.Memory, parts []*part, c *content.Config) []source.Problem {
-	var problems []source.Problem
-	byName := map[string]*entry{}
-	for _, p := range parts {
-		if p.src == nil {
-			continue
-		}
-		name := p.src.Folder + "/" + p.src.ID
-		e := byName[name]
-		if e == nil {
-			e = &entry{parts: make([]*part, len(c.Languages))}
-			byName[name] = e
-			s.entries = append(s.entries, e)
-		}
-		if other := e.parts[p.src.Lang]; other != nil {
-			problems = append(problems, source.Problem{Path: p.src.Path, What: source.Say("%s is the same entry in the same language", "%s est la même entrée dans la même langue", other.src.Path),
-				Hint: source.Say("keep one of the two files", "gardez l’un des deux fichiers")})
-			continue
-		}
-		e.parts[p.src.Lang] = p
-		s.docs[p.src.Path] = p.doc
-	}
-	s.entries = slices.DeleteFunc(s.entries, func(e *entry) bool {
-		if e.parts[0] != nil {
-			return false
-		}
-		for _, p := range e.parts {
-			if p != nil {
-				problems = append(problems, source.Problem{Path: p.src.Path, What: source.Say("this translates an entry that does not exist", "ceci traduit une entrée qui n’existe pas"),
-					Hint: source.Say("write the entry itself, in %s, in a file of the same name without the language", "écrivez l’entrée elle-même, en %s, dans un fichier du même nom sans la langue", c.Languages[0].Name)})
-			}
-		}
-		return true
-	})
-	for _, e := range s.entries {
-		sources := make([]*content.Source, len(e.parts))
-		var facts []byte
-		for i, p := range e.parts {
-			if p != nil {
-				sources[i] = p.src
-				facts = append(facts, p.src.Facts[:]...)
-			}
-		}
-		var k mergeKey
-		if m != nil {
-			k.facts = source.Sum(facts, c.Digest[:])
-		}
-		r := memo.Do(m, k, func() mergeResult {
-			rec, ps := content.Merge(sources)
-			return mergeResult{rec, ps}
-		})
-		e.record = r.record
-		problems = append(problems, r.problems...)
-	}
-	return problems
-}
-
-type linkKey struct {
-	facts  source.Digest
-	now    time.Time
-	drafts bool
-	base   string
-}
-
-type linkResult struct {
-	site     *content.Site
-	routes   *routes
-	problems []source.Problem
-}
-
-// link relates the entries and gives every page its address. What it depends on is the fields
-// of all entries, which files there are, and the instant.
-func (s *site) link(m *memo.Memory, c *content.Config, files *source.Files, o Options) []source.Problem {
-	var k linkKey
-	if m != nil {
-		var all []byte
-		for _, e := range s.entries {
-			for _, p := range e.parts {
-				if p != nil {
-					all = append(all, p.src.Facts[:]...)
-				}
-			}
-		}
-		for _, f := range files.All() {
-			if !strings.HasSuffix(f.Path, ".md") {
-				all = append(append(all, f.Path...), 0)
-			}
-		}
-		k = linkKey{source.Sum(all, c.Digest[:]), o.Now, o.Drafts, string(c.BaseURL)}
-	}
-	r := memo.Do(m, k, func() linkResult {
-		records := make([]content.Record, len(s.entries))
-		for i, e := range s.entries {
-			records[i] = e.record
-		}
-		cs, ps := content.Link(records, c, files, o.Now.In(c.Zone), o.Drafts)
-		return linkResult{cs, newRoutes(cs, s.base), ps}
-	})
-	s.Site, s.routes = r.site, r.routes
-	return r.problems
 }

@@ -15,8 +15,9 @@ import (
 // How wide layouts show pictures, as the sizes attribute says it. The numbers are those of
 // assets/css/site.css.
 const (
-	sizesCard  = "(min-width: 64rem) 20rem, (min-width: 40rem) 45vw, 92vw"
-	sizesHero  = "(min-width: 64rem) 60rem, 100vw"
+	sizesFilm  = "(min-width: 88rem) 21rem, (min-width: 60rem) 23vw, (min-width: 46rem) 30vw, 45vw"
+	sizesCard  = "(min-width: 88rem) 21rem, (min-width: 60rem) 23vw, (min-width: 46rem) 30vw, 92vw"
+	sizesHero  = "(min-width: 88rem) 42rem, (min-width: 46rem) 48vw, 92vw"
 	sizesBody  = "(min-width: 48rem) 42rem, 92vw"
 	sizesStill = "(min-width: 48rem) 22rem, 92vw"
 	sizesFace  = "6rem"
@@ -114,8 +115,8 @@ func (v *viewer) pictures(list []content.Image, sizes string) []layouts.Picture 
 }
 
 // art is the drawing that stands in for a picture an entry does not have.
-func (v *viewer) art(kind, id, sizes string) *layouts.Picture {
-	return &layouts.Picture{Src: v.routes.base + v.assets.art(kind, id), Width: 600, Height: 400, Sizes: sizes, Generated: true}
+func (v *viewer) art(r content.Record, sizes string) *layouts.Picture {
+	return &layouts.Picture{Src: v.routes.base + v.drawings[artOf(r)].path, Width: 600, Height: 400, Sizes: sizes, Generated: true}
 }
 
 // face is the picture of an entry: its own, or the drawing that stands in.
@@ -125,12 +126,7 @@ func (v *viewer) face(r content.Record, sizes string) *layouts.Picture {
 			return p
 		}
 	}
-	e := r.Base()
-	kind := string(e.Kind)
-	if f, ok := r.(*content.Film); ok {
-		kind = f.Type
-	}
-	return v.art(kind, e.ID, sizes)
+	return v.art(r, sizes)
 }
 
 // imageOf is the picture that stands for an entry, or nil. A person's is shown only with
@@ -159,12 +155,13 @@ func imageOf(r content.Record) *content.Image {
 	return nil
 }
 
-func (v *viewer) video(x content.Video, title layouts.Text) *layouts.Video {
+// video is a recording to play here; art stands for its poster where it has none.
+func (v *viewer) video(x content.Video, title layouts.Text, art *layouts.Picture) *layouts.Video {
 	out := &layouts.Video{Title: title, Silent: x.Captions.NoDialogue, Transcript: v.opt(x.Transcript)}
 	if x.Title.Given() {
 		out.Title = v.tr(x.Title.V)
 	}
-	if x.Poster.Given() {
+	if out.Poster = art; x.Poster.Given() {
 		out.Poster = v.picture(x.Poster.V, sizesBody)
 	}
 	if x.Duration.Given() {
@@ -179,7 +176,10 @@ func (v *viewer) video(x content.Video, title layouts.Text) *layouts.Video {
 		v.look.embeds = true
 	default:
 		out.File = v.assets.url(content.Resolve(x.Dir, x.File))
-		out.Type = map[string]string{".webm": "video/webm", ".mp4": "video/mp4", ".m4v": "video/mp4", ".ogv": "video/ogg"}[path.Ext(x.File)]
+		out.Type = videoTypes[path.Ext(x.File)]
+		if out.Silent {
+			out.Captions = []layouts.Track{{Lang: v.code, Label: v.t("video.silence"), URL: v.assets.url(silent + v.code)}}
+		}
 	}
 	for _, tr := range x.Captions.Tracks {
 		out.Captions = append(out.Captions, layouts.Track{Lang: tr.Lang, Label: v.language(content.Lang(tr.Lang)),

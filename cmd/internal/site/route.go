@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
@@ -47,8 +48,11 @@ type routes struct {
 	langs []content.Language
 }
 
-func newRoutes(s *content.Site, base *url.URL) *routes {
-	r := &routes{byEntry: map[string][]*route{}, byGroup: map[string][]*route{}, byURL: map[string]*route{}, taken: map[string]string{}, base: base.EscapedPath(), langs: s.Config.Languages}
+func newRoutes(s *content.Site, base *url.URL, films []facet) *routes {
+	all := records(s)
+	n := len(all) * len(s.Config.Languages)
+	r := &routes{byEntry: make(map[string][]*route, len(all)), byGroup: make(map[string][]*route, len(all)), byURL: make(map[string]*route, n), taken: make(map[string]string, n),
+		list: make([]*route, 0, n), base: base.EscapedPath(), langs: s.Config.Languages}
 	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers"} {
 		r.taken[name] = own
 	}
@@ -56,14 +60,14 @@ func newRoutes(s *content.Site, base *url.URL) *routes {
 		r.taken[r.langs[lang+1].Code] = own
 	}
 	r.pages(s)
-	r.lists(s)
-	for _, rec := range records(s) {
+	r.lists(s, films)
+	for _, rec := range all {
 		r.entry(s, rec)
 	}
 	for _, p := range s.Pages {
 		r.aliases(s, p)
 	}
-	for _, rec := range records(s) {
+	for _, rec := range all {
 		r.aliases(s, rec)
 	}
 	slices.SortFunc(r.list, func(a, b *route) int { return strings.Compare(a.path, b.path) })
@@ -119,7 +123,7 @@ func (r *routes) pages(s *content.Site) {
 }
 
 // lists gives a page to every folder that has entries, or words of its own.
-func (r *routes) lists(s *content.Site) {
+func (r *routes) lists(s *content.Site, films []facet) {
 	for _, k := range content.Kinds[1:] {
 		page := s.Lists[k.Folder()]
 		if page == nil && countOf(s, k) == 0 {
@@ -135,7 +139,7 @@ func (r *routes) lists(s *content.Site) {
 			if k != content.FilmKind {
 				continue
 			}
-			for _, f := range facets(s) {
+			for _, f := range films {
 				for i := range f.values {
 					v := &f.values[i]
 					r.add(&route{lang: lang, kind: "films-by", main: "list", folder: k.Folder(), group: "films/" + f.name + "/" + v.slug, facet: v,
@@ -216,17 +220,15 @@ func (r *routes) add(rt *route, from string, s *content.Site) {
 	rt.url = r.base + strings.TrimSuffix(rt.path, "index.html")
 	r.list = append(r.list, rt)
 	r.byURL[rt.url] = rt
-	r.put(r.byGroup, rt.group, rt)
-	if rt.record != nil && rt.facet == nil {
-		r.put(r.byEntry, nameOf(rt.record.Base()), rt)
+	same := r.byGroup[rt.group]
+	if same == nil {
+		same = make([]*route, len(r.langs))
+		r.byGroup[rt.group] = same
+		if rt.record != nil && rt.facet == nil {
+			r.byEntry[nameOf(rt.record.Base())] = same // all pages of a group are about one entry
+		}
 	}
-}
-
-func (r *routes) put(m map[string][]*route, k string, rt *route) {
-	if m[k] == nil {
-		m[k] = make([]*route, len(r.langs))
-	}
-	m[k][rt.lang] = rt
+	same[rt.lang] = rt
 }
 
 var folder = cases.Fold()
@@ -234,7 +236,12 @@ var folder = cases.Fold()
 // claim takes a path for a source, unless another has it: letter case, Unicode form and a
 // final index.html make no difference, for they make none on many hosts.
 func (r *routes) claim(path, from string) (other string, ok bool) {
-	k := norm.NFC.String(folder.String(strings.TrimSuffix(strings.TrimSuffix(path, "index.html"), "/")))
+	k := strings.TrimSuffix(strings.TrimSuffix(path, "index.html"), "/")
+	if strings.IndexFunc(k, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		k = strings.ToLower(k)
+	} else {
+		k = norm.NFC.String(folder.String(k))
+	}
 	if other, taken := r.taken[k]; taken {
 		return other, false
 	}

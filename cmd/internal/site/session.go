@@ -241,7 +241,7 @@ func (v *viewer) meeting(r content.Record, m *content.Meeting, speakers content.
 		out.Register = &layouts.Link{URL: string(u.V), Label: v.say("meeting.register"), External: true}
 	}
 	if m.Recording.Given() {
-		out.Recording = v.video(m.Recording.V, v.say("video.recording"))
+		out.Recording = v.video(m.Recording.V, v.say("video.recording"), v.art(r, sizesBody))
 	}
 	if s := v.Session(m.Session.V.ID); s != nil {
 		l := v.entryLink(s)

@@ -7,7 +7,7 @@ package site
 
 import (
 	"bytes"
-	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,7 +39,7 @@ type Result struct {
 	// and show how far it is.
 	Images []*assets.Batch
 
-	site *site
+	site *built
 }
 
 // A Page is where one page of the tree comes from.
@@ -53,17 +53,23 @@ type Page struct {
 	Group  string // the same for one page in several languages
 }
 
-// A site is all that pages are made from. It is complete before the first page is asked for
-// and never changes after.
+// A site is all that pages are made from but the bodies. It is complete before the first page
+// is asked for and never changes after.
 type site struct {
-	*content.Site
-	base    *url.URL
-	layouts *layouts.Set
-	assets  *assetSet
-	docs    map[string]*doc // by path of the Markdown file
-	routes  *routes
-	views   []*viewer // by language
-	entries []*entry
+	*linked
+	layouts  *layouts.Set
+	assets   *assetSet
+	views    []*viewer // by language
+	drawings map[artKey]drawing
+	files    []planned // of the tree
+	outline  *public.Outline
+	problems []source.Problem
+}
+
+// A built site has the bodies as well.
+type built struct {
+	*site
+	texts *texts
 }
 
 // A doc is the Markdown of one file, with its directives decoded.
@@ -72,13 +78,7 @@ type doc struct {
 	directives map[*markdown.Directive]any
 	files      []content.FileUse
 	refs       []content.RefUse
-	body       source.Digest
-}
-
-// An entry is the files of one entry by language, the default first.
-type entry struct {
-	parts  []*part
-	record content.Record
+	size       int // of its HTML, roughly
 }
 
 // Build makes the site of the sources as of an instant. It always returns a tree; a command
@@ -90,25 +90,33 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 		changed.BaseURL = content.URL(strings.TrimSuffix(o.BaseURL, "/") + "/")
 		cfg = &changed
 	}
-	base, err := url.Parse(string(cfg.BaseURL))
-	if err != nil {
-		base = &url.URL{Scheme: "https", Host: "example.invalid", Path: "/"}
+	g := grammar(cfg)
+	chunks := readAll(m, files, g, o.Workers)
+	for _, x := range chunks {
+		problems = append(problems, x.problems...)
 	}
-	s := &site{base: base, docs: map[string]*doc{}}
-	parts, ps := parseAll(m, files, cfg, o.Workers)
+	l, linkKey := link(m, cfg, chunks, files, o)
+	t := &texts{chunks, l.places}
+	uses, ps := checkBodies(m, l, t, g, files, o.Workers)
 	problems = append(problems, ps...)
-	problems = append(problems, s.group(m, parts, cfg)...)
-	problems = append(problems, s.link(m, cfg, files, o)...)
-	problems = append(problems, s.dress(m, files, o)...)
-	problems = append(problems, s.checkBodies(m, files)...)
-	s.views = s.viewers()
-	problems = append(problems, s.routes.problems...)
-	tree, ps := s.tree()
-	problems = append(problems, ps...)
+	d, dressKey := dress(m, l, uses, files, o)
+	s := memo.Steps(m, siteKey{linkKey, dressKey}, func(m *memo.Memory) *site { return newSite(m, l, d) })
 	m.Forget()
-	problems = source.Sort(problems)
+	problems = source.Sort(slices.Concat(problems, l.problems, d.problems, s.problems))
 	excerpts(problems, files)
-	return Result{Tree: tree, Problems: problems, Site: s.Site, Pages: s.pages(), Images: s.assets.batches, site: s}
+	return Result{Tree: s.tree(t), Problems: problems, Site: s.Site, Pages: l.pages, Images: d.assets.batches, site: &built{s, t}}
+}
+
+type siteKey struct {
+	link  linkKey
+	dress dressKey
+}
+
+func newSite(m *memo.Memory, l *linked, d *dressed) *site {
+	s := &site{linked: l, layouts: d.layouts, assets: d.assets}
+	s.views = s.viewers()
+	s.plan(m)
+	return s
 }
 
 // Render makes one page of the tree, whose path it is given, or false where there is none.

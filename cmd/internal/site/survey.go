@@ -30,9 +30,9 @@ func (r Result) Entries() []EntryFiles {
 	out := make([]EntryFiles, len(r.site.entries))
 	for i, e := range r.site.entries {
 		out[i] = EntryFiles{e.record, make([]*EntryText, len(e.parts))}
-		for lang, p := range e.parts {
-			if p != nil {
-				out[i].Texts[lang] = surveyed(p)
+		for lang, at := range e.parts {
+			if at >= 0 {
+				out[i].Texts[lang] = surveyed(r.site.texts.chunks[e.chunk].parts[at])
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"artsfactory/cmd/internal/content"
@@ -17,14 +18,16 @@ type viewer struct {
 	lang  int
 	code  string
 	words *layouts.Strings
-	frame *frame // what all pages of the language have in common
-	look  *looks // of the page being made
+	frame *frame    // what all pages of the language have in common
+	cards *sync.Map // of entries, by *content.Entry
+	look  *looks    // of the page being made
+	texts *texts    // of the build
 }
 
 func (s *site) viewers() []*viewer {
 	list := make([]*viewer, len(s.Config.Languages))
 	for i, l := range s.Config.Languages {
-		list[i] = &viewer{site: s, lang: i, code: l.Code, words: s.layouts.Strings(l.Code)}
+		list[i] = &viewer{site: s, cards: new(sync.Map), lang: i, code: l.Code, words: s.layouts.Strings(l.Code)}
 		list[i].frame = list[i].newFrame()
 	}
 	return list

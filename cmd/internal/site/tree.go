@@ -3,69 +3,98 @@ package site
 import (
 	"bytes"
 	"html"
+	"slices"
 	"sort"
 	"strings"
+	"sync"
 
+	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
 )
 
-// tree lists every file that visitors get. Pages are made when their bytes are asked for.
-func (s *site) tree() (*public.Tree, []source.Problem) {
-	var files []public.File
+// plan lists every file that visitors get, sorted. Pages are made when their bytes are asked
+// for.
+func (s *site) plan(m *memo.Memory) {
+	files := make([]planned, 0, 2*len(s.routes.list))
 	for _, rt := range s.routes.list {
-		files = append(files, public.File{Path: rt.path, Bytes: func() ([]byte, []source.Problem) { return s.render(rt) }})
+		files = append(files, planned{path: rt.path, route: rt})
 	}
 	for _, r := range s.routes.redirects {
-		files = append(files, fixed(r.path, s.redirectPage(r)))
+		files = append(files, planned{path: r.path, bytes: func() ([]byte, []source.Problem) { return s.redirectPage(r), nil }})
 	}
-	files = append(files, s.assets.files...)
-	files = append(files, s.arts()...)
+	for _, f := range s.assets.files {
+		files = append(files, planned{path: f.Path, bytes: f.Bytes})
+	}
+	files = append(files, s.arts(m)...)
 	files = append(files, fixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+s.absolute(s.routes.base)+"sitemap.xml\n")),
-		fixed("_headers", []byte(headers)), public.File{Path: "sitemap.xml", Bytes: func() ([]byte, []source.Problem) { return s.sitemap(), nil }})
-	files = unique(files)
-	tree, err := public.NewTree(files)
-	problems := s.checkNav()
+		fixed("_headers", []byte(headers)), planned{path: "sitemap.xml", bytes: func() ([]byte, []source.Problem) { return s.sitemap(), nil }})
+	s.files = unique(files)
+	paths := make([]string, len(s.files))
+	for i, f := range s.files {
+		paths[i] = f.path
+	}
+	outline, err := public.NewOutline(paths)
+	s.problems = s.checkNav()
 	if err != nil {
 		problem := source.Problem{Path: content.ConfigPath, What: source.Say("the site cannot be laid out as files: %s", "le site ne peut pas devenir des fichiers : %s", err.Error())}
 		if e, ok := err.(*public.Error); ok {
 			problem.What, problem.Hint = e.What, e.Hint
 		}
-		problems = append(problems, problem)
-		tree, _ = public.NewTree(nil)
+		s.problems = append(s.problems, problem)
+		outline, _ = public.NewOutline(nil)
 	}
-	return tree, problems
+	s.outline = outline
 }
 
-func fixed(path string, b []byte) public.File {
-	return public.File{Path: path, Bytes: func() ([]byte, []source.Problem) { return b, nil }}
+// A planned file of the tree is a page, or has its bytes.
+type planned struct {
+	path  string
+	route *route
+	bytes func() ([]byte, []source.Problem)
+}
+
+func fixed(path string, b []byte) planned {
+	return planned{path: path, bytes: func() ([]byte, []source.Problem) { return b, nil }}
 }
 
 // unique keeps the first of files with one path: two pictures of the same content have one.
-func unique(files []public.File) []public.File {
-	sort.SliceStable(files, func(i, j int) bool { return files[i].Path < files[j].Path })
-	out := files[:0]
-	for i, f := range files {
-		if i == 0 || f.Path != files[i-1].Path {
-			out = append(out, f)
+func unique(files []planned) []planned {
+	slices.SortStableFunc(files, func(a, b planned) int { return strings.Compare(a.path, b.path) })
+	return slices.CompactFunc(files, func(a, b planned) bool { return a.path == b.path })
+}
+
+// tree is the plan with the bodies of this build.
+func (s *site) tree(t *texts) *public.Tree {
+	return s.outline.Tree(func(i int) ([]byte, []source.Problem) {
+		f := &s.files[i]
+		if f.route == nil {
+			return f.bytes()
 		}
-	}
-	return out
+		return s.render(f.route, t)
+	})
 }
 
 // render makes one page.
-func (s *site) render(rt *route) ([]byte, []source.Problem) {
+func (s *site) render(rt *route, t *texts) ([]byte, []source.Problem) {
 	v := *s.views[rt.lang]
-	v.look = &looks{}
+	v.look, v.texts = &looks{}, t
 	p := v.page(rt)
 	v.fill(p, rt)
 	v.shareCard(rt)
 	v.finish(p, rt, v.look)
-	var b bytes.Buffer
-	problems := s.layouts.Render(&b, p)
-	return b.Bytes(), problems
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	problems := s.layouts.Render(b, p)
+	return bytes.Clone(b.Bytes()), problems
 }
+
+// Pages are written into room that is there already: to grow it for each costs as much as to
+// fill it.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // shareCard is the picture of the page in shared links.
 func (v *viewer) shareCard(rt *route) {
@@ -83,42 +112,40 @@ func (v *viewer) shareCard(rt *route) {
 
 // arts are the drawings that stand in for pictures. They are known before pages are made: the
 // entries without a picture say which.
-func (s *site) arts() []public.File {
-	var files []public.File
+func (s *site) arts(m *memo.Memory) []planned {
+	var files []planned
+	s.drawings = map[artKey]drawing{}
 	for _, r := range records(s.Site) {
 		if p, ok := r.(*content.Person); ok && !p.Public() {
 			continue
 		}
-		kind := string(r.Base().Kind)
-		if f, ok := r.(*content.Film); ok {
-			kind = f.Type
-		}
+		k := artOf(r)
+		d := memo.Do(m, k, func() drawing {
+			svg := assets.Poster(k.kind, k.id)
+			// Named by content alone: an address must not tell a name.
+			return drawing{assets.Name("art.svg", source.Sum(svg)), svg}
+		})
+		s.drawings[k] = d
 		if i := imageOf(r); i != nil && s.assets.photos[content.Resolve(i.Dir, i.Src)] != nil {
 			continue
 		}
-		path := s.assets.art(kind, r.Base().ID)
-		d, _ := s.assets.arts.Load(kind + "/" + r.Base().ID)
-		files = append(files, fixed(path, d.(drawing).svg))
+		files = append(files, fixed(d.path, d.svg))
 	}
 	return files
 }
 
-// pages says where each page comes from.
-func (s *site) pages() []Page {
-	out := make([]Page, len(s.routes.list))
-	for i, rt := range s.routes.list {
-		p := Page{Path: rt.path, URL: rt.url, Lang: s.Config.Languages[rt.lang].Code, Kind: rt.kind, Group: rt.group}
-		if rt.record != nil {
-			e := rt.record.Base()
-			p.Facts = e.Path()
-			p.Source = p.Facts
-			if t := e.Texts[rt.lang]; t != nil {
-				p.Source = t.Path
-			}
-		}
-		out[i] = p
+type artKey struct{ kind, id string }
+
+func artOf(r content.Record) artKey {
+	if f, ok := r.(*content.Film); ok {
+		return artKey{f.Type, f.ID}
 	}
-	return out
+	return artKey{string(r.Base().Kind), r.Base().ID}
+}
+
+type drawing struct {
+	path string
+	svg  []byte
 }
 
 // headers tells hosts that read such a file what a page cannot say of itself. The policy of
@@ -128,7 +155,7 @@ const headers = `/*
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=()
   Cross-Origin-Opener-Policy: same-origin
-  Content-Security-Policy: frame-ancestors 'none'
+  X-Frame-Options: DENY
 /assets/*
   Cache-Control: public, max-age=31536000, immutable
 `

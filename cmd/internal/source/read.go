@@ -64,11 +64,12 @@ func unreadable(p string) Problem {
 // ReadFile reads one file.
 func ReadFile(fsys fs.FS, p string) (*File, error) {
 	if isText(p) {
-		data, err := fs.ReadFile(fsys, p)
+		load := func() ([]byte, error) { return fs.ReadFile(fsys, p) }
+		data, err := load()
 		if err != nil {
 			return nil, err
 		}
-		return NewText(p, data), nil
+		return newReleasable(p, data, load), nil
 	}
 	f, err := fsys.Open(p)
 	if err != nil {
@@ -84,7 +85,7 @@ func ReadFile(fsys fs.FS, p string) (*File, error) {
 	return NewMedia(p, size, digest, func() ([]byte, error) {
 		data, err := fs.ReadFile(fsys, p)
 		if err == nil && Sum(data) != digest {
-			return nil, errors.New("changed while it was read")
+			return nil, errChanged
 		}
 		return data, err
 	}), nil

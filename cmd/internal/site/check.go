@@ -1,0 +1,164 @@
+package site
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/markdown"
+	"artsfactory/cmd/internal/memo"
+	"artsfactory/cmd/internal/source"
+)
+
+// A survey of a chunk is what its bodies name: the files to publish, the anchors that other
+// bodies must have, and what leads nowhere.
+type bodyNames struct {
+	uses     []content.FileUse // in the order they are named; each file exists
+	anchors  []anchorUse
+	problems []source.Problem
+}
+
+// An anchorUse is a link to a heading of the body in the file at target.
+type anchorUse struct {
+	from, target, frag string
+	link               *markdown.Link
+}
+
+type namesKey struct {
+	chunk, grammar, names source.Digest
+	shown                 string
+}
+
+// checkBodies looks at what fields and bodies name. Headings are looked for at last: they are
+// all that one body asks of another.
+func checkBodies(m *memo.Memory, l *linked, t *texts, g *content.Config, files *source.Files, workers int) (uses []content.FileUse, problems []source.Problem) {
+	found := make([]*bodyNames, len(t.chunks))
+	parallel(len(t.chunks), workers, func(i int) {
+		x := t.chunks[i]
+		var k namesKey
+		if m != nil {
+			k = namesKey{x.id, g.Digest, l.names, l.shown[i]}
+		}
+		found[i] = memo.Do(m, k, func() *bodyNames { return l.bodyNames(x, l.shown[i], files) })
+	})
+	for _, f := range found {
+		uses = append(uses, f.uses...)
+		problems = append(problems, f.problems...)
+		for i := range f.anchors {
+			problems = append(problems, checkAnchor(&f.anchors[i], t)...)
+		}
+	}
+	return uses, problems
+}
+
+func (l *linked) bodyNames(x *chunk, shown string, files *source.Files) *bodyNames {
+	n := &bodyNames{}
+	for i, e := range x.entries {
+		for lang, at := range e.parts {
+			if at < 0 {
+				continue
+			}
+			p := x.parts[at]
+			n.body(l, p, lang, files)
+			if shown[i] == '1' {
+				n.use(p, files)
+			}
+		}
+	}
+	return n
+}
+
+// body checks what one body names: links, pictures, directives' relations.
+func (n *bodyNames) body(l *linked, p *part, lang int, files *source.Files) {
+	from := p.src.Path
+	for i := range p.doc.Parts {
+		if x := p.doc.Parts[i].Link; x != nil {
+			n.link(l, from, lang, x, files)
+		}
+		if img := p.doc.Parts[i].Image; img != nil {
+			use := content.FileUse{Path: content.Resolve(path.Dir(from), img.Src), Src: img.Src, Image: true, Pos: content.Pos{Line: img.Line, Col: img.Col}}
+			if use.Path == "" || files.Get(use.Path) == nil {
+				n.problems = append(n.problems, content.MissingFile(from, use, files))
+			}
+		}
+	}
+	n.problems = append(n.problems, l.CheckUses(from, p.doc.refs, p.doc.files, files)...)
+}
+
+func (n *bodyNames) link(l *linked, from string, lang int, x *markdown.Link, files *source.Files) {
+	t, ok := l.resolve(from, lang, x.Dest, func(p string) string {
+		if files.Get(p) == nil || strings.HasSuffix(p, ".md") {
+			return ""
+		}
+		return p
+	})
+	if !ok {
+		n.problems = append(n.problems, source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt,
+			What: source.Say("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest), Hint: l.linkHint(from, x.Dest)})
+		return
+	}
+	if t.frag == "" || t.route == nil || t.route.record == nil {
+		return
+	}
+	if text := t.route.record.Base().Texts[t.route.lang]; text != nil {
+		n.anchors = append(n.anchors, anchorUse{from, text.Path, t.frag, x})
+	}
+}
+
+// use notes the files that an entry's fields and body name.
+func (n *bodyNames) use(p *part, files *source.Files) {
+	add := func(u content.FileUse) {
+		if u.Path != "" && !strings.HasSuffix(u.Path, ".md") && files.Get(u.Path) != nil {
+			n.uses = append(n.uses, content.FileUse{Path: u.Path, Image: u.Image})
+		}
+	}
+	for _, u := range p.src.Files {
+		add(u)
+	}
+	for _, u := range p.doc.files {
+		add(u)
+	}
+	dir := path.Dir(p.src.Path)
+	for _, part := range p.doc.Parts {
+		if i := part.Image; i != nil {
+			add(content.FileUse{Path: content.Resolve(dir, i.Src), Image: true})
+		}
+		if x := part.Link; x != nil && !strings.HasSuffix(x.Dest, ".md") {
+			add(content.FileUse{Path: content.Resolve(dir, x.Dest)})
+		}
+	}
+}
+
+func checkAnchor(a *anchorUse, t *texts) []source.Problem {
+	d := t.doc(a.target)
+	if d == nil {
+		return nil
+	}
+	if _, found := slices.BinarySearch(d.Anchors, a.frag); found {
+		return nil
+	}
+	p := source.Problem{Path: a.from, Line: a.link.Line, Col: a.link.Col, Excerpt: a.link.Excerpt}
+	p.What = source.Say("the page has no heading %q", "la page n’a pas de titre « %s »", "#"+a.frag)
+	if near := source.Nearest(a.frag, d.Anchors); near != "" {
+		p.Hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", "#"+near)
+	} else if len(d.Anchors) > 0 {
+		p.Hint = source.Say("it has %s", "elle a %s", "#"+strings.Join(d.Anchors[:min(8, len(d.Anchors))], ", #"))
+	} else {
+		p.Hint = source.Say("link to the page itself, without the #", "faites le lien vers la page elle-même, sans le #")
+	}
+	return []source.Problem{p}
+}
+
+func (l *linked) linkHint(from, dest string) source.Text {
+	dest, _, _ = strings.Cut(dest, "#")
+	want := strings.TrimSuffix(strings.TrimPrefix(path.Join(path.Dir(from), dest), "content/"), ".md")
+	var names []string
+	for _, e := range l.entries {
+		names = append(names, nameOf(e.record.Base()))
+	}
+	if near := source.Nearest(want, names); near != "" {
+		return source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+	}
+	return source.Say("name an entry, such as %q, or write a web address whole, with https://", "nommez une entrée, comme « %s », ou écrivez une adresse web entière, avec https://", "films/"+path.Base(want))
+}
