@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/site"
+	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/workspace"
+)
+
+const help = `usage: go run ./cmd/new [flags] KIND [NAME]
+       go run ./cmd/new -translate LANG ENTRY
+       go run ./cmd/new -refresh LANG ENTRY
+       go run ./cmd/new -refresh FILE|all
+
+New starts an entry: it asks for what is required, writes a file in content/
+with every other field explained, and says what to do next. KIND is page,
+session, masterclass, event, film, prize, person, place or news, in English or
+in French. NAME is the file's name; without it, one is made from the title.
+It never writes over a file.
+
+  -title TEXT        the title
+  -set FIELD=VALUE   a field; may be repeated; a list is separated by commas
+  -folder            make a folder, so that pictures can lie beside the entry
+  -translate LANG    write the translation of ENTRY for somebody to fill in
+  -refresh LANG      say that the translation of ENTRY is up to date;
+                     -refresh all: so are all translations
+  -schemas           write the files that VS Code completes fields with
+  -n                 write nothing, and show what would be written
+  -root DIR          the site's folder (default ".")
+  -lang LANG         speak this language: fr or en (default: from the
+                     environment, else fr)
+
+Exit status: 0 done, 1 it cannot be done or has problems, 2 wrong usage.
+
+  go run ./cmd/new film mon-film -title "Mon film" -set kind=short -set session=edition-2
+`
+
+type flags struct {
+	title, translate, refresh, root, lang string
+	set                                   settings
+	folder, schemas, dry                  bool
+	args                                  []string
+}
+
+// settings are the values of -set, in the order given.
+type settings [][2]string
+
+func (s *settings) String() string { return "" }
+
+// Set reads one field=value.
+func (s *settings) Set(v string) error {
+	name, value, ok := strings.Cut(v, "=")
+	if !ok {
+		return fmt.Errorf("write it as field=value")
+	}
+	*s = append(*s, [2]string{strings.TrimSpace(name), strings.TrimSpace(value)})
+	return nil
+}
+
+// parseFlags takes flags before and after the other arguments, as people write them.
+func parseFlags(args []string) (*flags, error) {
+	f := &flags{}
+	fs := flag.NewFlagSet("new", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&f.title, "title", "", "")
+	fs.Var(&f.set, "set", "")
+	fs.BoolVar(&f.folder, "folder", false, "")
+	fs.StringVar(&f.translate, "translate", "", "")
+	fs.StringVar(&f.refresh, "refresh", "", "")
+	fs.BoolVar(&f.schemas, "schemas", false, "")
+	fs.BoolVar(&f.dry, "n", false, "")
+	fs.StringVar(&f.root, "root", ".", "")
+	fs.StringVar(&f.lang, "lang", "", "")
+	for {
+		if err := fs.Parse(args); err != nil {
+			return f, err
+		}
+		if fs.NArg() == 0 {
+			break
+		}
+		f.args = append(f.args, fs.Arg(0))
+		args = fs.Args()[1:]
+	}
+	if f.lang != "" && f.lang != "fr" && f.lang != "en" {
+		return f, fmt.Errorf("-lang is fr or en, not %q", f.lang)
+	}
+	return f, nil
+}
+
+// language is the editor's: that of the environment where the tool speaks it, else French,
+// the default language of the content.
+func language(env func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		v := env(name)
+		switch {
+		case strings.HasPrefix(v, "en"):
+			return "en"
+		case v != "":
+			return "fr"
+		}
+	}
+	return "fr"
+}
+
+// A tool is one run of the command.
+type tool struct {
+	*flags
+	in             *bufio.Reader
+	asks           bool // somebody is there to answer
+	stdout, stderr io.Writer
+
+	work   *workspace.Workspace
+	dir    *os.Root
+	files  *source.Files
+	config *content.Config
+}
+
+// run is the command: 0 done, 1 it cannot be done or what is written has problems, 2 wrong usage.
+func run(_ context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	f, err := parseFlags(args)
+	if errors.Is(err, flag.ErrHelp) {
+		fmt.Fprint(stdout, help)
+		return 0
+	}
+	if err != nil {
+		fmt.Fprintf(stderr, "new: %v\n\n%s", err, help)
+		return 2
+	}
+	if f.lang == "" {
+		f.lang = language(os.Getenv)
+	}
+	t := &tool{flags: f, in: bufio.NewReader(stdin), asks: answers(stdin), stdout: stdout, stderr: stderr}
+	w, err := workspace.Open(f.root)
+	if err == nil {
+		t.dir, err = os.OpenRoot(f.root)
+	}
+	if err != nil {
+		return t.refuse(2, source.Say("there is no folder %s", "il n’y a pas de dossier %s", f.root), source.Text{})
+	}
+	defer w.Close()
+	t.work = w
+	defer t.dir.Close()
+	if f.schemas {
+		return t.writeSchemas()
+	}
+	t.files, _ = w.Read()
+	t.config, _ = content.ParseConfig(t.files.Get(content.ConfigPath))
+	switch {
+	case f.translate != "":
+		return t.translateEntry()
+	case f.refresh != "":
+		return t.refreshEntries()
+	}
+	return t.startEntry()
+}
+
+// answers says whether somebody can answer questions. A file that is no terminal is a script's;
+// what is no file at all is a test's.
+func answers(stdin io.Reader) bool {
+	f, ok := stdin.(*os.File)
+	if !ok {
+		return stdin != nil
+	}
+	info, err := f.Stat()
+	null, nerr := os.Stat(os.DevNull)
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && (nerr != nil || !os.SameFile(info, null))
+}
+
+func (t *tool) say(en, fr string, args ...any) string {
+	return source.Say(en, fr, args...).In(t.lang)
+}
+
+// refuse says why nothing is done, and what to do about it.
+func (t *tool) refuse(code int, what, hint source.Text) int {
+	fmt.Fprintln(t.stderr, what.In(t.lang))
+	t.hint(hint)
+	return code
+}
+
+func (t *tool) hint(hint source.Text) {
+	if h := hint.In(t.lang); h != "" {
+		fmt.Fprintf(t.stderr, "    %s: %s\n", t.say("hint", "aide"), h)
+	}
+}
+
+// check builds the site with a file as it is to be, and tells what is wrong with that file.
+func (t *tool) check(path string, data []byte) (site.Result, bool) {
+	files := t.files.With([]*source.File{source.NewText(path, data)}, nil)
+	r := site.Build(nil, files, site.Options{Now: time.Now().In(t.config.Zone), Drafts: true, Store: t.work.Store()})
+	good, others := true, 0
+	for _, p := range r.Problems {
+		switch {
+		case p.Path == path:
+			fmt.Fprintln(t.stderr, p.In(t.lang))
+			good = good && p.Warning
+		case !p.Warning:
+			others++
+		}
+	}
+	if others > 0 {
+		fmt.Fprintln(t.stderr, t.say("other files of the site have problems as well: %d; to see them: go run ./cmd/build -n", "d’autres fichiers du site ont aussi des problèmes : %d ; pour les voir : go run ./cmd/build -n -lang fr", others))
+	}
+	return r, good
+}
