@@ -1,0 +1,28 @@
+package main
+
+import (
+	"fmt"
+	"net/http"
+
+	"artsfactory/cmd/internal/board"
+)
+
+const boardPath = "/_board/"
+
+// board answers with what could be done next on the site, as its sources are now.
+func (e *edge) board(w http.ResponseWriter, r *http.Request) {
+	s := e.studio.shown.Load()
+	o := board.Options{Files: s.files, Times: board.Times{Build: s.took}}
+	if r.FormValue(board.WeighKey) != "" {
+		o.Weights = board.Weigh(s.latest)
+	}
+	have := e.boardHave(s)
+	body, _ := amend(board.Make(s.latest, o).HTML(e.studio.flags.lang, board.View{Query: r.URL.Query(), Nonce: e.nonce}), have)
+	w.Header().Set("Content-Security-Policy", "default-src 'none';script-src 'self';style-src 'nonce-"+e.nonce+"';connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'self'")
+	w.Header().Set("Serve-Have", have)
+	send(w, r, "index.html", body)
+}
+
+// boardHave changes with every build: telling whether the board does would cost as much as
+// making it.
+func (e *edge) boardHave(s *showing) string { return fmt.Sprintf("200-%s-%d", e.nonce, s.number) }

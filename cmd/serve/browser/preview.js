@@ -1,0 +1,259 @@
+// The preview: keeps the page in step with the server, shows what is wrong, and leads from a
+// place in the page to its source.
+const tag = document.currentScript;
+const page = location.pathname;
+let { have, policy } = tag.dataset;
+tag.remove();
+let old = document.cloneNode(true);
+let state = { Problems: [], More: 0 };
+let lang = localStorage.getItem("serve-lang") || firstLang;
+const say = (name, n) => (words[name][lang === "fr" ? "Fr" : "En"]).replace("#", n);
+const told = (text) => text[lang === "fr" ? "Fr" : "En"];
+
+const make = (name, props, ...inside) => {
+  const e = Object.assign(document.createElement(name), props);
+  e.append(...inside);
+  return e;
+};
+
+// The frame of all that is ours stands beside the body, where the page's scripts, styles and
+// morphs do not come.
+const host = make("serve-preview");
+const root = host.attachShadow({ mode: "open" });
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(style);
+root.adoptedStyleSheets = [sheet];
+const alerts = make("div", { role: "alert" });
+const said = make("p", { className: "said", role: "status" });
+const dot = make("span", { className: "dot" });
+const count = make("span");
+const stateButton = make("button", { className: "state", onclick: () => toggle(!panel()) }, dot, count);
+const when = make("input", { type: "datetime-local", onchange: () => when.value && act("now", { To: when.value }) });
+const whenWords = make("span");
+const today = make("button", { onclick: () => act("now", { To: "" }) });
+const edit = make("button", { onclick: () => open({}) });
+const board = make("a", { href: "/_board/" });
+const tongue = make("button", { onclick: () => { lang = lang === "fr" ? "en" : "fr"; localStorage.setItem("serve-lang", lang); show(); } });
+const size = make("button", { className: "size", onclick: () => { localStorage.setItem("serve-small", bar.classList.contains("small") ? "" : "1"); show(); } });
+const bar = make("div", { className: "bar", role: "toolbar" }, stateButton, make("label", {}, whenWords, when), today, edit, board, tongue, size);
+const frame = make("div", { className: "frame", hidden: true });
+root.append(alerts, said, bar, frame);
+document.documentElement.append(host);
+
+// Showing
+
+let closed = ""; // what there was to tell when the panel was closed
+let wanted = false; // the panel is to show remarks too, which by themselves open none
+let lost = false;
+const toggle = (on) => {
+  wanted = on;
+  closed = on ? "" : news();
+  show();
+};
+const news = () => JSON.stringify([state.Problems, state.Page === "gone", state.Nearest]);
+const errors = () => state.Problems.filter((p) => !p.Warning);
+const panel = () => alerts.firstChild;
+
+const show = () => {
+  host.lang = lang === "fr" ? "fr" : "en";
+  const bad = errors().length;
+  const all = state.Problems.length + state.More;
+  bar.className = "bar" + (lost ? " lost" : bad ? " bad" : all ? " note" : "") + (localStorage.getItem("serve-small") ? " small" : "") + (state.Fixed ? " fixed" : "");
+  count.textContent = lost ? say("lost") : bad ? (bad === 1 ? say("one") : say("many", bad + state.More)) : all ? (all === 1 ? say("warning") : say("warnings", all)) : say("ok");
+  stateButton.setAttribute("aria-expanded", !!panel());
+  bar.setAttribute("aria-label", say("preview"));
+  whenWords.textContent = say("asOf");
+  if (root.activeElement !== when) when.value = state.Now || "";
+  today.textContent = say("today");
+  today.hidden = !state.Fixed;
+  edit.textContent = say("edit");
+  edit.title = (state.Source || "") + "\n" + say("how");
+  board.textContent = say("board");
+  tongue.textContent = say("other");
+  tongue.lang = lang === "fr" ? "en" : "fr";
+  const small = bar.classList.contains("small");
+  size.textContent = small ? "◂" : "▸";
+  size.title = say(small ? "grow" : "hide");
+  size.setAttribute("aria-label", size.title);
+  showPanel(bad);
+};
+
+const showPanel = (bad) => {
+  const nowhere = state.Nearest;
+  const want = news() !== closed && (bad || nowhere || (wanted && state.Problems.length));
+  const text = want ? news() + lang : "";
+  if (alerts.dataset.text === text) return;
+  alerts.dataset.text = text;
+  if (!want) {
+    alerts.replaceChildren();
+    stateButton.setAttribute("aria-expanded", false);
+    return;
+  }
+  const close = make("button", { className: "close", onclick: () => toggle(false) }, say("close"));
+  const title = nowhere ? (state.Page === "gone" ? say("gone") : say("never")) : bad === 1 ? say("one") : bad ? say("many", bad) : count.textContent;
+  const box = make("section", { className: "panel" + (bad || nowhere ? "" : " note") }, make("header", {}, make("h2", {}, title), close));
+  if (nowhere) box.append(make("p", {}, say("nearest") + " ", make("a", { href: nowhere }, nowhere)));
+  if (bad && state.Held) box.append(make("p", {}, say("held")));
+  if (state.Problems.length) box.append(make("ol", {}, ...state.Problems.map(problem)));
+  if (state.More) box.append(make("p", {}, say("more", state.More)));
+  alerts.replaceChildren(box);
+  stateButton.setAttribute("aria-expanded", true);
+};
+
+const problem = (p) => {
+  const b = make("button", { title: say("open"), onclick: () => act("open", { Path: p.Path, Line: p.Line, Col: p.Col }) },
+    make("span", { className: "where" }, p.Where), make("bdi", { className: "what" }, told(p.What)));
+  if (p.Excerpt) {
+    const letters = [...p.Excerpt];
+    const at = Math.max(0, Math.min(p.Col - 1, letters.length));
+    const line = make("pre", { dir: "auto" }, letters.slice(0, at).join(""));
+    if (p.Col) line.append(make("mark", {}, letters[at] || " "), letters.slice(at + 1).join(""));
+    else line.append(letters.slice(at).join(""));
+    b.append(line);
+  }
+  const hint = told(p.Hint);
+  if (hint) b.append(make("span", { className: "hint" }, say("hint") + ": ", make("bdi", {}, hint)));
+  return make("li", {}, b);
+};
+
+let quiet;
+const tellReader = (text) => {
+  said.textContent = text;
+  clearTimeout(quiet);
+  quiet = setTimeout(() => (said.textContent = ""), 4000);
+};
+
+addEventListener("keydown", (e) => {
+  if (e.key === "Escape" && panel() && e.composedPath().includes(host)) panel().querySelector(".close").click();
+});
+
+// Following
+
+let updating = false;
+const update = async (want) => {
+  if (updating) return;
+  updating = true;
+  try {
+    for (let i = 0; i < 5 && have !== (want = state.Have || want); i++) {
+      const r = await fetch(page + location.search, { cache: "no-store" });
+      const now = r.headers.get("Serve-Have");
+      const text = await r.text();
+      const next = new DOMParser().parseFromString(text, "text/html");
+      const mine = next.getElementById("serve-preview");
+      if (!mine || r.redirected || mine.dataset.policy !== policy) return location.reload();
+      mine.remove();
+      if (!(await morphDocument(old, next))) return location.reload();
+      old = next;
+      have = now;
+      document.dispatchEvent(new CustomEvent("serve:updated", { detail: now }));
+    }
+  } catch (e) {
+    if (!(e instanceof TypeError)) throw e; // else the server has stopped; it says so when it is back
+  } finally {
+    updating = false;
+  }
+};
+
+let stream;
+const connect = () => {
+  stream?.close();
+  stream = new EventSource("/_serve/events?page=" + encodeURIComponent(page) + "&have=" + have);
+  stream.onmessage = (e) => {
+    state = JSON.parse(e.data);
+    lost = false;
+    show();
+    if (state.Page === "changed") update(state.Have);
+  };
+  stream.onerror = () => {
+    lost = true;
+    show();
+    if (stream.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
+  };
+};
+// A browser keeps six connections to one server: pages that nobody sees give theirs back.
+const heed = () => (document.hidden ? stream?.close() : connect());
+document.addEventListener("visibilitychange", heed);
+addEventListener("pageshow", (e) => e.persisted && heed());
+addEventListener("pagehide", () => stream?.close());
+show();
+connect();
+
+// From page to source
+
+const act = async (what, wish) => {
+  try {
+    const r = await fetch("/_serve/" + what, { method: "POST", headers: { "Content-Type": "application/json", "X-Serve-Token": state.Token }, body: JSON.stringify(wish) });
+    if (!r.ok) return tellReader(String(r.status));
+    const reply = await r.json();
+    if (reply.Done) return reply.Where && tellReader(say("opened") + ": " + reply.Where);
+    let copied = "";
+    if (reply.Where) copied = await navigator.clipboard.writeText(reply.Where).then(() => " (" + say("copied") + ")", () => "");
+    tellReader([reply.Where && reply.Where + copied, told(reply.Why)].filter(Boolean).join(" · "));
+    if (what === "now") show();
+  } catch {
+    lost = true;
+    show();
+  }
+};
+const open = (spot) => act("source", { Page: page, ...spot });
+
+// spotOf says what of the page an element shows; the server knows where that is written.
+const spotOf = (e) => {
+  const spot = {};
+  const field = e.closest("[data-field]");
+  const body = e.closest("[data-body], .prose");
+  const picture = e.closest("picture, img, video, figure");
+  const card = e.closest(".board > li, .rows > li, article, [data-card]") || e.closest("main a[href]");
+  const shown = picture?.querySelector("img, video source, video") || picture;
+  const src = shown?.getAttribute?.("src");
+  if (src) spot.Picture = new URL(src, location).pathname;
+  if (body && body !== e) {
+    let block = e;
+    while (block.parentNode !== body) block = block.parentNode;
+    spot.Block = [...body.children].indexOf(block) + 1;
+    spot.Text = block.textContent;
+  } else if (field) {
+    spot.Field = field.dataset.field;
+    spot.Text = field.querySelector("dd")?.textContent || field.textContent;
+  } else if (card) {
+    const link = card.closest("a[href]") || card.querySelector("a[href]");
+    const to = link && new URL(link.href, location);
+    if (to?.origin === location.origin && to.pathname !== page) spot.Link = to.pathname;
+  } else if (e.closest("h1")) spot.Field = "title";
+  if (spot.Text === undefined) spot.Text = (e.closest("p, li, dd, dt, h1, h2, h3, h4, figcaption, summary, a, button, span") || e).textContent;
+  spot.Text = spot.Text.trim().slice(0, 400);
+  return spot;
+};
+
+// On the board, each row is a button that says its place.
+if (page === "/_board/")
+  addEventListener("click", (e) => {
+    const row = e.target.closest?.("[data-path]");
+    if (row) act("open", { Path: row.dataset.path, Line: +row.dataset.line, Col: +row.dataset.col });
+  });
+
+// The element a spot stands for, to be framed.
+const around = (e) => e.closest?.(".prose > *, [data-body] > *, [data-field], picture, video, .board > li, .rows > li, p, h1, h2, h3, li, dd, dt, figcaption, a, button");
+addEventListener("click", (e) => {
+  if (!e.altKey || e.composedPath().includes(host) || !(e.target instanceof Element)) return;
+  e.preventDefault();
+  e.stopImmediatePropagation();
+  open(spotOf(e.target));
+}, true);
+addEventListener("keydown", (e) => {
+  if (!e.altKey || e.key !== "Enter" || e.composedPath().includes(host)) return;
+  e.preventDefault();
+  const at = document.activeElement;
+  open(!at || at === document.body || at.id === "main" ? {} : spotOf(at));
+}, true);
+
+const point = (e) => {
+  const target = e.altKey && e.target instanceof Element && !e.composedPath().includes(host) && around(e.target);
+  frame.hidden = !target;
+  if (!target) return;
+  const r = target.getBoundingClientRect();
+  for (const [side, n] of Object.entries({ left: r.left, top: r.top, width: r.width, height: r.height })) frame.style[side] = n + "px";
+};
+addEventListener("mousemove", point, { passive: true });
+addEventListener("keyup", (e) => e.key === "Alt" && (frame.hidden = true));
+addEventListener("scroll", () => (frame.hidden = true), { passive: true });

@@ -1,0 +1,237 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"artsfactory/cmd/internal/site"
+	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/workspace"
+)
+
+// A desk is a server at work on a site of its own, which is fiction.
+type desk struct {
+	t      testing.TB
+	root   string
+	studio *studio
+	url    string // of the host, without a slash at its end
+	said   *lockedBuffer
+	stop   func() int
+}
+
+// sit starts a server on a new folder with the files.
+func sit(t testing.TB, files map[string]string, more ...func(*studio)) *desk {
+	t.Helper()
+	root, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{t: t, root: root, said: &lockedBuffer{}}
+	for p, text := range files {
+		d.write(p, text)
+	}
+	w, err := workspace.Open(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newStudio(w, &flags{root: root, addr: "127.0.0.1:0", lang: "en", now: "2027-01-10", editor: "true {file}:{line}:{col}"}, &terminal{out: d.said, err: d.said, lang: "en"})
+	for _, change := range more {
+		change(s)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	if err := s.begin(ctx); err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.studio, d.url = s, "http://"+l.Addr().String()
+	code := make(chan int, 1)
+	go func() { code <- s.serve(ctx, l) }()
+	ended := false
+	d.stop = func() int {
+		if ended {
+			return 0
+		}
+		ended = true
+		cancel()
+		defer w.Close()
+		select {
+		case c := <-code:
+			return c
+		case <-time.After(10 * time.Second):
+			t.Error("the server does not stop")
+			return -1
+		}
+	}
+	t.Cleanup(func() { d.stop() })
+	return d
+}
+
+// fiction is a small site with every language.
+func fiction() map[string]string {
+	files := map[string]string{
+		"content/site.yaml":             "name: Atelier Fictif\nbase_url: https://fiction.example/\ntime_zone: Africa/Casablanca\nlanguages:\n  - {code: fr, name: Français}\n  - {code: ar, name: العربية}\n  - {code: en, name: English}\nfallback: list\ntagline: {fr: Fiction, ar: خيال, en: Fiction}\nnavigation: [sessions, news]\nfooter: []\n",
+		"content/sessions/edition-1.md": "---\ntitle: Édition fictive\nnumber: 1\nstart: 2026-12-01\nend: 2027-03\ndisciplines:\n  - {name: Dessin}\nfee: unknown\n---\nUne édition de fiction.\n",
+	}
+	for _, l := range []struct{ suffix, home, about, body string }{
+		{"", "Accueil", "À propos", "Premier paragraphe.\n\nDeuxième paragraphe, avec un [lien](../sessions/edition-1.md).\n\n## Un titre\n\nTroisième paragraphe.\n"},
+		{".ar", "الرئيسية", "عن الورشة", "الفقرة الأولى.\n\nالفقرة الثانية.\n\n## عنوان\n\nالفقرة الثالثة.\n"},
+		{".en", "Home", "About", "First paragraph.\n\nSecond paragraph.\n\n## A heading\n\nThird paragraph.\n"},
+	} {
+		template := func(name string) string {
+			if l.suffix == "" && name != "" {
+				return "template: " + name + "\n"
+			}
+			return ""
+		}
+		files["content/pages/index"+l.suffix+".md"] = "---\ntitle: " + l.home + "\n" + template("home") + "---\n" + l.body
+		files["content/pages/about"+l.suffix+".md"] = "---\ntitle: " + l.about + "\nsummary: " + l.about + " – fiction\n---\n" + l.body
+		files["content/pages/not-found"+l.suffix+".md"] = "---\ntitle: 404 " + l.home + "\n" + template("not-found") + "---\n"
+		files["content/news/note"+l.suffix+".md"] = "---\ntitle: Note " + l.home + "\n" + map[bool]string{true: "date: 2026-12-24\n"}[l.suffix == ""] + "---\n" + l.body
+	}
+	return files
+}
+
+func (d *desk) abs(p string) string { return filepath.Join(d.root, filepath.FromSlash(p)) }
+
+func (d *desk) write(p, text string) {
+	d.t.Helper()
+	if err := os.MkdirAll(filepath.Dir(d.abs(p)), 0o777); err != nil {
+		d.t.Fatal(err)
+	}
+	if err := os.WriteFile(d.abs(p), []byte(text), 0o666); err != nil {
+		d.t.Fatal(err)
+	}
+}
+
+func (d *desk) text(p string) string {
+	d.t.Helper()
+	b, err := os.ReadFile(d.abs(p))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return string(b)
+}
+
+// edit replaces words in a file.
+func (d *desk) edit(p, from, to string) {
+	d.t.Helper()
+	text := d.text(p)
+	if !strings.Contains(text, from) {
+		d.t.Fatalf("%s does not say %q", p, from)
+	}
+	d.write(p, strings.Replace(text, from, to, 1))
+}
+
+// get asks for an address as a browser's address bar does.
+func (d *desk) get(p string) (int, string) {
+	d.t.Helper()
+	r, err := http.Get(d.url + p)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer r.Body.Close()
+	b, err := io.ReadAll(r.Body)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return r.StatusCode, string(b)
+}
+
+// clean builds what is on disk now, from nothing.
+func (d *desk) clean() site.Result {
+	d.t.Helper()
+	w, err := workspace.Open(d.root)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.t.Cleanup(w.Close)
+	files, unread := w.Read()
+	r := site.Build(nil, files, site.Options{Now: d.studio.shown.Load().now, Drafts: d.studio.flags.drafts, Store: w.Store()})
+	r.Problems = source.Sort(append(unread, r.Problems...))
+	return r
+}
+
+// follows waits until what is served is what is on disk, and then asks for every file.
+func (d *desk) follows(what string) {
+	d.t.Helper()
+	want := d.clean()
+	diff := ""
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		s := d.studio.shown.Load()
+		got := s.latest
+		got.Problems = s.problems
+		if diff = site.Difference(want, got); diff == "" {
+			d.servesAll(what, want)
+			return
+		}
+	}
+	d.t.Fatalf("%s: what is served is not what is on disk: %s", what, diff)
+}
+
+func (d *desk) servesAll(what string, want site.Result) {
+	d.t.Helper()
+	if blocking(want.Problems) {
+		return // the last good pages are served
+	}
+	base := strings.TrimSuffix(base(d.studio.shown.Load()), "/")
+	for _, f := range want.Tree.All() {
+		b, _ := f.Bytes()
+		status, got := d.get(base + "/" + f.Path)
+		if strings.HasSuffix(f.Path, ".html") {
+			b, _ = amend(b, "200-"+sum(b))
+		}
+		if status != 200 || got != string(b) {
+			d.t.Errorf("%s: /%s is served with %d and %d bytes, not 200 and %d", what, f.Path, status, len(got), len(b))
+		}
+	}
+}
+
+// until waits for something that is to come true.
+func until(t testing.TB, what string, is func() bool) {
+	t.Helper()
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+		if is() {
+			return
+		}
+	}
+	t.Fatalf("%s does not come", what)
+}
+
+type lockedBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (l *lockedBuffer) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.Write(p)
+}
+
+func (l *lockedBuffer) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.b.String()
+}
+
+// notes are n news of fiction.
+func notes(n int, words string) map[string]string {
+	files := map[string]string{}
+	for i := range n {
+		files[fmt.Sprintf("content/news/note-%04d.md", i)] = fmt.Sprintf("---\ntitle: Note %d %s\ndate: 2026-12-24\n---\n%s, numéro %d.\n", i, words, words, i)
+	}
+	return files
+}

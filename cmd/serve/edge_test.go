@@ -1,0 +1,161 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"html"
+	"io"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// But for the script and the place of the policy, what is served is what is published.
+func TestServedIsPublished(t *testing.T) {
+	d := sit(t, fiction())
+	script := regexp.MustCompile(`<script id="serve-preview"[^>]*></script>`)
+	policy := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`)
+	pages := 0
+	for _, f := range d.clean().Tree.All() {
+		want, _ := f.Bytes()
+		r, err := http.Get(d.url + "/" + f.Path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _ := io.ReadAll(r.Body)
+		r.Body.Close()
+		if !strings.HasSuffix(f.Path, ".html") {
+			if !bytes.Equal(got, want) {
+				t.Errorf("%s differs", f.Path)
+			}
+			continue
+		}
+		pages++
+		m := policy.FindSubmatch(want)
+		if m == nil {
+			t.Fatalf("%s has no policy of its own", f.Path)
+		}
+		if rules := html.UnescapeString(string(m[1])); r.Header.Get("Content-Security-Policy") != rules+";frame-ancestors 'self'" {
+			t.Errorf("%s: the policy is %s, not %s", f.Path, r.Header.Get("Content-Security-Policy"), rules)
+		}
+		if got := script.ReplaceAll(got, nil); !bytes.Equal(got, policy.ReplaceAll(want, nil)) {
+			t.Errorf("%s differs by more than the script", f.Path)
+		}
+	}
+	if pages < 10 {
+		t.Errorf("only %d pages", pages)
+	}
+}
+
+func TestAdmit(t *testing.T) {
+	for policy, want := range map[string]string{
+		"default-src 'none';script-src 'self';connect-src 'self'": "default-src 'none';script-src 'self';connect-src 'self';frame-ancestors 'self'",
+		"default-src 'none'": "default-src 'none';script-src 'self';connect-src 'self';frame-ancestors 'self'",
+		"script-src 'none'; connect-src https://a.example": "script-src 'self' ; connect-src https://a.example",
+	} {
+		got := admit(policy)
+		if policy == "script-src 'none'; connect-src https://a.example" {
+			if !strings.Contains(got, "script-src 'self'") || !strings.Contains(got, "connect-src 'self' https://a.example") || strings.Contains(got, "'none'") {
+				t.Errorf("admit(%q) = %q", policy, got)
+			}
+			continue
+		}
+		if got != want {
+			t.Errorf("admit(%q) = %q, not %q", policy, got, want)
+		}
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	files := fiction()
+	files["content/site.yaml"] = strings.Replace(files["content/site.yaml"], "fiction.example/", "fiction.example/site/", 1)
+	d := sit(t, files)
+	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	for _, x := range []struct {
+		path   string
+		status int
+		want   string // what the body says, or where a redirect leads
+	}{
+		{"/", 302, "/site/"}, {"/site", 302, "/site/"}, {"/site/", 200, "Accueil"}, {"/site/about", 302, "/site/about/"}, {"/site/about/", 200, "Deuxième"},
+		{"/site/about/index.html", 200, "Deuxième"}, {"/site/ar/about/", 200, `dir="rtl"`}, {"/site/nothing/", 404, `lang="fr"`}, {"/site/ar/nothing/", 404, `lang="ar"`},
+		{"/site/en/a/b.png", 404, `lang="en"`}, {"/elsewhere/", 404, `lang="fr"`}, {"/site/sitemap.xml", 200, "<urlset"}, {"/site/robots.txt", 200, "Sitemap"},
+	} {
+		r, err := client.Get(d.url + x.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b, _ := io.ReadAll(r.Body)
+		r.Body.Close()
+		if r.StatusCode != x.status || !strings.Contains(string(b)+r.Header.Get("Location"), x.want) {
+			t.Errorf("GET %s: %d, Location %q, %.60q", x.path, r.StatusCode, r.Header.Get("Location"), b)
+		}
+	}
+}
+
+// Media are served in parts, as players ask for them.
+func TestRange(t *testing.T) {
+	d := sit(t, stage(t))
+	_, page := d.get("/stage/")
+	video := regexp.MustCompile(`/assets/[^"]*webm`).FindString(page)
+	r, _ := http.NewRequest("GET", d.url+video, nil)
+	r.Header.Set("Range", "bytes=4-9")
+	got, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer got.Body.Close()
+	b, _ := io.ReadAll(got.Body)
+	if got.StatusCode != 206 || len(b) != 6 || got.Header.Get("Content-Type") != "video/webm" {
+		t.Errorf("%d, %d bytes, %s", got.StatusCode, len(b), got.Header.Get("Content-Type"))
+	}
+}
+
+// do asks for an action as a page does.
+func (d *desk) do(what string, wish any) reply {
+	d.t.Helper()
+	m := <-d.listen("/", "")
+	b, _ := json.Marshal(wish)
+	r, _ := http.NewRequest("POST", d.url+"/_serve/"+what, bytes.NewReader(b))
+	r.Header.Set(tokenHeader, m.Token)
+	r.Header.Set("Origin", d.url)
+	got, err := http.DefaultClient.Do(r)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	defer got.Body.Close()
+	var out reply
+	if err := json.NewDecoder(got.Body).Decode(&out); err != nil {
+		d.t.Fatalf("%s: %d, %v", what, got.StatusCode, err)
+	}
+	return out
+}
+
+// The board shows what is missing, works under its own policy, and follows.
+func TestBoard(t *testing.T) {
+	d := sit(t, fiction())
+	r, err := http.Get(d.url + "/_board/")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, _ := io.ReadAll(r.Body)
+	r.Body.Close()
+	nonce := regexp.MustCompile(`<style nonce="([^"]+)">`).FindSubmatch(b)
+	if nonce == nil || !strings.Contains(r.Header.Get("Content-Security-Policy"), "'nonce-"+string(nonce[1])+"'") {
+		t.Errorf("the style is not let in: %s", r.Header.Get("Content-Security-Policy"))
+	}
+	if !strings.Contains(string(b), `data-path="content/sessions/edition-1.md"`) {
+		t.Error("the unknown fee is not on the board")
+	}
+	here := d.listen("/_board/", r.Header.Get("Serve-Have"))
+	if m := next(t, here); m.Page != pageSame {
+		t.Errorf("%+v", m)
+	}
+	d.edit("content/sessions/edition-1.md", "fee: unknown\n", "")
+	if m := next(t, here); m.Page != pageChanged {
+		t.Errorf("%+v", m)
+	}
+	if _, page := d.get("/_board/?weigh=1"); strings.Contains(page, `data-path="content/sessions/edition-1.md" data-line="8"`) {
+		t.Error("the board does not follow")
+	}
+}

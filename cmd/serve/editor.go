@@ -1,0 +1,166 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// An editor is the command that opens a file at a line, in words; {file}, {line} and {col} are
+// put in. It is never given to a shell.
+type editor struct {
+	words []string
+	why   source.Text // why there is none
+}
+
+// forms say how editors are told a line.
+var forms = map[string][]string{
+	"code": {"-g", "{file}:{line}:{col}"}, "idea": {"--line", "{line}", "--column", "{col}", "{file}"}, "subl": {"{file}:{line}:{col}"},
+	"emacsclient": {"-n", "+{line}:{col}", "{file}"}, "kate": {"-l", "{line}", "-c", "{col}", "{file}"}, "gedit": {"+{line}:{col}", "{file}"},
+	"gvim": {"--remote-silent", "+{line}", "{file}"}, "mate": {"-l", "{line}:{col}", "{file}"}, "notepad++": {"-n{line}", "-c{col}", "{file}"},
+}
+
+// alike take the form of another.
+var alike = map[string]string{
+	"code-insiders": "code", "codium": "code", "vscodium": "code", "cursor": "code", "windsurf": "code",
+	"webstorm": "idea", "goland": "idea", "phpstorm": "idea", "pycharm": "idea", "intellij-idea-ultimate": "idea", "intellij-idea-community": "idea", "fleet": "idea",
+	"zed": "subl", "zeditor": "subl", "sublime_text": "subl", "hx-gui": "subl", "gnome-text-editor": "gedit", "xed": "gedit", "pluma": "gedit", "mvim": "gvim", "bbedit": "mate",
+}
+
+// inTerminal need a terminal, which the server's is not.
+var inTerminal = []string{"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro", "ed", "joe", "kak", "mcedit"}
+
+// findEditor takes what was asked for, else the editor the server was started from, else what
+// VISUAL and EDITOR name.
+func findEditor(asked string) editor {
+	if asked != "" {
+		return parseEditor(asked)
+	}
+	if os.Getenv("TERM_PROGRAM") == "vscode" {
+		if _, err := exec.LookPath("code"); err == nil {
+			return parseEditor("code")
+		}
+	}
+	none := editor{why: source.Say("no editor is set: start the server with -editor code, -editor idea or another", "aucun éditeur n’est indiqué : lancez le serveur avec -editor code, -editor idea ou un autre")}
+	for _, name := range []string{"VISUAL", "EDITOR"} {
+		if v := os.Getenv(name); v != "" {
+			if e := parseEditor(v); e.ready() {
+				return e
+			} else {
+				none = e
+			}
+		}
+	}
+	return none
+}
+
+// parseEditor reads a command: with {file} in it as it stands, else in the form of its kind.
+func parseEditor(command string) editor {
+	words := split(command)
+	if len(words) == 0 {
+		return editor{}
+	}
+	if strings.Contains(command, "{file}") {
+		return editor{words: words}
+	}
+	name := strings.ToLower(strings.TrimSuffix(filepath.Base(words[0]), filepath.Ext(filepath.Base(words[0]))))
+	if slices.Contains(inTerminal, name) {
+		return editor{why: source.Say("%s needs a terminal of its own: start the server with -editor and one that has a window", "%s a besoin de son propre terminal : lancez le serveur avec -editor et un éditeur qui a une fenêtre", name)}
+	}
+	if other := alike[name]; other != "" {
+		name = other
+	}
+	form := forms[name]
+	if form == nil {
+		form = []string{"{file}"}
+	}
+	// --wait and the like are for commands that wait for the editor; this one does not.
+	words = slices.DeleteFunc(words, func(w string) bool { return w == "--wait" || w == "-w" })
+	return editor{words: append(words, form...)}
+}
+
+// split takes a command apart at spaces outside of quotes.
+func split(command string) []string {
+	var words []string
+	var word strings.Builder
+	var quote rune
+	open := false
+	for _, r := range command {
+		switch {
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\''):
+			quote, open = r, true
+		case quote == 0 && r == ' ':
+			if open {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			open = false
+		default:
+			word.WriteRune(r)
+			open = true
+		}
+	}
+	if open {
+		words = append(words, word.String())
+	}
+	return words
+}
+
+func (e editor) ready() bool { return len(e.words) > 0 }
+
+// args are the words of the command for a place in a file.
+func (e editor) args(file string, line, col int) []string {
+	put := strings.NewReplacer("{file}", file, "{line}", strconv.Itoa(line), "{col}", strconv.Itoa(col))
+	out := slices.Clone(e.words)
+	for i := range out {
+		out[i] = put.Replace(out[i])
+	}
+	return out
+}
+
+// open starts the editor, and returns why it could not.
+func (e editor) open(file string, line, col int) source.Text {
+	if !e.ready() {
+		return e.why
+	}
+	args := e.args(file, line, col)
+	cmd := exec.Command(args[0], args[1:]...)
+	if err := cmd.Start(); err != nil {
+		return source.Say("the editor %s cannot be started: %s", "l’éditeur %s ne démarre pas : %s", args[0], reason(err))
+	}
+	// Most commands hand the file to a window that is open and end; one that fails does it soon.
+	failed := make(chan error, 1)
+	go func() { failed <- cmd.Wait() }()
+	select {
+	case err := <-failed:
+		if err != nil {
+			return source.Say("the editor %s says: %s", "l’éditeur %s dit : %s", args[0], err.Error())
+		}
+	case <-time.After(700 * time.Millisecond):
+	}
+	return source.Text{}
+}
+
+// openBrowser shows an address in the user's browser, where one can be found.
+func openBrowser(address string) {
+	words := []string{"xdg-open"}
+	switch runtime.GOOS {
+	case "darwin":
+		words = []string{"open"}
+	case "windows":
+		words = []string{"rundll32", "url.dll,FileProtocolHandler"}
+	}
+	cmd := exec.Command(words[0], append(words[1:], address)...)
+	if cmd.Start() == nil {
+		go cmd.Wait()
+	}
+}

@@ -1,0 +1,186 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+
+	"artsfactory/cmd/internal/site"
+	"artsfactory/cmd/internal/source"
+)
+
+// A message tells a browser how things stand with the page it shows.
+type message struct {
+	Number   int64 // of the showing
+	Page     string
+	Have     string // identifies the page as it is now
+	Nearest  string // where there is no page any more: the address of the nearest
+	Source   string // the Markdown file whose words the page shows
+	Held     bool   // the page waits for problems to be mended
+	Problems []told
+	More     int // problems that are not in the list
+	Now      string
+	Fixed    bool
+	Token    string
+	Editor   bool
+	Took     string
+}
+
+// What becomes of a page.
+const (
+	pageSame    = "same"
+	pageChanged = "changed"
+	pageGone    = "gone"
+)
+
+// A told problem is a source.Problem as a browser shows it.
+type told struct {
+	Path, Where string
+	Line, Col   int
+	What, Hint  source.Text
+	Excerpt     string
+	Warning     bool
+}
+
+// mostTold is how many problems a panel shows: nobody mends more at once.
+const mostTold = 30
+
+func tell(ps []source.Problem) []told {
+	out := make([]told, 0, min(len(ps), mostTold))
+	ps = slices.Clone(ps)
+	slices.SortStableFunc(ps, func(a, b source.Problem) int { return rank(a) - rank(b) })
+	for _, p := range ps[:min(len(ps), mostTold)] {
+		out = append(out, told{p.Path, p.Where(), p.Line, p.Col, p.What, p.Hint, p.Excerpt, p.Warning})
+	}
+	return out
+}
+
+func rank(p source.Problem) int {
+	if p.Warning {
+		return 1
+	}
+	return 0
+}
+
+// events streams a message now and after every build, until the browser leaves.
+func (e *edge) events(w http.ResponseWriter, r *http.Request) {
+	c := &client{page: r.FormValue("page"), have: r.FormValue("have")}
+	h := w.Header()
+	h.Set("Content-Type", "text/event-stream")
+	out := http.NewResponseController(w)
+	if r.Method == http.MethodHead {
+		return
+	}
+	fmt.Fprint(w, "retry: 300\n\n")
+	beat := time.NewTicker(20 * time.Second)
+	defer beat.Stop()
+	for s := e.studio.shown.Load(); ; s = e.studio.shown.Load() {
+		m := c.message(s)
+		if c.page == boardPath {
+			m.Have = e.boardHave(s)
+			if m.Have != c.have {
+				m.Page, c.have = pageChanged, m.Have
+			}
+		}
+		m.Token, m.Editor = e.guard.token, e.editor.ready()
+		b, _ := json.Marshal(m)
+		fmt.Fprintf(w, "data: %s\n\n", b)
+		if out.Flush() != nil || !c.wait(w, r, s, beat, out) {
+			return
+		}
+	}
+}
+
+// wait returns true when there is a newer showing, and false when the browser has left.
+func (c *client) wait(w http.ResponseWriter, r *http.Request, s *showing, beat *time.Ticker, out *http.ResponseController) bool {
+	for {
+		select {
+		case <-s.over:
+			return true
+		case <-r.Context().Done():
+			return false
+		case <-beat.C: // else a browser that has vanished is never noticed
+			fmt.Fprint(w, ":\n\n")
+			if out.Flush() != nil {
+				return false
+			}
+		}
+	}
+}
+
+// A client is one browser at one page.
+type client struct {
+	page string // path of the address
+	have string // identifies what it shows
+	last site.Page
+}
+
+func (c *client) message(s *showing) message {
+	m := message{Number: s.number, Page: pageSame, Held: s.held(), Problems: tell(s.problems), Now: s.now.Format("2006-01-02T15:04"), Fixed: s.fixed, Took: brief(s.took)}
+	m.More = max(0, len(s.problems)-mostTold)
+	if c.page == boardPath {
+		return m
+	}
+	a := s.answer(c.page)
+	body, _ := s.shelf.take(s.site.Tree, a.path)
+	m.Have = a.have(body)
+	if p, ok := s.pageAt(a.path); ok && a.status == http.StatusOK {
+		c.last, m.Source = p, p.Source
+	}
+	switch {
+	case a.status == http.StatusNotFound:
+		m.Nearest = s.nearest(c.page, c.last)
+		if strings.HasPrefix(c.have, "200-") {
+			// What it shows is worth more than a page that says that there is none.
+			m.Page = pageGone
+			break
+		}
+		fallthrough
+	default:
+		if m.Have != c.have {
+			m.Page, c.have = pageChanged, m.Have
+		}
+	}
+	return m
+}
+
+// pageAt is the page whose file in the tree is at path.
+func (s *showing) pageAt(path string) (site.Page, bool) {
+	i, ok := slices.BinarySearchFunc(s.site.Pages, path, func(p site.Page, path string) int { return strings.Compare(p.Path, path) })
+	if !ok {
+		return site.Page{}, false
+	}
+	return s.site.Pages[i], true
+}
+
+// nearest is the page to go to instead of one that is not there: where its entry is now, else
+// one whose address is a slip away, else the nearest folder above.
+func (s *showing) nearest(address string, last site.Page) string {
+	var near []string
+	parent := strings.TrimRight(address, "/")
+	parent = parent[:strings.LastIndexByte(parent, '/')+1]
+	for _, p := range s.site.Pages {
+		if last.Group != "" && p.Group == last.Group && p.Lang == last.Lang {
+			return p.URL
+		}
+		if strings.HasPrefix(p.URL, parent) && p.URL != parent {
+			near = append(near, p.URL)
+		}
+	}
+	if len(near) <= 500 {
+		if n := source.Nearest(address, near); n != "" {
+			return n
+		}
+	}
+	for parent != "" {
+		if a := s.answer(parent); a.status == http.StatusOK {
+			return parent
+		}
+		parent = strings.TrimRight(parent, "/")
+		parent = parent[:strings.LastIndexByte(parent, '/')+1]
+	}
+	return base(s)
+}

@@ -1,0 +1,163 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"testing"
+	"time"
+)
+
+// listen returns the messages to a browser at a page, as they come.
+func (d *desk) listen(page, have string) <-chan message {
+	d.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	r, _ := http.NewRequestWithContext(ctx, "GET", d.url+"/_serve/events?"+url.Values{"page": {page}, "have": {have}}.Encode(), nil)
+	got, err := http.DefaultClient.Do(r)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.t.Cleanup(func() { cancel(); got.Body.Close() })
+	out := make(chan message, 100)
+	go func() {
+		defer close(out)
+		lines := bufio.NewScanner(got.Body)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			if data, ok := strings.CutPrefix(lines.Text(), "data: "); ok {
+				var m message
+				json.Unmarshal([]byte(data), &m)
+				out <- m
+			}
+		}
+	}()
+	return out
+}
+
+func next(t *testing.T, from <-chan message) message {
+	t.Helper()
+	select {
+	case m := <-from:
+		return m
+	case <-time.After(10 * time.Second):
+		t.Fatal("no message comes")
+		return message{}
+	}
+}
+
+// Browsers are told what becomes of their own page.
+func TestMessages(t *testing.T) {
+	d := sit(t, fiction())
+	first := next(t, d.listen("/about/", "200-old"))
+	if first.Page != pageChanged || first.Source != about || first.Token == "" || len(first.Problems) != 0 {
+		t.Errorf("at first: %+v", first)
+	}
+	here, there := d.listen("/about/", first.Have), d.listen("/ar/", "")
+	if m := next(t, here); m.Page != pageSame {
+		t.Errorf("who has the page is told that it is %s", m.Page)
+	}
+	next(t, there)
+	d.edit(about, "Premier", "Tout premier")
+	if m := next(t, here); m.Page != pageChanged || m.Have == first.Have {
+		t.Errorf("after an edit: %+v", m)
+	}
+	if m := next(t, there); m.Page != pageSame {
+		t.Errorf("another page is said to be %s", m.Page)
+	}
+	d.edit(about, "title:", "titel:")
+	m := next(t, here)
+	if m.Page != pageSame || !m.Held || len(m.Problems) == 0 || m.Problems[0].Where == "" || m.Problems[0].Hint.Fr == "" {
+		t.Errorf("after a mistake: %+v", m)
+	}
+	if _, page := d.get("/about/"); !strings.Contains(page, "Tout premier") {
+		t.Error("the last good page does not stay")
+	}
+	d.edit(about, "titel:", "title:")
+	if m := next(t, here); m.Page != pageSame || m.Held || len(m.Problems) != 0 {
+		t.Errorf("mended: %+v", m)
+	}
+}
+
+// Remarks are told, and hold nothing back.
+func TestRemarksHoldNothing(t *testing.T) {
+	d := sit(t, fiction())
+	here := d.listen("/news/note/", "")
+	next(t, here)
+	// A wall time that the clock passes twice.
+	d.write("content/events/veillee.md", "---\ntitle: Veillée\nstart: 2026-02-15T02:30\naudience: public\n---\nFiction.\n")
+	m := next(t, here)
+	if len(m.Problems) != 1 || !m.Problems[0].Warning || m.Held {
+		t.Fatalf("%+v", m)
+	}
+	d.edit("content/news/note.md", "Premier", "Tout premier")
+	if m := next(t, here); m.Page != pageChanged {
+		t.Errorf("the page is held back: %+v", m)
+	}
+}
+
+func TestGone(t *testing.T) {
+	d := sit(t, fiction())
+	have := next(t, d.listen("/en/about/", "")).Have
+	here := d.listen("/en/about/", have)
+	next(t, here)
+	// The same entry at another address.
+	d.edit("content/pages/about.en.md", "title:", "slug: the-workshop\ntitle:")
+	if m := next(t, here); m.Page != pageGone || m.Nearest != "/en/the-workshop/" {
+		t.Errorf("moved: %+v", m)
+	}
+	os.Remove(d.abs("content/pages/about.en.md"))
+	if m := next(t, here); m.Page != pageGone || m.Nearest != "/en/" {
+		t.Errorf("removed: %+v", m)
+	}
+	// Who comes to an address that never was is shown the site's own page for that.
+	if m := next(t, d.listen("/en/news/nots/", "404-x")); m.Page != pageChanged || m.Nearest != "/en/news/note/" {
+		t.Errorf("never there: %+v", m)
+	}
+}
+
+func TestTravel(t *testing.T) {
+	d := sit(t, fiction())
+	here := d.listen("/sessions/edition-1/", "")
+	now := next(t, here)
+	if !strings.HasPrefix(now.Now, "2027-01-10") || !now.Fixed {
+		t.Errorf("%+v", now)
+	}
+	if r := d.do("now", map[string]string{"To": "2028-01-01"}); !r.Done {
+		t.Errorf("%+v", r)
+	}
+	if m := next(t, here); !strings.HasPrefix(m.Now, "2028-01-01") || m.Page != pageChanged {
+		t.Errorf("the edition does not end: %+v", m)
+	}
+	if r := d.do("now", map[string]string{"To": "yesterday"}); r.Done || !strings.Contains(r.Why.Fr, "2026-03-01") {
+		t.Errorf("%+v", r)
+	}
+	if r := d.do("now", map[string]string{"To": ""}); !r.Done {
+		t.Errorf("%+v", r)
+	}
+	if m := next(t, here); m.Fixed {
+		t.Errorf("today: %+v", m)
+	}
+}
+
+// Time itself changes the site, without a file being saved.
+func TestTimePasses(t *testing.T) {
+	clock := make(chan time.Time, 1)
+	at := time.Date(2026, 11, 30, 22, 59, 58, 0, time.UTC)
+	clock <- at
+	files := fiction()
+	files["content/news/demain.md"] = "---\ntitle: Demain\ndate: 2026-12-01\npublish: 2026-12-01T08:00\n---\nTexte.\n"
+	d := sit(t, files, func(s *studio) {
+		s.asOf = ""
+		s.clock = func() time.Time { now := <-clock; clock <- now; return now }
+	})
+	if status, _ := d.get("/news/demain/"); status != 404 {
+		t.Fatalf("before its time: %d", status)
+	}
+	<-clock
+	clock <- at.Add(12 * time.Hour)
+	until(t, "the entry", func() bool { status, _ := d.get("/news/demain/"); return status == 200 })
+}

@@ -1,0 +1,257 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+const about = "content/pages/about.md"
+
+// After any way of saving, the served site is that of a clean build.
+func TestWaysOfSaving(t *testing.T) {
+	d := sit(t, fiction())
+	d.follows("at first")
+	for _, way := range []struct {
+		name string
+		do   func(*testing.T)
+	}{
+		{"write in place", func(*testing.T) { d.edit(about, "Premier", "Tout premier") }},
+		{"without a change", func(*testing.T) { d.write(about, d.text(about)) }},
+		{"another file put in its place", func(t *testing.T) {
+			d.write("content/pages/.about.md.x1", strings.Replace(d.text(about), "Deuxième", "Second", 1))
+			rename(t, d.abs("content/pages/.about.md.x1"), d.abs(about))
+		}},
+		{"emptied, then written", func(t *testing.T) {
+			text := d.text(about)
+			f, err := os.OpenFile(d.abs(about), os.O_WRONLY|os.O_TRUNC, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer f.Close()
+			for i := 0; i < len(text); i += 40 {
+				f.WriteString(text[i:min(i+40, len(text))])
+			}
+			f.WriteString("\nUne fin.\n")
+		}},
+		{"moved away, and created anew", func(t *testing.T) {
+			text := d.text(about)
+			rename(t, d.abs(about), d.abs(about+"___jb_old___"))
+			d.write(about, text+"\nEncore.\n")
+			os.Remove(d.abs(about + "___jb_old___"))
+		}},
+		{"vim", func(t *testing.T) {
+			command(t, d.root, "vim", "-es", "-u", "NONE", "-c", "%s/Troisième/Dernier/", "-c", "wq", about)
+		}},
+		{"vim with a backup", func(t *testing.T) {
+			command(t, d.root, "vim", "-es", "-u", "NONE", "-c", "set backup writebackup backupcopy=no", "-c", "%s/Dernier/Troisième/", "-c", "wq", about)
+		}},
+		{"sed -i", func(t *testing.T) {
+			command(t, d.root, "sed", "-i", "s/paragraphe/alinéa/", about, "content/pages/index.md")
+		}},
+		{"mv of a file", func(t *testing.T) { command(t, d.root, "mv", "content/news/note.md", "content/news/autre.md") }},
+		{"mv back", func(t *testing.T) { command(t, d.root, "mv", "content/news/autre.md", "content/news/note.md") }},
+		{"swap and lock files", func(t *testing.T) {
+			for _, p := range []string{"content/pages/.about.md.swp", "content/pages/4913", "content/pages/about.md~", "content/pages/#about.md#"} {
+				d.write(p, "---\nnonsense")
+			}
+		}},
+		{"a new folder with its files at once", func(t *testing.T) {
+			d.write("content/news/dossier/index.md", "---\ntitle: Dossier\ndate: 2026-12-25\n---\nUn texte.\n")
+			d.write("content/news/dossier/index.en.md", "---\ntitle: Folder\n---\nA text.\n")
+		}},
+		{"a file in the new folder", func(t *testing.T) { d.edit("content/news/dossier/index.md", "Un texte", "Un autre texte") }},
+		{"a folder renamed", func(t *testing.T) { rename(t, d.abs("content/news/dossier"), d.abs("content/news/classeur")) }},
+		{"a file in the renamed folder", func(t *testing.T) { d.edit("content/news/classeur/index.md", "autre", "tout autre") }},
+		{"a tree moved in from elsewhere", func(t *testing.T) {
+			elsewhere := filepath.Join(d.root, "elsewhere")
+			for p, text := range notes(20, "Ailleurs") {
+				name := strings.TrimSuffix(filepath.Base(p), ".md")
+				os.MkdirAll(filepath.Join(elsewhere, name), 0o777)
+				os.WriteFile(filepath.Join(elsewhere, name, "index.md"), []byte(text), 0o666)
+			}
+			list, _ := os.ReadDir(elsewhere)
+			for _, e := range list {
+				rename(t, filepath.Join(elsewhere, e.Name()), d.abs("content/news/"+e.Name()))
+			}
+		}},
+		{"a file deep in it", func(t *testing.T) { d.edit("content/news/note-0007/index.md", "numéro 7", "numéro sept") }},
+		{"a folder removed", func(t *testing.T) { os.RemoveAll(d.abs("content/news/classeur")) }},
+		{"a file removed", func(t *testing.T) { os.Remove(d.abs("content/pages/about.en.md")) }},
+		{"a mistake", func(t *testing.T) { d.edit(about, "title:", "titel:") }},
+		{"mended", func(t *testing.T) { d.edit(about, "titel:", "title:") }},
+		{"all content moved away", func(t *testing.T) { rename(t, d.abs("content"), d.abs("kept")) }},
+		{"and back", func(t *testing.T) { rename(t, d.abs("kept"), d.abs("content")) }},
+		{"a file after that", func(t *testing.T) { d.edit(about, "alinéa", "paragraphe") }},
+		{"a layout of its own", func(t *testing.T) {
+			d.write("layouts/page.html", `<h1>{{.Title}}</h1><p id="own">own</p>{{template "body" .}}`)
+		}},
+		{"a layout changed", func(t *testing.T) { d.edit("layouts/page.html", "own</p>", "my own</p>") }},
+		{"the project's layout again", func(t *testing.T) { os.Remove(d.abs("layouts/page.html")) }},
+	} {
+		if !t.Run(way.name, func(t *testing.T) { d.t = t; way.do(t); d.follows(way.name) }) {
+			return
+		}
+	}
+	d.t = t
+}
+
+// Saving without a change is no news to anybody.
+func TestNoChange(t *testing.T) {
+	d := sit(t, fiction())
+	before := d.studio.shown.Load()
+	d.write(about, d.text(about))
+	d.edit("content/pages/index.md", "Premier", "Autre") // the mark that the first has been read
+	until(t, "the change", func() bool { _, page := d.get("/"); return strings.Contains(page, "Autre paragraphe") })
+	if n := d.studio.shown.Load().number - before.number; n != 1 {
+		t.Errorf("two files saved, one of them changed: %d builds", n)
+	}
+}
+
+// A checkout changes a thousand files, and the served site is that of a clean build.
+func TestCheckout(t *testing.T) {
+	files := fiction()
+	maps.Copy(files, notes(1000, "avant"))
+	d := sit(t, files)
+	git := func(args ...string) {
+		t.Helper()
+		command(t, d.root, "git", append([]string{"-c", "user.name=Personne", "-c", "user.email=p@fiction.example", "-c", "core.autocrlf=false"}, args...)...)
+	}
+	git("init", "-q", "-b", "un")
+	git("add", "-A")
+	git("commit", "-qm", "un")
+	git("checkout", "-qb", "deux")
+	for p, text := range notes(1000, "après") {
+		d.write(p, text)
+	}
+	git("commit", "-qam", "deux")
+	git("checkout", "-q", "un")
+	d.follows("checkout of the first branch")
+	git("checkout", "-q", "deux")
+	d.follows("checkout of the second branch")
+	if _, page := d.get("/news/note-0999/"); !strings.Contains(page, "après, numéro 999") {
+		t.Error("the page is not of the branch")
+	}
+}
+
+// What the system fails to tell is found out all the same.
+func TestDoubt(t *testing.T) {
+	d := sit(t, fiction())
+	d.studio.watch.deaf.Store(true)
+	d.edit(about, "Premier", "Tout premier")
+	d.write("content/news/neuf/index.md", "---\ntitle: Neuf\ndate: 2026-12-26\n---\nTexte.\n")
+	d.studio.watch.errs <- fsnotify.ErrEventOverflow
+	d.studio.watch.deaf.Store(false)
+	d.follows("overflow")
+	d.edit("content/news/neuf/index.md", "Texte", "Un texte")
+	d.follows("a file in a folder whose creation was not told")
+}
+
+func TestSleep(t *testing.T) {
+	d := sit(t, fiction(), func(s *studio) { s.asOf = "2027-01-10" })
+	d.studio.watch.deaf.Store(true)
+	d.edit(about, "Premier", "Tout premier")
+	until(t, "deafness", func() bool { return len(d.studio.watch.fs.Events) == 0 })
+	d.studio.watch.doubt() // what pass does when the clock has jumped
+	d.follows("sleep")
+}
+
+// Without watches, by limit or by wish, changes are looked for.
+func TestPolling(t *testing.T) {
+	for name, set := range map[string]func(*studio){
+		"no watches left": func(s *studio) {
+			s.watch.open = func() (*fsnotify.Watcher, error) { return nil, syscall.ENOSPC }
+		},
+		"wished": func(s *studio) { s.flags.poll = true },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := sit(t, fiction(), set)
+			d.follows("at first")
+			d.edit(about, "Premier", "Tout premier")
+			d.follows("edit")
+			d.write("content/news/neuf/index.md", "---\ntitle: Neuf\ndate: 2026-12-26\n---\nTexte.\n")
+			d.follows("new folder")
+			os.RemoveAll(d.abs("content/news/neuf"))
+			d.follows("removed folder")
+			if name == "no watches left" && !strings.Contains(d.said.String(), "four times a second") {
+				t.Errorf("it is not said: %s", d.said)
+			}
+		})
+	}
+}
+
+// Watches that run out later, on a doubt, are made up for as well.
+func TestPollingLater(t *testing.T) {
+	d := sit(t, fiction())
+	d.studio.watch.open = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many open files") }
+	d.studio.watch.errs <- fsnotify.ErrEventOverflow
+	until(t, "polling", d.studio.watch.polling.Load)
+	d.edit(about, "Premier", "Tout premier")
+	d.follows("edit")
+}
+
+// After a thousand random edits every served page is that of a clean build.
+func TestRandomEdits(t *testing.T) {
+	batches := 25
+	if testing.Short() {
+		batches = 4
+	}
+	d := sit(t, fiction())
+	dice := rand.New(rand.NewPCG(4, 2027))
+	for batch := range batches {
+		for i := range 40 {
+			randomEdit(d, dice, i)
+		}
+		d.follows(fmt.Sprintf("random edits, batch %d", batch))
+	}
+}
+
+func randomEdit(d *desk, dice *rand.Rand, i int) {
+	name := []string{"a", "b", "c", "d", "e"}[dice.IntN(5)]
+	dir, file := d.abs("content/news/"+name), d.abs("content/news/"+name+".md")
+	text := fmt.Sprintf("---\ntitle: %s %d\ndate: 2026-12-%02d\n---\nTexte %d.\n", name, i, 1+i%28, dice.IntN(1000))
+	switch dice.IntN(8) {
+	case 0, 1, 2:
+		os.WriteFile(file, []byte(text), 0o666)
+	case 3:
+		os.Remove(file)
+	case 4:
+		os.MkdirAll(dir, 0o777)
+		os.WriteFile(filepath.Join(dir, "index.md"), []byte(text), 0o666)
+	case 5:
+		os.RemoveAll(dir)
+	case 6:
+		os.Rename(dir, d.abs("content/news/"+[]string{"f", "g"}[dice.IntN(2)]))
+	case 7:
+		os.WriteFile(file, []byte(strings.Replace(text, "date: ", "date: nonsense", 1)), 0o666)
+	}
+}
+
+func rename(t *testing.T, from, to string) {
+	t.Helper()
+	if err := os.Rename(from, to); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// command runs a real program in a folder; where it is not installed the test is skipped.
+func command(t *testing.T, dir, name string, args ...string) {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		t.Skipf("%s is not installed", name)
+	}
+	cmd := exec.Command(name, args...)
+	cmd.Dir = dir
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%s %v: %v\n%s", name, args, err, out)
+	}
+}

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"context"
+	"net"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestUsage(t *testing.T) {
+	for _, x := range []struct {
+		args string
+		code int
+		says string
+	}{
+		{"-h", 0, "usage: go run ./cmd/serve"}, {"-nonsense", 2, "usage:"}, {"-lang de", 2, "-lang is en or fr"}, {"films", 2, `no argument "films"`},
+		{"-root nowhere-at-all", 2, "there is no folder"}, {"-root testdata -now yesterday", 2, ""},
+	} {
+		out := &lockedBuffer{}
+		if code := run(context.Background(), strings.Fields(x.args), out, out); code != x.code || !strings.Contains(out.String(), x.says) {
+			t.Errorf("serve %s: %d, %s", x.args, code, out)
+		}
+	}
+}
+
+// A port in use gives way to the next, which is said; Ctrl-C ends it at once, streams included.
+func TestPortInUse(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer taken.Close()
+	d := sit(t, fiction())
+	out := &lockedBuffer{}
+	ctx, cancel := context.WithCancel(context.Background())
+	code := make(chan int, 1)
+	go func() {
+		code <- run(ctx, []string{"-root", d.root, "-addr", taken.Addr().String(), "-lang", "fr"}, out, out)
+	}()
+	until(t, "the address", func() bool { return strings.Contains(out.String(), "arrêtez avec Ctrl-C") })
+	_, port, _ := net.SplitHostPort(taken.Addr().String())
+	if s := out.String(); !strings.Contains(s, "le port "+port+" est occupé") || strings.Contains(s, ":"+port+"/") {
+		t.Errorf("it says: %s", s)
+	}
+	d.url = strings.TrimSuffix(strings.TrimSpace(out.String()[strings.Index(out.String(), "http://"):][:strings.Index(out.String()[strings.Index(out.String(), "http://"):], "\n")]), "/")
+	<-d.listen("/", "")
+	cancel()
+	select {
+	case c := <-code:
+		if c != 0 {
+			t.Errorf("it ends with %d", c)
+		}
+	case <-time.After(5 * time.Second):
+		t.Error("it does not end")
+	}
+}

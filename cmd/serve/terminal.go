@@ -1,0 +1,128 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// A terminal tells whoever started the server what becomes of the site.
+type terminal struct {
+	out, err io.Writer
+	lang     string
+	mu       sync.Mutex
+}
+
+func (t *terminal) line(en, fr string, args ...any) {
+	t.print(t.out, source.Say(en, fr, args...).In(t.lang))
+}
+
+func (t *terminal) print(w io.Writer, s string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	fmt.Fprintln(w, s)
+}
+
+// serving is the first thing said: where the site is, what is watched, what is wrong.
+func (t *terminal) serving(s *studio, e *edge, addr net.Addr) {
+	n := s.shown.Load()
+	if !strings.HasSuffix(s.flags.addr, ":0") && !strings.HasSuffix(addr.String(), portOf(s.flags.addr)) {
+		t.line("port %s is in use; taking the next free one", "le port %s est occupé ; on prend le suivant qui est libre", strings.TrimPrefix(portOf(s.flags.addr), ":"))
+	}
+	t.print(t.out, e.home())
+	if ip, ok := addr.(*net.TCPAddr); ok && !ip.IP.IsLoopback() {
+		t.line("everybody on the network can see the site", "tout le réseau peut voir le site")
+	}
+	how := source.Text{En: "watching", Fr: "on surveille"}
+	if s.watch.polling.Load() {
+		how = source.Text{En: "looking again and again at", Fr: "on regarde régulièrement"}
+	}
+	t.line("%d pages in %s; %s %s in %s", "%d pages en %s ; %s %s dans %s", len(n.latest.Pages), brief(n.took), how, strings.Join(source.Folders, "/, ")+"/", s.work.Root)
+	if n.fixed {
+		t.line("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04"))
+	}
+	t.problems(n.problems)
+	t.line("stop with Ctrl-C", "arrêtez avec Ctrl-C")
+}
+
+func portOf(addr string) string {
+	if i := strings.LastIndexByte(addr, ':'); i >= 0 {
+		return addr[i:]
+	}
+	return ":" + addr
+}
+
+// built tells of a build: what changed, how long it took, what is wrong or is no more.
+func (t *terminal) built(old, n *showing) {
+	t.print(t.out, fmt.Sprintf("%s  %s  %s", time.Now().Format("15:04:05"), t.changes(old, n), brief(n.took)))
+	if slices.Equal(old.problems, n.problems) {
+		return
+	}
+	t.problems(n.problems)
+	if blocking(old.problems) && !blocking(n.problems) {
+		t.line("mended: the pages follow again", "réparé : les pages suivent de nouveau")
+	}
+}
+
+// changes names the files in which two showings differ, or the instant.
+func (t *terminal) changes(old, n *showing) string {
+	if old.files == n.files {
+		return source.Say("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04")).In(t.lang)
+	}
+	paths := different(old.files, n.files)
+	if len(paths) > 3 {
+		return source.Say("%d files", "%d fichiers", len(paths)).In(t.lang)
+	}
+	return strings.Join(paths, ", ")
+}
+
+// different are the paths at which two sets of files differ.
+func different(a, b *source.Files) []string {
+	var out []string
+	x, y := a.All(), b.All()
+	for len(x) > 0 || len(y) > 0 {
+		switch {
+		case len(y) == 0 || len(x) > 0 && x[0].Path < y[0].Path:
+			out, x = append(out, x[0].Path), x[1:]
+		case len(x) == 0 || y[0].Path < x[0].Path:
+			out, y = append(out, y[0].Path), y[1:]
+		default:
+			if x[0] != y[0] {
+				out = append(out, x[0].Path)
+			}
+			x, y = x[1:], y[1:]
+		}
+	}
+	return out
+}
+
+func (t *terminal) problems(ps []source.Problem) {
+	errs := 0
+	for _, p := range ps {
+		if !p.Warning {
+			errs++
+		}
+		t.print(t.err, p.In(t.lang))
+	}
+	switch {
+	case errs == 1:
+		t.line("1 problem; the pages wait until it is mended", "1 problème ; les pages attendent qu’il soit réparé")
+	case errs > 1:
+		t.line("%d problems; the pages wait until they are mended", "%d problèmes ; les pages attendent qu’ils soient réparés", errs)
+	}
+}
+
+// brief is a time in milliseconds, with a decimal where it is short.
+func brief(d time.Duration) string {
+	ms := float64(d) / float64(time.Millisecond)
+	if ms < 10 {
+		return fmt.Sprintf("%.1f ms", ms)
+	}
+	return fmt.Sprintf("%.0f ms", ms)
+}

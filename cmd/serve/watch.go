@@ -1,0 +1,219 @@
+package main
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync/atomic"
+
+	"github.com/fsnotify/fsnotify"
+
+	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/workspace"
+)
+
+// A watcher tells where files may have changed. It watches folders, never files, for editors
+// put new files in the place of old ones. It refuses to believe what the system says happened:
+// that is found out by reading.
+type watcher struct {
+	trees []tree
+	hints *hints
+	say   *terminal
+
+	fs      *fsnotify.Watcher
+	folders map[string]bool // those watched, absolute
+	stale   bool            // a folder has gone or moved: the watches may have moved with it
+	polling atomic.Bool
+	errs    chan error // doubts from elsewhere
+
+	// The system's watcher and, in tests, one that fails or is deaf.
+	open func() (*fsnotify.Watcher, error)
+	deaf atomic.Bool
+}
+
+// A tree is a folder on disk and those of its folders that are the site's.
+type tree struct {
+	dir     string
+	folders []string
+}
+
+func newWatcher(w *workspace.Workspace, h *hints, say *terminal) *watcher {
+	x := &watcher{hints: h, say: say, trees: []tree{{w.Root, source.Folders}}, errs: make(chan error, 1),
+		open: func() (*fsnotify.Watcher, error) { return fsnotify.NewBufferedWatcher(4096) }}
+	if w.Project != "" && w.Project != w.Root {
+		x.trees = append(x.trees, tree{w.Project, []string{"layouts", "assets"}})
+	}
+	return x
+}
+
+// start begins to watch, or to poll where that is asked for or watching is not to be had.
+func (w *watcher) start(ctx context.Context, poll bool) {
+	if poll {
+		w.polling.Store(true)
+	} else if err := w.renew(); err != nil {
+		w.give(err)
+	}
+	if w.polling.Load() {
+		go w.poll(ctx)
+		return
+	}
+	go w.run(ctx)
+}
+
+// give says why the watcher gives up, once.
+func (w *watcher) give(err error) {
+	w.polling.Store(true)
+	w.say.line("the system does not tell of changes (%s); looking for them four times a second", "le système ne signale pas les changements (%s) ; on les cherche quatre fois par seconde", reason(err))
+}
+
+// run passes on what the system tells, at once, until ctx is done or the system fails.
+func (w *watcher) run(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			w.fs.Close()
+			return
+		case e := <-w.fs.Events:
+			w.event(e)
+		case <-w.fs.Errors:
+			w.stale = true // an overflow, most often: something was not told
+		case <-w.errs:
+			w.stale = true
+		}
+		w.drain()
+		if !w.stale {
+			continue
+		}
+		if err := w.renew(); err != nil {
+			w.give(err)
+			w.hints.anywhere()
+			w.poll(ctx)
+			return
+		}
+		w.hints.anywhere()
+	}
+}
+
+// drain handles what has come in meanwhile: a folder with a thousand changes is watched anew
+// once, not a thousand times.
+func (w *watcher) drain() {
+	for {
+		select {
+		case e := <-w.fs.Events:
+			w.event(e)
+		default:
+			return
+		}
+	}
+}
+
+func (w *watcher) event(e fsnotify.Event) {
+	if w.deaf.Load() {
+		return
+	}
+	p, ok := w.path(e.Name)
+	if !ok {
+		return
+	}
+	if w.folders[e.Name] {
+		w.stale = w.stale || e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)
+		w.hints.anywhere()
+		return
+	}
+	if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
+		// What is in a new folder may be older than the watch: it is found by reading.
+		if w.add(e.Name) != nil {
+			w.stale = true
+		}
+		w.hints.anywhere()
+		return
+	}
+	w.hints.file(p)
+}
+
+// path is a file's path within the site.
+func (w *watcher) path(abs string) (string, bool) {
+	for _, t := range w.trees {
+		rel, err := filepath.Rel(t.dir, abs)
+		if err != nil {
+			continue
+		}
+		rel = filepath.ToSlash(rel)
+		if slices.Contains(t.folders, top(rel)) {
+			return rel, !ignored(rel)
+		}
+	}
+	return "", false
+}
+
+// exists says whether something is at a path of the site.
+func (w *watcher) exists(p string) bool {
+	for _, t := range w.trees {
+		if slices.Contains(t.folders, top(p)) && exists(filepath.Join(t.dir, filepath.FromSlash(p))) {
+			return true
+		}
+	}
+	return false
+}
+
+func exists(abs string) bool {
+	_, err := os.Lstat(abs)
+	return err == nil
+}
+
+// renew watches everything from nothing.
+func (w *watcher) renew() error {
+	if w.fs != nil {
+		w.fs.Close()
+	}
+	var err error
+	if w.fs, err = w.open(); err != nil {
+		return err
+	}
+	w.folders, w.stale = map[string]bool{}, false
+	for _, t := range w.trees {
+		// The folder around them is watched too: that is where they come and go.
+		if err := w.fs.Add(t.dir); err != nil {
+			w.fs.Close()
+			return err
+		}
+		for _, f := range t.folders {
+			if err := w.add(filepath.Join(t.dir, f)); err != nil {
+				w.fs.Close()
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// add watches a folder and all below. What vanishes meanwhile is no error.
+func (w *watcher) add(dir string) error {
+	return filepath.WalkDir(dir, func(abs string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return nil
+		}
+		if _, ok := w.path(abs); !ok {
+			return fs.SkipDir
+		}
+		if err := w.fs.Add(abs); err != nil && exists(abs) {
+			return err
+		}
+		w.folders[abs] = true
+		return nil
+	})
+}
+
+// doubt has everything watched and read anew.
+func (w *watcher) doubt() {
+	if w.polling.Load() {
+		w.hints.anywhere()
+		return
+	}
+	select {
+	case w.errs <- fsnotify.ErrEventOverflow:
+	default:
+	}
+}
