@@ -7,34 +7,48 @@ import (
 	"strings"
 )
 
-var (
-	policyMeta = regexp.MustCompile(`(?i)<meta[^>]*http-equiv=["']?content-security-policy["']?[^>]*>`)
-	policyText = regexp.MustCompile(`(?i)content="([^"]*)"|content='([^']*)'`)
-	styleHash  = regexp.MustCompile(` 'sha256-[^']*'`)
-)
+var styleHash = regexp.MustCompile(` 'sha256-[^']*'`)
 
 // amend adds the script of the preview to a page, and turns the page's own policy into the
 // header that is returned: a policy inside a page that changes would add up with the one
 // before. All else is as published.
 func amend(page []byte, have string) (amended []byte, policy string) {
-	policy = "default-src 'self'"
-	if at := policyMeta.FindIndex(page); at != nil {
-		if m := policyText.FindSubmatch(page[at[0]:at[1]]); m != nil {
-			policy = html.UnescapeString(string(m[1]) + string(m[2]))
-		}
-		page = append(page[:at[0]:at[0]], page[at[1]:]...)
-	}
+	from, to, policy := policyIn(page)
 	policy = admit(policy)
 	// What of the policy cannot change while the page is open: then it is loaded anew.
 	rules := styleHash.ReplaceAllString(policy, "")
 	script := `<script id="serve-preview" src="/_serve/preview.js" data-have="` + have + `" data-policy="` + html.EscapeString(rules) + `"></script>`
-	at := bytes.LastIndex(page, []byte("</body>"))
-	if at < 0 {
-		at = len(page)
+	end := bytes.LastIndex(page, []byte("</body>"))
+	if end < to {
+		end = len(page)
 	}
 	out := make([]byte, 0, len(page)+len(script))
-	out = append(append(append(out, page[:at]...), script...), page[at:]...)
-	return out, policy
+	out = append(append(out, page[:from]...), page[to:end]...)
+	return append(append(out, script...), page[end:]...), policy
+}
+
+// policyIn finds where a page states its policy, and what it is.
+func policyIn(page []byte) (from, to int, policy string) {
+	head := page[:max(0, bytes.Index(page, []byte("</head>")))]
+	for at := 0; ; {
+		i := bytes.Index(head[at:], []byte("<meta "))
+		if i < 0 {
+			return 0, 0, "default-src 'self'"
+		}
+		from = at + i
+		n := bytes.IndexByte(head[from:], '>')
+		if n < 0 {
+			return 0, 0, "default-src 'self'"
+		}
+		to = from + n + 1
+		tag := string(head[from:to])
+		if strings.Contains(strings.ToLower(tag), `http-equiv="content-security-policy"`) {
+			_, rest, _ := strings.Cut(tag, ` content="`)
+			text, _, _ := strings.Cut(rest, `"`)
+			return from, to, html.UnescapeString(text)
+		}
+		at = to
+	}
 }
 
 // admit lets the preview's script run under a page's policy, and nobody frame the page.

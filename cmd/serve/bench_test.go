@@ -63,7 +63,7 @@ func benchmarkSite(b *testing.B, pages int) {
 		file := "content/sessions/" + synthetic.Hub + ".md"
 		original := d.text(file)
 		title, rest, _ := strings.Cut(strings.TrimPrefix(original, "---\ntitle: "), "\n")
-		d.measure(b, page, file, func() (text, says string) {
+		d.measure(b, hub, file, func() (text, says string) {
 			n++
 			return fmt.Sprintf("---\ntitle: %s %d\n%s", title, n, rest), fmt.Sprintf("%s %d", title, n)
 		})
@@ -77,6 +77,7 @@ func benchmarkSite(b *testing.B, pages int) {
 		}
 		report(b, took)
 	})
+	files, base = nil, nil
 	debug.FreeOSMemory()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"artsfactory/cmd/internal/browsertest"
+	"artsfactory/cmd/internal/public"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -100,10 +101,19 @@ func stage(t *testing.T) map[string]string {
 	return files
 }
 
+// The morph is ours, and small.
+func TestMorphIsSmall(t *testing.T) {
+	small, err := public.Minify("text/javascript", morphJS)
+	if err != nil || len(small) > 4000 {
+		t.Errorf("%d bytes, %v", len(small), err)
+	}
+	t.Logf("%d bytes", len(small))
+}
+
 // What a reader has done in a page is still so after an edit.
 func TestReaderIsNotDisturbed(t *testing.T) {
 	d := sit(t, stage(t))
-	b := open(t, browsertest.Start(t), d.url+"/stage/")
+	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
 	b.js(`(document.getElementById("film").src = document.querySelector(".prose a[href*=webm]").href, await document.getElementById("film").play(), 0)`)
 	b.js(`(document.querySelector("details").open = true, window.mark = {}, 0)`)
 	b.do(chromedp.SendKeys(chromedp.CSS("#name"), "Personne"))
@@ -135,7 +145,7 @@ func TestReaderIsNotDisturbed(t *testing.T) {
 // After random edits the page in the browser is the page as it is served.
 func TestPageInStep(t *testing.T) {
 	d := sit(t, stage(t))
-	b := open(t, browsertest.Start(t), d.url+"/about/")
+	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	blocks := []string{"Un alinéa.", "## Titre", "- un\n- deux\n- trois", "> cité", "| a | b |\n|---|---|\n| 1 | 2 |", "**gras** et *penché*", "[un lien](../sessions/edition-1.md)", "```\ncode\n```", "Note[^1].\n\n[^1]: La note."}
 	for i := range 60 {
 		var body []string
@@ -158,7 +168,7 @@ func TestPageInStep(t *testing.T) {
 // The panel comes with a mistake and goes when it is mended; the page stays meanwhile.
 func TestPanel(t *testing.T) {
 	d := sit(t, fiction())
-	b := open(t, browsertest.Start(t), d.url+"/ar/about/")
+	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/ar/about/")
 	b.is("no panel", panelText, `""`)
 	d.edit(about, "title: À propos", "titel: À propos")
 	b.until(panelText + `.includes("titel")`)
@@ -189,7 +199,7 @@ func TestClickOpensEditor(t *testing.T) {
 	d := sit(t, files, func(s *studio) {
 		s.flags.editor = "sh -c 'echo \"$0\" >> " + s.work.Root + "/opened' {file}:{line}:{col}"
 	})
-	b := open(t, browsertest.Start(t), d.url+"/about/")
+	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	opened := func(want string) {
 		t.Helper()
 		until(t, want, func() bool {
@@ -205,6 +215,15 @@ func TestClickOpensEditor(t *testing.T) {
 	b.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierAlt)))
 	opened("content/pages/about.md:7:1")
 	b.is("the link was not followed", `location.pathname`, `"/about/"`)
+	c := open(t, b.ctx, d.url+"/sessions/edition-1/")
+	c.js(`(document.querySelector("[data-field=fee] dd").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`)
+	opened("content/sessions/edition-1.md:8:1")
+	c = open(t, b.ctx, d.url+"/news/")
+	c.js(`(document.querySelector("main li a").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`)
+	opened("content/news/note.md:2:1")
+	c.js(`([...document.querySelector("serve-preview").shadowRoot.querySelectorAll(".bar button")].find((x) => x.textContent === "Edit this page").click(), 0)`)
+	opened("layouts/strings.fr.yaml:1:1")
+	b = open(t, b.ctx, d.url+"/about/")
 	d.edit("content/pages/about.md", "summary:", "sumary:")
 	b.until(panelText + `.includes("sumary")`)
 	b.js(`(document.querySelector("serve-preview").shadowRoot.querySelector(".panel li:last-child button").click(), 0)`)
@@ -216,7 +235,7 @@ func TestStyles(t *testing.T) {
 	files := fiction()
 	files["assets/css/site.css"] = "body { background: rgb(1, 2, 3) }\n"
 	d := sit(t, files)
-	b := open(t, browsertest.Start(t), d.url+"/about/")
+	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	b.is("styled", `getComputedStyle(document.body).backgroundColor`, `"rgb(1, 2, 3)"`)
 	b.js(`(window.mark = {}, window.bare = 0, (function look() { if (getComputedStyle(document.body).backgroundColor === "rgba(0, 0, 0, 0)") window.bare++; requestAnimationFrame(look) })(), 0)`)
 	d.edit("assets/css/site.css", "rgb(1, 2, 3)", "rgb(4, 5, 6)")
@@ -229,7 +248,7 @@ func TestStyles(t *testing.T) {
 // Three languages in three tabs follow one layout and one fact.
 func TestLanguagesInStep(t *testing.T) {
 	d := sit(t, fiction())
-	ctx := browsertest.Start(t)
+	ctx := browsertest.Start(t, 90*time.Second)
 	var tabs []*tab
 	for _, p := range []string{"/", "/ar/", "/en/"} {
 		c, cancel := chromedp.NewContext(ctx)
@@ -246,7 +265,7 @@ func TestLanguagesInStep(t *testing.T) {
 // A page that is gone says so and offers the nearest; when it is back, so is the page.
 func TestPageGone(t *testing.T) {
 	d := sit(t, fiction())
-	b := open(t, browsertest.Start(t), d.url+"/news/note/")
+	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/news/note/")
 	b.js(`(window.mark = {}, 0)`)
 	for _, l := range []string{"", ".ar", ".en"} {
 		if err := os.Rename(d.abs("content/news/note"+l+".md"), d.abs("content/news/notes"+l+".md")); err != nil {
@@ -269,7 +288,7 @@ func TestPageGone(t *testing.T) {
 // The date field shows the site of another day to every browser.
 func TestTravelInTheBar(t *testing.T) {
 	d := sit(t, fiction())
-	b := open(t, browsertest.Start(t), d.url+"/sessions/edition-1/")
+	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/sessions/edition-1/")
 	before := b.js(`document.querySelector("main").innerText`)
 	b.js(`await (async () => { const f = document.querySelector("serve-preview").shadowRoot.querySelector("input"); f.value = "2028-01-01T00:00"; f.dispatchEvent(new Event("change")) })()`)
 	b.until(`document.querySelector("main").innerText !== ` + before)
@@ -281,7 +300,7 @@ func TestTravelInTheBar(t *testing.T) {
 // When the server comes back, pages catch up with what they missed.
 func TestServerRestarted(t *testing.T) {
 	d := sit(t, fiction())
-	b := open(t, browsertest.Start(t), d.url+"/about/")
+	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	addr := strings.TrimPrefix(d.url, "http://")
 	if code := d.stop(); code != 0 {
 		t.Errorf("stopped with %d", code)
@@ -300,7 +319,7 @@ func TestServerRestarted(t *testing.T) {
 // Saved to painted is measured and told, not judged: machines differ.
 func TestSavedToPainted(t *testing.T) {
 	d := sit(t, stage(t))
-	b := open(t, browsertest.Start(t), d.url+"/stage/")
+	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
 	b.js(`(window.painted = [], document.addEventListener("serve:updated", () => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => painted.push(Date.now()); c.port2.postMessage(0) })), 0)`)
 	var all []time.Duration
 	for i := range 30 {

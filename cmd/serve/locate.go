@@ -60,10 +60,10 @@ func (s *showing) locate(x spot) (string, int) {
 	return s.fallback(p)
 }
 
-// fallback is what a page without an entry is made of: its list is in the site's settings.
+// fallback is what a page without an entry, such as a list, is made of: the site's own words.
 func (s *showing) fallback(p site.Page) (string, int) {
-	if p.Kind != "" && s.files.Get("layouts/"+p.Kind+".html") != nil {
-		return "layouts/" + p.Kind + ".html", 0
+	if words := "layouts/strings." + p.Lang + ".yaml"; s.files.Get(words) != nil {
+		return words, 0
 	}
 	return "content/site.yaml", 0
 }

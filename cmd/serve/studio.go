@@ -83,6 +83,7 @@ func (s *studio) begin(ctx context.Context) error {
 
 // loop lives as long as ctx: it waits for hints, journeys and the passing of time.
 func (s *studio) loop(ctx context.Context) {
+	s.build() // the first build that remembers sorts out what the later ones find again
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
 	for {

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -37,6 +38,9 @@ func (t *terminal) serving(s *studio, e *edge, addr net.Addr) {
 	}
 	t.print(t.out, e.home())
 	if ip, ok := addr.(*net.TCPAddr); ok && !ip.IP.IsLoopback() {
+		for _, a := range elsewhere() {
+			t.print(t.out, "http://"+net.JoinHostPort(a, strconv.Itoa(ip.Port))+base(n))
+		}
 		t.line("everybody on the network can see the site", "tout le réseau peut voir le site")
 	}
 	how := source.Text{En: "watching", Fr: "on surveille"}
@@ -47,8 +51,20 @@ func (t *terminal) serving(s *studio, e *edge, addr net.Addr) {
 	if n.fixed {
 		t.line("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04"))
 	}
-	t.problems(n.problems)
+	t.problems(n)
 	t.line("stop with Ctrl-C", "arrêtez avec Ctrl-C")
+}
+
+// elsewhere are the addresses by which other machines know this one.
+func elsewhere() []string {
+	var out []string
+	all, _ := net.InterfaceAddrs()
+	for _, a := range all {
+		if n, ok := a.(*net.IPNet); ok && !n.IP.IsLoopback() && n.IP.To4() != nil {
+			out = append(out, n.IP.String())
+		}
+	}
+	return out
 }
 
 func portOf(addr string) string {
@@ -64,7 +80,7 @@ func (t *terminal) built(old, n *showing) {
 	if slices.Equal(old.problems, n.problems) {
 		return
 	}
-	t.problems(n.problems)
+	t.problems(n)
 	if blocking(old.problems) && !blocking(n.problems) {
 		t.line("mended: the pages follow again", "réparé : les pages suivent de nouveau")
 	}
@@ -102,20 +118,26 @@ func different(a, b *source.Files) []string {
 	return out
 }
 
-func (t *terminal) problems(ps []source.Problem) {
+func (t *terminal) problems(n *showing) {
 	errs := 0
-	for _, p := range ps {
+	for _, p := range n.problems {
 		if !p.Warning {
 			errs++
 		}
 		t.print(t.err, p.In(t.lang))
 	}
-	switch {
-	case errs == 1:
-		t.line("1 problem; the pages wait until it is mended", "1 problème ; les pages attendent qu’il soit réparé")
-	case errs > 1:
-		t.line("%d problems; the pages wait until they are mended", "%d problèmes ; les pages attendent qu’ils soient réparés", errs)
+	if errs == 0 {
+		return
 	}
+	count := source.Say("%d problems", "%d problèmes", errs)
+	if errs == 1 {
+		count = source.Say("1 problem", "1 problème")
+	}
+	if !n.held() {
+		t.line("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles", count)
+		return
+	}
+	t.line("%s; the pages stay as they were until it is mended", "%s ; les pages restent comme avant tant que ce n’est pas réparé", count)
 }
 
 // brief is a time in milliseconds, with a decimal where it is short.

@@ -13,13 +13,11 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// limit is how long one browser may live: a page that hangs fails its test, not the whole run.
-const limit = 90 * time.Second
-
-// Start starts a browser that lives as long as the test. Its context is that of a first tab;
+// Start starts a browser that lives as long as the test, though not beyond the limit: a page
+// that hangs fails its test, not the whole run. The context is that of a first tab;
 // chromedp.NewContext opens more. Where there is no browser the test is skipped, loudly; with
 // CI=true it fails.
-func Start(t testing.TB) context.Context {
+func Start(t testing.TB, limit time.Duration) context.Context {
 	t.Helper()
 	path := find()
 	if path == "" {

@@ -24,17 +24,20 @@ var folders = map[Kind]string{
 	FilmKind: "films", PrizeKind: "prizes", PersonKind: "people", PlaceKind: "places", NewsKind: "news",
 }
 
+var kinds = func() map[string]Kind {
+	m := map[string]Kind{}
+	for k, f := range folders {
+		m[f] = k
+	}
+	return m
+}()
+
 // Folder is the folder below content/ that holds the kind's entries.
 func (k Kind) Folder() string { return folders[k] }
 
 // KindOf returns the kind of the entries in a folder, or "".
 func KindOf(folder string) Kind {
-	for k, f := range folders {
-		if f == folder {
-			return k
-		}
-	}
-	return ""
+	return kinds[folder]
 }
 
 // A Record is one of *Page, *Session, *Masterclass, *Event, *Film, *Prize, *Person, *Place

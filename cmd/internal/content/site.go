@@ -71,15 +71,7 @@ func Link(records []Record, c *Config, files *source.Files, now time.Time, draft
 		}
 	}
 	s.sort()
-	for _, x := range s.Sessions {
-		s.state[x.ID] = s.sessionState(x)
-	}
-	for _, x := range s.Masterclasses {
-		s.MeetingState(&x.Meeting)
-	}
-	for _, x := range s.Events {
-		s.MeetingState(&x.Meeting)
-	}
+	s.foresee()
 	s.linked = true
 	if len(s.Changes) > 0 {
 		s.Change, s.ChangeWhat = s.Changes[0].At, s.Changes[0].What

@@ -191,6 +191,9 @@ func readText(f *source.File) ([]byte, []source.Problem) {
 	if bytes.IndexByte(data, '\r') >= 0 {
 		data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
 	}
+	if utf8.Valid(data) && bytes.IndexByte(data, 0) < 0 {
+		return data, nil
+	}
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 || r == 0 {
@@ -199,11 +202,6 @@ func readText(f *source.File) ([]byte, []source.Problem) {
 				Hint: source.Say("save the file with the encoding UTF-8", "enregistrez le fichier avec l’encodage UTF-8")}}
 		}
 		i += size
-		if r < utf8.RuneSelf {
-			for i < len(data) && data[i] < utf8.RuneSelf && data[i] != 0 {
-				i++
-			}
-		}
 	}
 	return data, nil
 }

@@ -82,14 +82,14 @@ func (s *Site) sessionState(x *Session) string {
 		return s.after(t, &x.Entry, d, func() source.Text { return source.Say(en+" ("+title+")", fr+" ("+title+")") })
 	}
 	over := at(x.End.To(), x.End, "the session is over", "la session est terminée")
-	running := at(x.Start.From(), x.Start, "the session begins", "la session commence")
+	running := at(x.Start.Begun(), x.Start, "the session begins", "la session commence")
 	a := x.Applications.V
 	closed := at(a.Deadline.To(), a.Deadline, "applications close", "les candidatures ferment")
 	closing := false
 	if a.Deadline.Known() {
 		closing = at(a.Deadline.To().Add(-ClosingSoon), a.Deadline, "applications close soon", "les candidatures ferment bientôt")
 	}
-	open := at(a.Opens.From(), a.Opens, "applications open", "les candidatures ouvrent")
+	open := at(a.Opens.Begun(), a.Opens, "applications open", "les candidatures ouvrent")
 	// A session that does not say when it ends is over once a later one has begun.
 	if !x.End.Known() {
 		for _, later := range s.Sessions {
@@ -167,4 +167,59 @@ func (s *Site) MeetingPast(m *Meeting) bool {
 
 func dayOf(t time.Time) time.Time {
 	return midnight(t.Year(), int(t.Month()), t.Day(), t.Location())
+}
+
+// The states of a point on a session's timeline.
+const (
+	Future = "future"
+	Now    = "now"
+)
+
+// DateState says where a date of an entry stands at the site's instant: Future, Now, Past, or
+// Undated where it is not known.
+func (s *Site) DateState(e *Entry, d Date) string {
+	if !d.Known() {
+		return Undated
+	}
+	what := func() source.Text { return source.Say("the date %s of %s", "la date %s de %s", d.String(), e.Path()) }
+	begun := s.after(d.From(), e, d, what)
+	switch {
+	case s.after(d.To(), e, d, what):
+		return Past
+	case begun:
+		return Now
+	}
+	return Future
+}
+
+// RegistrationOpen says whether one can still get a seat, as far as the deadline tells.
+func (s *Site) RegistrationOpen(m *Meeting) bool {
+	d := m.Registration.V.Deadline
+	title, _ := m.Title.In(0)
+	return !d.Known() || !s.after(d.To(), &m.Entry, d, func() source.Text {
+		return source.Say("registration closes (%s)", "les inscriptions ferment (%s)", title)
+	})
+}
+
+// foresee asks for every state that pages show, so that Changes knows when they change.
+func (s *Site) foresee() {
+	for _, x := range s.Sessions {
+		s.state[x.ID] = s.sessionState(x)
+	}
+	for _, x := range s.Sessions {
+		for _, m := range x.Milestones.V {
+			s.DateState(&x.Entry, m.Date)
+		}
+		for _, d := range []Date{x.Applications.V.Opens, x.Applications.V.Deadline, x.Start, x.End} {
+			s.DateState(&x.Entry, d)
+		}
+	}
+	for _, x := range s.Masterclasses {
+		s.MeetingState(&x.Meeting)
+		s.RegistrationOpen(&x.Meeting)
+	}
+	for _, x := range s.Events {
+		s.MeetingState(&x.Meeting)
+		s.RegistrationOpen(&x.Meeting)
+	}
 }

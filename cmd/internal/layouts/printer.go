@@ -14,9 +14,10 @@ import (
 // Values that these would leave as they are it writes itself; the others it hands to a
 // template of html/template with nothing but such a place in it.
 type printer struct {
-	trusted reflect.Type      // whose values stand as they are
-	plain   func(string) bool // says that a string surely stays as it is
-	digits  bool              // numbers stay as they are
+	trusted reflect.Type                // whose values stand as they are
+	plain   func(string) bool           // says that a string surely stays as it is
+	digits  bool                        // numbers stay as they are
+	escape  func(*bytes.Buffer, string) // writes a string as the escapers would; may be nil
 	slow    *template.Template
 	around  [2]int // bytes before and after the value in what slow writes
 }
@@ -28,17 +29,18 @@ var places = map[string]struct {
 	trusted reflect.Type
 	plain   func(string) bool
 	digits  bool
+	escape  func(*bytes.Buffer, string)
 }{
-	"htmlescaper":                         {`{{.}}`, reflect.TypeFor[template.HTML](), plainText, true},
-	"rcdataescaper":                       {`<title>{{.}}</title>`, nil, plainText, true},
-	"attrescaper":                         {`<a title="{{.}}">`, nil, plainText, true},
-	"nospaceescaper":                      {`<a title={{.}}>`, nil, nil, true},
-	"htmlnamefilter":                      {`<a {{.}}>`, reflect.TypeFor[template.HTMLAttr](), nil, false},
-	"cssvaluefilter":                      {`<style>{{.}}</style>`, reflect.TypeFor[template.CSS](), nil, false},
-	"urlfilter urlnormalizer attrescaper": {`<a href="{{.}}">`, nil, plainURL, false},
-	"urlnormalizer attrescaper":           {`<a href="/{{.}}">`, nil, nil, false},
-	"urlescaper attrescaper":              {`<a href="/?{{.}}">`, nil, nil, false},
-	"srcsetescaper attrescaper":           {`<img srcset="{{.}}">`, nil, plainSrcset, false},
+	"htmlescaper":                         {`{{.}}`, reflect.TypeFor[template.HTML](), plainText, true, nil},
+	"rcdataescaper":                       {`<title>{{.}}</title>`, nil, plainText, true, nil},
+	"attrescaper":                         {`<a title="{{.}}">`, nil, plainText, true, nil},
+	"nospaceescaper":                      {`<a title={{.}}>`, nil, nil, true, nil},
+	"htmlnamefilter":                      {`<a {{.}}>`, reflect.TypeFor[template.HTMLAttr](), nil, false, nil},
+	"cssvaluefilter":                      {`<style>{{.}}</style>`, reflect.TypeFor[template.CSS](), nil, false, nil},
+	"urlfilter urlnormalizer attrescaper": {`<a href="{{.}}">`, nil, plainURL, false, nil},
+	"urlnormalizer attrescaper":           {`<a href="/{{.}}">`, nil, nil, false, nil},
+	"urlescaper attrescaper":              {`<a href="/?{{.}}">`, nil, nil, false, escapeQuery},
+	"srcsetescaper attrescaper":           {`<img srcset="{{.}}">`, nil, plainSrcset, false, nil},
 }
 
 const escaperPrefix = "_html_template_"
@@ -73,7 +75,7 @@ func (c *compiler) printer(escapers string) *printer {
 		uncompiled()
 	}
 	before, after, _ := strings.Cut(place.sample, "{{.}}")
-	p := &printer{place.trusted, place.plain, place.digits, template.Must(template.New("place").Parse(place.sample)), [2]int{len(before), len(after)}}
+	p := &printer{place.trusted, place.plain, place.digits, place.escape, template.Must(template.New("place").Parse(place.sample)), [2]int{len(before), len(after)}}
 	c.printers[escapers] = p
 	return p
 }
@@ -84,6 +86,9 @@ func (p *printer) print(out *bytes.Buffer, v reflect.Value) {
 		t := v.Type()
 		if s := v.String(); t == p.trusted || t == tString && p.plain != nil && p.plain(s) {
 			out.WriteString(s)
+			return
+		} else if t == tString && p.escape != nil {
+			p.escape(out, s)
 			return
 		}
 	case reflect.Int:
@@ -122,6 +127,21 @@ func plainAddress(s string) bool {
 
 func alnum(c byte) bool {
 	return '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}
+
+// escapeQuery writes what stands after ? or #, such as the id of an Arabic heading: every byte
+// but those that RFC 3986 reserves for nothing (section 2.3) in percent and lower-case digits.
+func escapeQuery(out *bytes.Buffer, s string) {
+	const digits = "0123456789abcdef"
+	b := out.AvailableBuffer()
+	for i := range len(s) {
+		if c := s[i]; alnum(c) || c == '-' || c == '.' || c == '_' || c == '~' {
+			b = append(b, c)
+		} else {
+			b = append(b, '%', digits[c>>4], digits[c&15])
+		}
+	}
+	out.Write(b)
 }
 
 // plainSrcset knows lists such as "/a-480.jpg 480w, /a-960.jpg 960w".

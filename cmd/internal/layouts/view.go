@@ -107,7 +107,6 @@ type When struct {
 	Text     Text
 	DateTime string
 	Unknown  bool
-	Past     bool
 	// Day, Month and Year are the parts for a calendar leaf; "" where not known so precisely.
 	Day, Month, Year, Weekday, Clock string
 }

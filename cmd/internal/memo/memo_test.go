@@ -1,6 +1,7 @@
 package memo
 
 import (
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -75,6 +76,61 @@ func TestForget(t *testing.T) {
 		if made := build(step.keys...); made != step.made || m.Len() != step.held {
 			t.Errorf("%v: made %d, held %d; want %d and %d", step.keys, made, m.Len(), step.made, step.held)
 		}
+	}
+}
+
+// What a step of steps asked for is kept as long as the step is, and is not asked for again.
+func TestSteps(t *testing.T) {
+	m := New()
+	var made []string
+	build := func(key string, parts ...string) {
+		made = nil
+		Steps(m, "all "+key, func(m *Memory) string {
+			made = append(made, key)
+			for _, p := range parts {
+				Do(m, p, func() string { made = append(made, p); return p })
+			}
+			return key
+		})
+		m.Forget()
+	}
+	for _, step := range []struct {
+		key   string
+		parts []string
+		made  string
+		held  int
+	}{
+		{"1", []string{"a", "b"}, "1 a b", 3},
+		{"1", []string{"a", "b"}, "", 3},
+		{"1", []string{"a", "b"}, "", 3},
+		{"2", []string{"a", "c"}, "2 c", 3},
+		{"1", []string{"a", "b"}, "1 b", 3},
+	} {
+		build(step.key, step.parts...)
+		if got := strings.Join(made, " "); got != step.made || m.Len() != step.held {
+			t.Errorf("%v: made %q, held %d; want %q and %d", step.key, got, m.Len(), step.made, step.held)
+		}
+	}
+}
+
+// Of a large memory, what steps leave behind is dropped in the end.
+func TestForgetManyParts(t *testing.T) {
+	m := New()
+	for build := range 100 {
+		Steps(m, build, func(m *Memory) int {
+			for part := range 2000 {
+				key := part
+				if part%10 == 0 {
+					key += 10000 * build
+				}
+				Do(m, struct{ n int }{key}, func() int { return key })
+			}
+			return build
+		})
+		m.Forget()
+	}
+	if n := m.Len(); n < 2001 || n > 3000 {
+		t.Errorf("%d results are held of 2001 in use", n)
 	}
 }
 

@@ -160,8 +160,8 @@ func (s *linked) resolve(from string, lang int, dest string, file func(path stri
 // entryNamed finds the entry that a destination names by its source file or its identity.
 func (s *linked) entryNamed(from, dest string) string {
 	dir := path.Dir(from)
-	for _, p := range []string{path.Join(dir, dest), path.Join(path.Dir(dir), dest), path.Join("content", dest)} {
-		p = strings.TrimSuffix(strings.TrimSuffix(p, ".md"), "/index")
+	for _, base := range [...]string{dir, path.Dir(dir), "content"} {
+		p := strings.TrimSuffix(strings.TrimSuffix(path.Join(base, dest), ".md"), "/index")
 		rest, ok := strings.CutPrefix(p, "content/")
 		if !ok {
 			continue
@@ -191,7 +191,7 @@ func (s *linked) routeAt(dest string, lang int) *route {
 		return nil
 	}
 	for _, u := range []string{dest, dest + "/", s.routes.base + dest[1:], s.routes.base + dest[1:] + "/"} {
-		if rt := s.routes.byURL[u]; rt != nil {
+		if rt := s.routes.at(u); rt != nil {
 			if same := s.routes.byGroup[rt.group][lang]; same != nil {
 				return same
 			}

@@ -2,6 +2,7 @@ package site
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
@@ -118,6 +119,10 @@ func (v *viewer) filmCard(c *layouts.Card, f *content.Film) {
 	if len(v.PrizesOfFilm(f)) > 0 {
 		c.State, c.StateText = "awarded", v.t("state.laureate")
 	}
+}
+
+// facetAttrs is what the filter script must know of a film.
+func (v *viewer) facetAttrs(f *content.Film) template.HTMLAttr {
 	var b strings.Builder
 	for _, x := range v.facets {
 		var has []string
@@ -128,7 +133,7 @@ func (v *viewer) filmCard(c *layouts.Card, f *content.Film) {
 			b.WriteString(` data-` + x.name + `="` + strings.Join(has, " ") + `"`)
 		}
 	}
-	c.Facets = template.HTMLAttr(b.String())
+	return template.HTMLAttr(b.String())
 }
 
 func (v *viewer) meetingCard(c *layouts.Card, m *content.Meeting, speakers []content.Ref) {
@@ -157,6 +162,15 @@ func cards[T content.Record](v *viewer, list []T) []layouts.Card {
 		}
 	}
 	return out
+}
+
+// within leaves out of cards the edition that their heading names.
+func within(v *viewer, s *content.Session, list []layouts.Card) []layouts.Card {
+	title := v.tr(s.Title)
+	for i := range list {
+		list[i].Meta = slices.DeleteFunc(slices.Clone(list[i].Meta), func(t layouts.Text) bool { return t == title })
+	}
+	return list
 }
 
 // refs are the live entries that refs name.

@@ -11,7 +11,7 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A survey of a chunk is what its bodies name: the files to publish, the anchors that other
+// bodyNames are what the bodies of a chunk name: the files to publish, the anchors that other
 // bodies must have, and what leads nowhere.
 type bodyNames struct {
 	uses     []content.FileUse // in the order they are named; each file exists

@@ -84,10 +84,10 @@ func (v *viewer) film(f *content.Film) *layouts.Film {
 	}
 	out.Stills = v.pictures(f.Stills.V, sizesStill)
 	if f.Trailer.Given() {
-		out.Trailer = v.video(f.Trailer.V, v.say("video.trailer"), v.art(f, sizesBody))
+		out.Trailer = v.video(f.Trailer.V, v.say("video.trailer"), v.still(f, sizesBody))
 	}
 	if f.Film.Given() {
-		out.Full = v.video(f.Film.V, v.say("video.film"), v.art(f, sizesBody))
+		out.Full = v.video(f.Film.V, v.say("video.film"), v.still(f, sizesBody))
 	}
 	for _, s := range f.Selections.V {
 		x := layouts.Selection{Festival: v.name(s.Festival), Section: v.opt(s.Section), Result: v.opt(s.Result)}
@@ -104,7 +104,7 @@ func (v *viewer) film(f *content.Film) *layouts.Film {
 	}
 	if s := v.Session(f.Session.ID); s != nil {
 		out.Session = v.entryLink(s)
-		out.Others = cards(v, neighbours(v.FilmsOf(s), f, 3))
+		out.Others = within(v, s, cards(v, neighbours(v.FilmsOf(s), f, 3)))
 	}
 	return out
 }
@@ -176,7 +176,7 @@ func (v *viewer) laureatesOf(x *content.Prize) []layouts.Laureate {
 }
 
 func (v *viewer) personPage(p *content.Person) *layouts.Person {
-	out := &layouts.Person{Name: v.person(p), Films: cards(v, v.FilmsBy(p)), Prizes: cards(v, v.PrizesBy(p)), Meetings: cards(v, v.MeetingsBy(p)), Sessions: cards(v, v.TeamsOf(p))}
+	out := &layouts.Person{Name: v.otherName(p), Films: cards(v, v.FilmsBy(p)), Prizes: cards(v, v.PrizesBy(p)), Meetings: cards(v, v.MeetingsBy(p)), Sessions: cards(v, v.TeamsOf(p))}
 	for _, r := range p.Roles {
 		out.Roles = append(out.Roles, v.t("role."+r))
 	}

@@ -60,17 +60,18 @@ func link(m *memo.Memory, c *content.Config, chunks []*chunk, files *source.File
 	}), k
 }
 
-func newLinked(c *content.Config, chunks []*chunk, files *source.Files, o Options) *linked {
-	n := 0
+func newLinked(c *content.Config, chunks []*chunk, sources *source.Files, o Options) *linked {
+	files, count := 0, 0
 	for _, x := range chunks {
-		n += len(x.parts)
+		files += len(x.parts)
+		count += len(x.entries)
 	}
-	l := &linked{places: make(map[string]place, n), shown: make([]string, len(chunks))}
+	l := &linked{places: make(map[string]place, files), entries: make([]entry, 0, count), shown: make([]string, len(chunks))}
 	var err error
 	if l.base, err = url.Parse(string(c.BaseURL)); err != nil {
 		l.base = &url.URL{Scheme: "https", Host: "example.invalid", Path: "/"}
 	}
-	var records []content.Record
+	records := make([]content.Record, 0, count)
 	for i, x := range chunks {
 		l.problems = append(l.problems, x.bundle.problems...)
 		for _, e := range x.entries {
@@ -84,7 +85,7 @@ func newLinked(c *content.Config, chunks []*chunk, files *source.Files, o Option
 		}
 	}
 	var ps []source.Problem
-	l.Site, ps = content.Link(records, c, files, o.Now.In(c.Zone), o.Drafts)
+	l.Site, ps = content.Link(records, c, sources, o.Now.In(c.Zone), o.Drafts)
 	l.problems = append(l.problems, ps...)
 	for i, x := range chunks {
 		shown := make([]byte, len(x.entries))
@@ -105,7 +106,7 @@ func newLinked(c *content.Config, chunks []*chunk, files *source.Files, o Option
 
 // identity identifies all that a link can lead to: files, entries, addresses.
 func (l *linked) identity(chunks []*chunk) source.Digest {
-	var all []byte
+	all := make([]byte, 0, 16*len(chunks)+128*len(l.routes.list))
 	for _, x := range chunks {
 		all = append(all, x.paths[:]...)
 	}

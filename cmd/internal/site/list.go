@@ -23,7 +23,7 @@ func (v *viewer) list(rt *route) *layouts.List {
 		v.films(out, rt)
 	case content.PrizeKind:
 		for _, x := range s.Sessions {
-			v.group(out, x, cards(v, v.PrizesOf(x)))
+			v.group(out, x, within(v, x, cards(v, v.PrizesOf(x))))
 		}
 	case content.PersonKind:
 		out.Groups = v.people()
@@ -110,13 +110,18 @@ func (v *viewer) people() []layouts.Group {
 // films groups films by edition; on a filtered page, only those that match.
 func (v *viewer) films(out *layouts.List, rt *route) {
 	for _, x := range v.Sessions {
-		var list []*content.Film
+		var list []layouts.Card
 		for _, f := range v.FilmsOf(x) {
-			if rt.facet == nil || rt.facet.has(f) {
-				list = append(list, f)
+			if !v.listed(f) || rt.facet != nil && !rt.facet.has(f) {
+				continue
 			}
+			c := v.card(f)
+			if rt.facet == nil {
+				c.Facets = v.facetAttrs(f)
+			}
+			list = append(list, c)
 		}
-		v.group(out, x, cards(v, list))
+		v.group(out, x, within(v, x, list))
 	}
 	if all := v.routes.listOf(rt.folder, v.lang); all != nil {
 		out.All = v.link(all, v.say("list.all_films"))
@@ -247,7 +252,7 @@ func (v *viewer) outcomes() *layouts.Outcomes {
 	out := &layouts.Outcomes{}
 	for _, s := range v.Sessions {
 		if len(s.Figures.V) > 0 || len(v.FilmsOf(s)) > 0 {
-			out.Editions = append(out.Editions, layouts.OutcomesOf{Session: v.entryLink(s), Figures: v.figures(s), Films: cards(v, v.FilmsOf(s))})
+			out.Editions = append(out.Editions, layouts.OutcomesOf{Session: v.entryLink(s), Figures: v.figures(s), Films: within(v, s, cards(v, v.FilmsOf(s)))})
 		}
 	}
 	return out

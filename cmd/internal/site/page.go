@@ -236,7 +236,7 @@ func (v *viewer) finish(p *layouts.Page, rt *route, look *looks) {
 	h.Image = look.card
 	h.Stylesheet = v.assets.published["assets/css/site.css"]
 	h.Icon = v.assets.published["assets/icons/favicon.svg"]
-	if rt.folder == content.FilmKind.Folder() && rt.main == "list" {
+	if rt.folder == content.FilmKind.Folder() && rt.main == "list" && rt.facet == nil {
 		h.Scripts = append(h.Scripts, v.assets.script("assets/js/filter.js")...)
 	}
 	if look.embeds {

@@ -129,6 +129,14 @@ func (v *viewer) face(r content.Record, sizes string) *layouts.Picture {
 	return v.art(r, sizes)
 }
 
+// still stands for a video without a poster: the entry's picture, in silence, for the page has
+// said before what it shows. (A drawing is published only for entries without a picture.)
+func (v *viewer) still(r content.Record, sizes string) *layouts.Picture {
+	p := v.face(r, sizes)
+	p.Alt, p.AltAttrs = "", ""
+	return p
+}
+
 // imageOf is the picture that stands for an entry, or nil. A person's is shown only with
 // their consent.
 func imageOf(r content.Record) *content.Image {
@@ -155,13 +163,13 @@ func imageOf(r content.Record) *content.Image {
 	return nil
 }
 
-// video is a recording to play here; art stands for its poster where it has none.
-func (v *viewer) video(x content.Video, title layouts.Text, art *layouts.Picture) *layouts.Video {
+// video is a recording to play here; still stands for its poster where it has none.
+func (v *viewer) video(x content.Video, title layouts.Text, still *layouts.Picture) *layouts.Video {
 	out := &layouts.Video{Title: title, Silent: x.Captions.NoDialogue, Transcript: v.opt(x.Transcript)}
 	if x.Title.Given() {
 		out.Title = v.tr(x.Title.V)
 	}
-	if out.Poster = art; x.Poster.Given() {
+	if out.Poster = still; x.Poster.Given() {
 		out.Poster = v.picture(x.Poster.V, sizesBody)
 	}
 	if x.Duration.Given() {

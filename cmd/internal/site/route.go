@@ -39,25 +39,24 @@ type routes struct {
 	list      []*route // sorted by path
 	byEntry   map[string][]*route
 	byGroup   map[string][]*route
-	byURL     map[string]*route
 	redirects []redirect
 	problems  []source.Problem
 
-	base  string // path of the base URL, with slashes at both ends
-	taken map[string]string
+	base  string           // path of the base URL, with slashes at both ends
+	taken map[string]claim // by folded path
 	langs []content.Language
 }
 
 func newRoutes(s *content.Site, base *url.URL, films []facet) *routes {
 	all := records(s)
 	n := len(all) * len(s.Config.Languages)
-	r := &routes{byEntry: make(map[string][]*route, len(all)), byGroup: make(map[string][]*route, len(all)), byURL: make(map[string]*route, n), taken: make(map[string]string, n),
+	r := &routes{byEntry: make(map[string][]*route, len(all)), byGroup: make(map[string][]*route, len(all)), taken: make(map[string]claim, n),
 		list: make([]*route, 0, n), base: base.EscapedPath(), langs: s.Config.Languages}
 	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers"} {
-		r.taken[name] = own
+		r.taken[name] = claim{own, nil}
 	}
 	for lang := range r.langs[1:] {
-		r.taken[r.langs[lang+1].Code] = own
+		r.taken[r.langs[lang+1].Code] = claim{own, nil}
 	}
 	r.pages(s)
 	r.lists(s, films)
@@ -209,7 +208,7 @@ func (r *routes) add(rt *route, from string, s *content.Site) {
 	if rt.kind == "home" && rt.lang > 0 {
 		delete(r.taken, r.langs[rt.lang].Code)
 	}
-	if other, ok := r.claim(rt.path, from); !ok {
+	if other, ok := r.claim(rt.path, from, rt); !ok {
 		var at content.Pos
 		if rt.record != nil && rt.record.Base().Slug.Has(rt.lang) {
 			at = rt.record.Base().Texts[rt.lang].At("slug")
@@ -219,7 +218,6 @@ func (r *routes) add(rt *route, from string, s *content.Site) {
 	}
 	rt.url = r.base + strings.TrimSuffix(rt.path, "index.html")
 	r.list = append(r.list, rt)
-	r.byURL[rt.url] = rt
 	same := r.byGroup[rt.group]
 	if same == nil {
 		same = make([]*route, len(r.langs))
@@ -233,20 +231,39 @@ func (r *routes) add(rt *route, from string, s *content.Site) {
 
 var folder = cases.Fold()
 
-// claim takes a path for a source, unless another has it: letter case, Unicode form and a
-// final index.html make no difference, for they make none on many hosts.
-func (r *routes) claim(path, from string) (other string, ok bool) {
+// A claim is the source that has an address, and its page if it is one.
+type claim struct {
+	from  string
+	route *route
+}
+
+// at is the page at an address, or nil.
+func (r *routes) at(url string) *route {
+	path, ok := strings.CutPrefix(url, r.base)
+	if rt := r.taken[foldPath(path)].route; ok && rt != nil && rt.url == url {
+		return rt
+	}
+	return nil
+}
+
+// claim takes a path for a source, unless another has it.
+func (r *routes) claim(path, from string, rt *route) (other string, ok bool) {
+	k := foldPath(path)
+	if other, taken := r.taken[k]; taken {
+		return other.from, false
+	}
+	r.taken[k] = claim{from, rt}
+	return "", true
+}
+
+// foldPath gives one form to paths that differ by letter case, Unicode form or a final
+// index.html, for these make no difference on many hosts.
+func foldPath(path string) string {
 	k := strings.TrimSuffix(strings.TrimSuffix(path, "index.html"), "/")
 	if strings.IndexFunc(k, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
-		k = strings.ToLower(k)
-	} else {
-		k = norm.NFC.String(folder.String(k))
+		return strings.ToLower(k)
 	}
-	if other, taken := r.taken[k]; taken {
-		return other, false
-	}
-	r.taken[k] = from
-	return "", true
+	return norm.NFC.String(folder.String(k))
 }
 
 func (r *routes) conflict(from string, at content.Pos, address, other string) {
@@ -269,7 +286,7 @@ func (r *routes) aliases(s *content.Site, rec content.Record) {
 				path = strings.TrimSuffix(path, "/") + "/index.html"
 			}
 			from := e.Texts[lang].Path
-			if other, ok := r.claim(path, from); !ok {
+			if other, ok := r.claim(path, from, nil); !ok {
 				r.conflict(from, a.Pos, a.Path, other)
 				continue
 			}

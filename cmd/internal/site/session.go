@@ -25,8 +25,8 @@ func (v *viewer) session(s *content.Session) *layouts.Session {
 	out.Disciplines = v.disciplines(s)
 	out.Places = cards(v, refs(v.Place, func(p *content.Place) bool { return p == nil }, s.Places.V))
 	out.Figures = v.figures(s)
-	out.Films = cards(v, v.FilmsOf(s))
-	out.Prizes = cards(v, v.PrizesOf(s))
+	out.Films = within(v, s, cards(v, v.FilmsOf(s)))
+	out.Prizes = within(v, s, cards(v, v.PrizesOf(s)))
 	out.Masterclasses = cards(v, v.MasterclassesOf(s))
 	out.OpenDays = cards(v, v.EventsOf(s))
 	for _, p := range v.LaureatesOf(s) {
@@ -99,15 +99,7 @@ func (v *viewer) timeline(s *content.Session) []layouts.Milestone {
 	})
 	var out []layouts.Milestone
 	for _, p := range points {
-		m := layouts.Milestone{When: v.when(p.date), Label: p.label, State: "future"}
-		switch {
-		case !p.date.Known():
-			m.State = "unknown"
-		case !v.Now.Before(p.date.To()):
-			m.State = "past"
-		case !v.Now.Before(p.date.From()):
-			m.State = "now"
-		}
+		m := layouts.Milestone{When: v.when(p.date), Label: p.label, State: v.DateState(&s.Entry, p.date)}
 		out = append(out, m)
 	}
 	return out
@@ -237,11 +229,11 @@ func (v *viewer) meeting(r content.Record, m *content.Meeting, speakers content.
 		out.Online = string(m.Online.V)
 	}
 	upcoming := out.State == content.Upcoming || out.State == content.Today || out.State == "moved"
-	if u := m.Registration.V.URL; u.Given() && upcoming && !m.Registration.V.Deadline.To().Before(v.Now) || u.Given() && upcoming && !m.Registration.V.Deadline.Known() {
+	if u := m.Registration.V.URL; u.Given() && upcoming && v.RegistrationOpen(m) {
 		out.Register = &layouts.Link{URL: string(u.V), Label: v.say("meeting.register"), External: true}
 	}
 	if m.Recording.Given() {
-		out.Recording = v.video(m.Recording.V, v.say("video.recording"), v.art(r, sizesBody))
+		out.Recording = v.video(m.Recording.V, v.say("video.recording"), v.still(r, sizesBody))
 	}
 	if s := v.Session(m.Session.V.ID); s != nil {
 		l := v.entryLink(s)

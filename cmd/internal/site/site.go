@@ -84,6 +84,9 @@ type doc struct {
 // Build makes the site of the sources as of an instant. It always returns a tree; a command
 // decides what becomes of one with problems.
 func Build(m *memo.Memory, files *source.Files, o Options) Result {
+	if o.Store == nil {
+		o.Store = new(assets.Memory)
+	}
 	cfg, problems := configOf(m, files)
 	if o.BaseURL != "" {
 		changed := *cfg

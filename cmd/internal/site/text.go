@@ -115,6 +115,22 @@ func (v *viewer) person(p *content.Person) layouts.Text {
 	return v.text(name, lang)
 }
 
+// otherName is a person's name in the script that is not the page's, where they may be named.
+func (v *viewer) otherName(p *content.Person) layouts.Text {
+	name := p.Name.V.Arabic
+	if v.code == "ar" {
+		name = p.Name.V.Latin
+	}
+	if name == "" || !p.Public() || v.person(p).Plain == name {
+		return layouts.Text{}
+	}
+	t := v.name(name)
+	if v.code != "ar" {
+		t.Attrs = ` lang="ar" dir="rtl"`
+	}
+	return t
+}
+
 // initials are the first letters of a name's words: "Siham El Faydi" gives "S. E. F.".
 func initials(name string) string {
 	var out []string
@@ -198,7 +214,6 @@ func (v *viewer) when(d content.Date) layouts.When {
 	if d.Timed() {
 		w.Clock = v.clock(t)
 	}
-	w.Past = d.To().Before(v.Now)
 	return w
 }
 
@@ -215,7 +230,6 @@ func (v *viewer) span(from, to content.Date) layouts.When {
 	default:
 		w.Text = v.say("date.span", "from", v.date(from), "to", v.date(to))
 	}
-	w.Past = to.Known() && to.To().Before(v.Now)
 	return w
 }
 

@@ -33,10 +33,24 @@ func (s *site) plan(m *memo.Memory) {
 		fixed("_headers", []byte(headers)), planned{path: "sitemap.xml", bytes: func() ([]byte, []source.Problem) { return s.sitemap(), nil }})
 	s.files = unique(files)
 	paths := make([]string, len(s.files))
+	size := 0
 	for i, f := range s.files {
 		paths[i] = f.path
+		size += len(f.path) + 1
 	}
-	outline, err := public.NewOutline(paths)
+	var k outlineKey
+	if m != nil {
+		all := make([]byte, 0, size)
+		for _, p := range paths {
+			all = append(append(all, p...), 0)
+		}
+		k.paths = source.Sum(all)
+	}
+	r := memo.Do(m, k, func() outlined {
+		o, err := public.NewOutline(paths)
+		return outlined{o, err}
+	})
+	outline, err := r.outline, r.err
 	s.problems = s.checkNav()
 	if err != nil {
 		problem := source.Problem{Path: content.ConfigPath, What: source.Say("the site cannot be laid out as files: %s", "le site ne peut pas devenir des fichiers : %s", err.Error())}
@@ -47,6 +61,13 @@ func (s *site) plan(m *memo.Memory) {
 		outline, _ = public.NewOutline(nil)
 	}
 	s.outline = outline
+}
+
+type outlineKey struct{ paths source.Digest }
+
+type outlined struct {
+	outline *public.Outline
+	err     error
 }
 
 // A planned file of the tree is a page, or has its bytes.
@@ -113,26 +134,47 @@ func (v *viewer) shareCard(rt *route) {
 // arts are the drawings that stand in for pictures. They are known before pages are made: the
 // entries without a picture say which.
 func (s *site) arts(m *memo.Memory) []planned {
-	var files []planned
-	s.drawings = map[artKey]drawing{}
+	var shown []content.Record
+	var k artsKey
+	var all []byte
 	for _, r := range records(s.Site) {
 		if p, ok := r.(*content.Person); ok && !p.Public() {
 			continue
 		}
+		shown = append(shown, r)
+		if m != nil {
+			a := artOf(r)
+			all = append(append(append(append(all, a.kind...), 0), a.id...), 0)
+		}
+	}
+	if m != nil {
+		k.all = source.Sum(all)
+	}
+	s.drawings = memo.Steps(m, k, func(m *memo.Memory) map[artKey]drawing { return draw(m, shown) })
+	files := make([]planned, 0, len(shown))
+	for _, r := range shown {
+		if i := imageOf(r); i == nil || s.assets.photos[content.Resolve(i.Dir, i.Src)] == nil {
+			d := s.drawings[artOf(r)]
+			files = append(files, fixed(d.path, d.svg))
+		}
+	}
+	return files
+}
+
+func draw(m *memo.Memory, list []content.Record) map[artKey]drawing {
+	out := make(map[artKey]drawing, len(list))
+	for _, r := range list {
 		k := artOf(r)
-		d := memo.Do(m, k, func() drawing {
+		out[k] = memo.Do(m, k, func() drawing {
 			svg := assets.Poster(k.kind, k.id)
 			// Named by content alone: an address must not tell a name.
 			return drawing{assets.Name("art.svg", source.Sum(svg)), svg}
 		})
-		s.drawings[k] = d
-		if i := imageOf(r); i != nil && s.assets.photos[content.Resolve(i.Dir, i.Src)] != nil {
-			continue
-		}
-		files = append(files, fixed(d.path, d.svg))
 	}
-	return files
+	return out
 }
+
+type artsKey struct{ all source.Digest }
 
 type artKey struct{ kind, id string }
 

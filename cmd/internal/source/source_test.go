@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"pgregory.net/rapid"
 )
@@ -129,5 +130,29 @@ func TestPositionOutside(t *testing.T) {
 		if line, col, _ := Position([]byte("ab"), offset); line != 1 || col < 1 || col > 3 {
 			t.Errorf("Position(%d) = %d:%d", offset, line, col)
 		}
+	}
+}
+
+// A text that was released is read again, and not taken for itself when it has changed.
+func TestRelease(t *testing.T) {
+	fsys := fstest.MapFS{"content/a.md": {Data: []byte("one")}}
+	f, err := ReadFile(fsys, "content/a.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	digest := f.Digest()
+	f.Release()
+	if b, err := f.Bytes(); err != nil || string(b) != "one" || f.Digest() != digest || f.Size != 3 {
+		t.Errorf("read again: %q, %v", b, err)
+	}
+	f.Release()
+	fsys["content/a.md"] = &fstest.MapFile{Data: []byte("two")}
+	if b, err := f.Bytes(); err == nil {
+		t.Errorf("another text, %q, is taken for it", b)
+	}
+	kept := NewText("content/b.md", []byte("one"))
+	kept.Release()
+	if b, err := kept.Bytes(); err != nil || string(b) != "one" {
+		t.Errorf("a text that is nowhere else is lost: %q, %v", b, err)
 	}
 }

@@ -34,7 +34,7 @@ const today = make("button", { onclick: () => act("now", { To: "" }) });
 const edit = make("button", { onclick: () => open({}) });
 const board = make("a", { href: "/_board/" });
 const tongue = make("button", { onclick: () => { lang = lang === "fr" ? "en" : "fr"; localStorage.setItem("serve-lang", lang); show(); } });
-const size = make("button", { className: "size", onclick: () => { localStorage.setItem("serve-small", bar.classList.contains("small") ? "" : "1"); show(); } });
+const size = make("button", { className: "size", onclick: () => { localStorage.setItem("serve-small", bar.classList.contains("small") ? "no" : "yes"); show(); } });
 const bar = make("div", { className: "bar", role: "toolbar" }, stateButton, make("label", {}, whenWords, when), today, edit, board, tongue, size);
 const frame = make("div", { className: "frame", hidden: true });
 root.append(alerts, said, bar, frame);
@@ -51,6 +51,7 @@ const toggle = (on) => {
   show();
 };
 const news = () => JSON.stringify([state.Problems, state.Page === "gone", state.Nearest]);
+const isSmall = () => (localStorage.getItem("serve-small") || (innerWidth < 600 ? "yes" : "no")) === "yes";
 const errors = () => state.Problems.filter((p) => !p.Warning);
 const panel = () => alerts.firstChild;
 
@@ -58,7 +59,7 @@ const show = () => {
   host.lang = lang === "fr" ? "fr" : "en";
   const bad = errors().length;
   const all = state.Problems.length + state.More;
-  bar.className = "bar" + (lost ? " lost" : bad ? " bad" : all ? " note" : "") + (localStorage.getItem("serve-small") ? " small" : "") + (state.Fixed ? " fixed" : "");
+  bar.className = "bar" + (lost ? " lost" : bad ? " bad" : all ? " note" : "") + (isSmall() ? " small" : "") + (state.Fixed ? " fixed" : "");
   count.textContent = lost ? say("lost") : bad ? (bad === 1 ? say("one") : say("many", bad + state.More)) : all ? (all === 1 ? say("warning") : say("warnings", all)) : say("ok");
   stateButton.setAttribute("aria-expanded", !!panel());
   bar.setAttribute("aria-label", say("preview"));

@@ -22,7 +22,7 @@ type maker struct {
 	files []*source.File
 	names map[string][]string // slugs by folder
 	all   []string            // "films/film-1" of every entry
-	refs  int                 // how many entries may still point to the hub
+	refs  int                 // how many entries have a session so far
 }
 
 // Content makes content/ of a site of about so many pages, lists aside: a third of them in each
@@ -31,7 +31,6 @@ type maker struct {
 func Content(seed uint64, pages int) []*source.File {
 	m := &maker{dice: dice(seed), names: map[string][]string{}}
 	entries := max(12, pages/3)
-	m.refs = entries / 10
 	m.plan(entries)
 	m.file("content/site.yaml", config)
 	for _, folder := range folders {
@@ -91,10 +90,11 @@ func (m *maker) pick(folder string) string {
 	return m.names[folder][m.IntN(len(m.names[folder]))]
 }
 
-// session is the session an entry belongs to: the hub for the first tenth, then another.
+// session is the session an entry belongs to: the hub for one in eight, which is a tenth of
+// all entries, for one in five has no session.
 func (m *maker) session() string {
-	if m.refs > 0 {
-		m.refs--
+	m.refs++
+	if m.refs%8 == 1 {
 		return Hub
 	}
 	return m.names["sessions"][1+m.IntN(len(m.names["sessions"])-1)]
