@@ -139,6 +139,13 @@ func (s *Site) checkDiscipline(m *Meeting) []source.Problem {
 	return []source.Problem{{Path: m.Path(), Line: p.Line, Col: p.Col, What: source.Say("%q is not a discipline of the session", "« %s » n’est pas une discipline de la session", m.Discipline.V), Hint: hint}}
 }
 
+// MayNotBeNamed is the problem of a file that names the person at a place.
+func (p *Person) MayNotBeNamed(path string, at Pos, name string) source.Problem {
+	return source.Problem{Path: path, Line: at.Line, Col: at.Col,
+		What: source.Say("%q may not be named: the consent of people/%s is %q", "« %s » ne peut pas apparaître : le consentement de people/%s est « %s »", name, p.ID, p.Consent),
+		Hint: source.Say("where a person is asked for, write %s instead, and the site shows what is allowed; elsewhere leave the name out", "là où une personne est demandée, écrivez %s à la place, et le site montre ce qui est permis ; ailleurs, retirez le nom", p.ID)}
+}
+
 // checkNames looks for people who may not be named among the plain names of credits.
 func checkNames(f *Film, hidden map[string]*Person) []source.Problem {
 	var ps []source.Problem
@@ -148,9 +155,7 @@ func checkNames(f *Film, hidden map[string]*Person) []source.Problem {
 				continue
 			}
 			if p := hidden[foldLatin(w.Name)]; p != nil {
-				ps = append(ps, source.Problem{Path: f.Path(), Line: w.Pos.Line, Col: w.Pos.Col,
-					What: source.Say("%q may not be named: the consent of people/%s is %q", "« %s » ne peut pas apparaître : le consentement de people/%s est « %s »", w.Name, p.ID, p.Consent),
-					Hint: source.Say("write %s instead, and the site shows what is allowed", "écrivez %s à la place, et le site montre ce qui est permis", p.ID)})
+				ps = append(ps, p.MayNotBeNamed(f.Path(), w.Pos, w.Name))
 			}
 		}
 	}

@@ -49,7 +49,7 @@ func (v *viewer) newCard(r content.Record) layouts.Card {
 	case *content.Film:
 		v.filmCard(&c, r)
 	case *content.Prize:
-		c.State, c.StateText = r.State, v.t("state."+r.State)
+		c.State, c.StateText = r.State, v.t("award."+r.State)
 		if s := v.Session(r.Session.ID); s != nil {
 			c.Meta = append(c.Meta, v.tr(s.Title))
 		}

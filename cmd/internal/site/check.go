@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"strings"
@@ -27,7 +28,7 @@ type anchorUse struct {
 
 type namesKey struct {
 	chunk, grammar, names source.Digest
-	shown                 string
+	shown, hidden         string
 }
 
 // checkBodies looks at what fields and bodies name. Headings are looked for at last: they are
@@ -38,7 +39,7 @@ func checkBodies(m *memo.Memory, l *linked, t *texts, g *content.Config, files *
 		x := t.chunks[i]
 		var k namesKey
 		if m != nil {
-			k = namesKey{x.id, g.Digest, l.names, l.shown[i]}
+			k = namesKey{x.id, g.Digest, l.names, l.shown[i], l.hiddenID}
 		}
 		found[i] = memo.Do(m, k, func() *bodyNames { return l.bodyNames(x, l.shown[i], files) })
 	})
@@ -61,6 +62,7 @@ func (l *linked) bodyNames(x *chunk, shown string, files *source.Files) *bodyNam
 			}
 			p := x.parts[at]
 			n.body(l, p, lang, files)
+			n.consent(l, p, files)
 			if shown[i] == '1' {
 				n.use(p, files)
 			}
@@ -84,6 +86,47 @@ func (n *bodyNames) body(l *linked, p *part, lang int, files *source.Files) {
 		}
 	}
 	n.problems = append(n.problems, l.CheckUses(from, p.doc.refs, p.doc.files, files)...)
+}
+
+// A hidden name is one that no text may hold.
+type hiddenName struct {
+	name   string
+	person *content.Person
+}
+
+// consent looks in a file for the names of people who may not be named, their own file aside.
+func (n *bodyNames) consent(l *linked, p *part, files *source.Files) {
+	f := files.Get(p.src.Path)
+	if len(l.hidden) == 0 || f == nil {
+		return
+	}
+	text, err := f.Bytes()
+	if err != nil {
+		return
+	}
+	defer f.Release()
+	for _, h := range l.hidden {
+		at := bytes.Index(text, []byte(h.name))
+		if at < 0 || p.src.Kind == content.PersonKind && p.src.ID == h.person.ID {
+			continue
+		}
+		line, col, _ := source.Position(text, at)
+		n.problems = append(n.problems, h.person.MayNotBeNamed(p.src.Path, content.Pos{Line: line, Col: col}, h.name))
+	}
+}
+
+// hiddenNames are the full names of people whose consent does not let them be named. Single
+// words are left out: too many texts hold them and mean another.
+func hiddenNames(s *content.Site) (list []hiddenName, id string) {
+	for _, p := range s.Hidden() {
+		for _, name := range p.AllNames() {
+			if strings.ContainsAny(name, " \u00a0") {
+				list = append(list, hiddenName{name, p})
+				id += name + "\x00" + p.ID + "\x00" + p.Consent + "\x00"
+			}
+		}
+	}
+	return list, id
 }
 
 func (n *bodyNames) link(l *linked, from string, lang int, x *markdown.Link, files *source.Files) {
@@ -160,5 +203,5 @@ func (l *linked) linkHint(from, dest string) source.Text {
 	if near := source.Nearest(want, names); near != "" {
 		return source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 	}
-	return source.Say("name an entry, such as %q, or write a web address whole, with https://", "nommez une entrée, comme « %s », ou écrivez une adresse web entière, avec https://", "films/"+path.Base(want))
+	return source.Say("link to a file that there is, such as %q, or write a web address whole, with https://", "faites un lien vers un fichier qui existe, comme « %s », ou écrivez une adresse web entière, avec https://", names[0]+".md")
 }

@@ -136,7 +136,7 @@ func (v *viewer) credit(c content.Credit) layouts.Credit {
 }
 
 func (v *viewer) prize(x *content.Prize) *layouts.Prize {
-	out := &layouts.Prize{Award: v.tr(x.Award), State: x.State, StateText: v.t("state." + x.State), Picture: v.face(x, sizesHero),
+	out := &layouts.Prize{Award: v.tr(x.Award), State: x.State, StateText: v.t("award." + x.State), Picture: v.face(x, sizesHero),
 		LaureatesUnknown: x.Laureates.Gap(), Jury: v.personLinks(x.Jury.V)}
 	fs := facts{v: v}
 	fs.links("session", content.Given, content.SessionKind, x.Session)

@@ -22,6 +22,9 @@ type linked struct {
 	places map[string]place // of the Markdown files of entries, by path
 	shown  []string         // for each chunk, its entries: "1" where their files are published
 	names  source.Digest    // of all that links can lead to
+
+	hidden   []hiddenName // what no text may hold
+	hiddenID string
 }
 
 // An entry is a record and the chunk that its files are in.
@@ -96,6 +99,11 @@ func newLinked(c *content.Config, chunks []*chunk, sources *source.Files, o Opti
 			}
 		}
 		l.shown[i] = string(shown)
+	}
+	l.hidden, l.hiddenID = hiddenNames(l.Site)
+	if l.Any(content.PageKind, "index") == nil {
+		l.problems = append(l.problems, source.Problem{Path: "content/pages/index.md", What: source.Say("the site has no front page", "le site n’a pas de page d’accueil"),
+			Hint: source.Say("write the file, with “title:” and “template: home”", "écrivez ce fichier, avec « title: » et « template: home »")})
 	}
 	l.facets = facets(l.Site)
 	l.routes = newRoutes(l.Site, l.base, l.facets)

@@ -324,6 +324,9 @@ func (v *viewer) home() *layouts.Home {
 	}
 	c := v.card(s)
 	out.Session, out.State, out.Lead = &c, v.State(s), v.lead(s)
+	if out.State == content.Over && len(v.Films) > 0 {
+		out.Lead = v.t("lead.over_works")
+	}
 	out.Disciplines = v.disciplines(s)
 	out.Prizes = cards(v, v.PrizesOf(s))
 	v.calls(out, s)
