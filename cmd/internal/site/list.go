@@ -351,7 +351,13 @@ func (v *viewer) calls(out *layouts.Home, s *content.Session) {
 		if out.FilmCount == 0 {
 			out.Call, out.Second = session, nil
 		}
+	case content.Closed:
+		out.Call = session
+		if out.FilmCount > 0 {
+			out.Second = &films
+		}
 	default:
+		apply.Label = v.say("call.prepare")
 		out.Call, out.Second = session, &apply
 	}
 	if out.Second != nil && out.Second.URL == "" {
