@@ -35,23 +35,31 @@ func Read(fsys fs.FS, folders ...string) ([]*File, []Problem) {
 		})
 	}
 	files := make([]*File, len(paths))
+	gone := make([]bool, len(paths))
 	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range min(len(paths), 2*runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
-				files[i], _ = ReadFile(fsys, paths[i])
+				var err error
+				if files[i], err = ReadFile(fsys, paths[i]); err != nil {
+					// A file may go between the look and the reading. A link that leads
+					// nowhere is there still, and is told.
+					_, err = fs.Lstat(fsys, paths[i])
+					gone[i] = errors.Is(err, fs.ErrNotExist)
+				}
 			}
 		})
 	}
 	wg.Wait()
 	out := files[:0]
 	for i, f := range files {
-		if f == nil {
+		switch {
+		case f != nil:
+			out = append(out, f)
+		case !gone[i]:
 			problems = append(problems, unreadable(paths[i]))
-			continue
 		}
-		out = append(out, f)
 	}
 	return out, problems
 }
