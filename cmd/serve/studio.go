@@ -163,7 +163,8 @@ func (s *studio) read(h hint) bool {
 	}
 	var changed []*source.File
 	var removed []string
-	for p, f := range s.settled(h.paths) {
+	read := s.settled(h.paths)
+	for p, f := range read {
 		old := s.files.Get(p)
 		switch {
 		case f == nil && s.folderOrLocked(p):
@@ -174,10 +175,15 @@ func (s *studio) read(h hint) bool {
 			changed = append(changed, f)
 		}
 	}
-	if len(changed)+len(removed) == 0 {
+	// What is read now, or gone, is no longer what could not be read.
+	unread := slices.DeleteFunc(slices.Clone(s.unread), func(p source.Problem) bool {
+		_, asked := read[p.Path]
+		return asked
+	})
+	if len(changed)+len(removed) == 0 && len(unread) == len(s.unread) {
 		return false
 	}
-	s.files = s.files.With(changed, removed)
+	s.files, s.unread = s.files.With(changed, removed), unread
 	return true
 }
 
