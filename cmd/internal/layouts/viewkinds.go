@@ -1,0 +1,223 @@
+package layouts
+
+import "html/template"
+
+// Home is the front page's part beside its words.
+type Home struct {
+	State                        string // of the session it speaks of, as Application.State
+	Lead                         string // the state in a sentence
+	Session                      *Card
+	Call                         Link  // what to do now
+	Second                       *Link // and else
+	Apply                        *Application
+	Figures                      []Figure
+	FiguresTitle                 Text // which session they are of
+	Films                        []Card
+	Next                         []Card // meetings to come
+	Prizes                       []Card
+	News                         []Card
+	Disciplines                  []Discipline
+	FilmsURL, AgendaURL, NewsURL string
+	FilmCount                    int
+}
+
+// Session is an edition of the programme.
+type Session struct {
+	Number          int
+	State           string
+	StateText       string
+	Lead            string
+	Facts           []Fact
+	Timeline        []Milestone
+	Disciplines     []Discipline
+	Places          []Card
+	Figures         []Figure
+	Films           []Card
+	Prizes          []Card
+	Masterclasses   []Card
+	OpenDays        []Card
+	Laureates       []PersonLink
+	Partners        []PersonLink
+	PartnersUnknown bool
+	Team            []PersonLink
+	Apply           *Application
+	Picture         *Picture
+}
+
+// Meeting is a masterclass or an event.
+type Meeting struct {
+	Label     string // the kind in words
+	When      When
+	State     string // "upcoming", "today", "past", "moved", "cancelled", "postponed", "unknown"
+	StateText string
+	Previous  *When // where it moved from
+	Speakers  []PersonLink
+	Facts     []Fact
+	Place     *Card
+	Online    string
+	Register  *Link
+	Recording *Video
+	Session   *Link
+	Picture   *Picture
+	Others    []Card
+}
+
+// Film is a work made in a session.
+type Film struct {
+	Label          string // its kind in words
+	Untitled       bool
+	Original       Text // the original title where it differs
+	Picture        *Picture
+	Logline        Text
+	Facts          []Fact
+	Credits        []Credit
+	CreditsUnknown bool
+	Stills         []Picture
+	Trailer        *Video
+	Full           *Video
+	Selections     []Selection
+	Prizes         []Card
+	PressKit       *Link
+	Session        Link
+	Others         []Card
+}
+
+// A Credit is a role and who had it.
+type Credit struct {
+	Role   Text
+	People []PersonLink
+}
+
+// A Selection is a festival a film was shown at.
+type Selection struct {
+	Festival Text
+	Year     string
+	Section  Text
+	Result   Text
+}
+
+// Prize is what is won, by whom, for what.
+type Prize struct {
+	Award            Text
+	State            string // "announced", "awarded", "unannounced"
+	StateText        string
+	Facts            []Fact
+	Laureates        []Laureate
+	LaureatesUnknown bool
+	Jury             []PersonLink
+	Ceremony         []Card
+	Outcome          []Card
+	Session          Link
+	Picture          *Picture
+}
+
+// A Laureate is a person or a film that won.
+type Laureate struct {
+	Person   *PersonLink
+	Film     *Card
+	Mention  Text
+	Citation Text
+}
+
+// Person is somebody of the programme who may be shown.
+type Person struct {
+	Name                              Text
+	Roles                             []string
+	Photo                             *Picture
+	Facts                             []Fact
+	Films, Prizes, Meetings, Sessions []Card
+}
+
+// Place is where things happen.
+type Place struct {
+	Facts      []Fact
+	MapURL     template.URL // geo: URI
+	Next, Past []Card
+	Sessions   []Card
+	Picture    *Picture
+}
+
+// News is a note with a date.
+type News struct {
+	When    When
+	Author  *PersonLink
+	Picture *Picture
+	Others  []Card
+}
+
+// List is the page of one kind.
+type List struct {
+	Kind    string
+	Groups  []Group
+	Filters []Filter
+	Count   string // "36 films"
+	Empty   string // what to say where there is none; "" else
+	All     Link   // the whole list, on a filtered page
+}
+
+// A Group is cards under a heading; Title is empty where there is one group.
+type Group struct {
+	ID    string
+	Title Text
+	URL   string
+	Cards []Card
+}
+
+// A Filter is a facet of a list: each option is a page of its own.
+type Filter struct {
+	Name    string // "edition", "kind", "technique", "year", "language"
+	Label   string
+	Options []Option
+}
+
+// An Option of a filter. Value is what data-<name> of a card holds.
+type Option struct {
+	Value, Label, URL string
+	Attrs             template.HTMLAttr // lang of the label
+	Count             int
+	Current           bool
+}
+
+// Agenda is what comes and what was.
+type Agenda struct {
+	Next, Undated, Past []Card
+}
+
+// Outcomes is what became of the participants.
+type Outcomes struct {
+	Editions []OutcomesOf
+}
+
+// OutcomesOf is the figures of one session.
+type OutcomesOf struct {
+	Session Link
+	Figures []Figure
+	Films   []Card
+}
+
+// An Edition is the prizes of a session with their laureates.
+type Edition struct {
+	Session Link
+	ID      string
+	Prizes  []EditionPrize
+}
+
+// EditionPrize is a prize in the list of laureates.
+type EditionPrize struct {
+	Card      Card
+	Laureates []Laureate
+	Unknown   bool
+}
+
+// Press is what a journalist needs.
+type Press struct {
+	Sessions []Card
+	Contact  []Fact
+}
+
+// Elsewhere is the way back from a page that is not there, in one language.
+type Elsewhere struct {
+	Lang, Dir   string
+	Title, Text string
+	Links       []Link
+}
