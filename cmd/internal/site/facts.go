@@ -132,16 +132,7 @@ func (v *viewer) hreflang(rt *route) template.HTMLAttr {
 	return template.HTMLAttr(` hreflang="` + v.Config.Languages[rt.lang].Code + `"`)
 }
 
-// link is the layouts' link to an entry; without a URL where it has no page.
+// entryLink is the layouts' link to an entry; without a URL where it has no page.
 func (v *viewer) entryLink(r content.Record) layouts.Link {
 	return v.link(v.routes.to(nameOf(r.Base()), v.lang), v.title(r))
-}
-
-// url adds a row with an address elsewhere.
-func (f *facts) url(field string, o content.Opt[content.URL]) {
-	f.gap(field, o.Gap())
-	if o.Given() {
-		u := template.HTMLEscapeString(string(o.V))
-		f.html(field, template.HTML(`<a href="`+u+`"><bdi>`+u+`</bdi></a>`))
-	}
 }
