@@ -1,12 +1,14 @@
 package content
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/hex"
 	"path"
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"artsfactory/cmd/internal/source"
@@ -237,12 +239,18 @@ func (d *decoder) split(data []byte) (block, body []byte, bodyLine int) {
 		return nil, nil, bodyLine
 	}
 	keep := func(b []byte, v any) error { *v.(*[]byte) = bytes.Clone(b); return nil }
-	_, err := frontmatter.Parse(bytes.NewReader(data[:len(data)-len(after)]), &block, frontmatter.NewFormat("---", "---", keep))
+	r := readers.Get().(*bufio.Reader)
+	defer readers.Put(r)
+	r.Reset(bytes.NewReader(data[:len(data)-len(after)]))
+	_, err := frontmatter.Parse(r, &block, frontmatter.NewFormat("---", "---", keep))
 	if err != nil {
 		d.failAt(Pos{lead + 1, 1}, source.Say("the fields cannot be read", "les champs ne sont pas lisibles"), source.Text{})
 	}
 	return block, after, bodyLine
 }
+
+// frontmatter makes a reader of 4 KiB a file, unless it gets one.
+var readers = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // condense makes four hexadecimal digits each of the title, the summary and the other words.
 func condense(texts []text) (parts [3]string) {

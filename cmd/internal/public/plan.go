@@ -74,11 +74,11 @@ func makePlan(ctx context.Context, f *folder, tree *Tree, opts Options) (*plan, 
 // findHomes looks at every folder that the tree needs. A file of the last build in a folder's
 // place is cleared; anybody else's file is an error, and so is a link.
 func (p *plan) findHomes() error {
-	files := p.tree.All()
+	files := p.tree.paths
 	p.homes = make([]place, len(files))
 	for i, file := range files {
-		dir := path.Dir(file.Path)
-		if i > 0 && dir == path.Dir(files[i-1].Path) {
+		dir := path.Dir(file)
+		if i > 0 && dir == path.Dir(files[i-1]) {
 			p.homes[i] = p.homes[i-1]
 			continue
 		}
@@ -168,8 +168,10 @@ func (p *plan) take(ctx context.Context) (int, bool) {
 }
 
 func (p *plan) makeFile(i int, staged string, buf []byte) {
-	file := p.tree.All()[i]
-	data, problems := file.Bytes()
+	p.tree.lend(i, func(data []byte, problems []source.Problem) { p.stage(i, data, problems, staged, buf) })
+}
+
+func (p *plan) stage(i int, data []byte, problems []source.Problem, staged string, buf []byte) {
 	d, err := p.compare(i, data, buf)
 	if err == nil && d.differs && !p.opts.DryRun && len(problems) == 0 && !p.failed() {
 		err = p.f.write(stagedName+"/"+staged, data)
@@ -186,7 +188,7 @@ func (p *plan) makeFile(i int, staged string, buf []byte) {
 	if d.differs {
 		p.report.Written++
 		p.report.WrittenBytes += int64(len(data))
-		p.journal.Moves = append(p.journal.Moves, move{staged, file.Path})
+		p.journal.Moves = append(p.journal.Moves, move{staged, p.tree.paths[i]})
 	}
 	p.journal.ClearFiles = append(p.journal.ClearFiles, d.files...)
 	p.journal.ClearFolders = append(p.journal.ClearFolders, d.folders...)
@@ -212,7 +214,7 @@ func (p *plan) compare(i int, data, buf []byte) (difference, error) {
 	if p.homes[i] != isFolder {
 		return difference{differs: true}, nil
 	}
-	file := p.tree.All()[i].Path
+	file := p.tree.paths[i]
 	info, err := os.Lstat(p.f.at(file))
 	switch {
 	case gone(err):

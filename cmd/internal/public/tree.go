@@ -6,6 +6,7 @@
 package public
 
 import (
+	"bytes"
 	"path"
 	"slices"
 	"strings"
@@ -36,8 +37,8 @@ type File struct {
 // A Tree is everything that visitors get. It never changes.
 type Tree struct {
 	*Outline
-	bytes func(i int) ([]byte, []source.Problem)
-	all   func() []File
+	lend func(i int, use func([]byte, []source.Problem))
+	all  func() []File
 }
 
 // An Outline is the paths of a tree, sorted. Trees that differ in their bytes alone share one.
@@ -55,7 +56,7 @@ func NewTree(files []File) (*Tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return o.Tree(func(i int) ([]byte, []source.Problem) { return files[i].Bytes() }), nil
+	return o.Tree(func(i int, use func([]byte, []source.Problem)) { use(files[i].Bytes()) }), nil
 }
 
 // NewOutline takes paths that are sorted. Its error is an *Error that names the first path no
@@ -85,16 +86,20 @@ func NewOutline(paths []string) (*Outline, error) {
 	return &Outline{paths}, nil
 }
 
-// Tree makes a tree whose file at the ith path has the bytes that make returns for it: pure,
-// and called from several goroutines at once.
-func (o *Outline) Tree(make func(i int) ([]byte, []source.Problem)) *Tree {
-	t := &Tree{Outline: o, bytes: make}
+// Tree makes a tree whose file at the ith path has the bytes that lend hands to use, and takes
+// back: room for a page can then serve the next one too. lend is pure, and called from several
+// goroutines at once.
+func (o *Outline) Tree(lend func(i int, use func([]byte, []source.Problem))) *Tree {
+	t := &Tree{Outline: o, lend: lend}
 	t.all = sync.OnceValue(t.files)
 	return t
 }
 
 func (t *Tree) file(i int) File {
-	return File{Path: t.paths[i], Bytes: func() ([]byte, []source.Problem) { return t.bytes(i) }}
+	return File{Path: t.paths[i], Bytes: func() (data []byte, problems []source.Problem) {
+		t.lend(i, func(b []byte, ps []source.Problem) { data, problems = bytes.Clone(b), ps })
+		return data, problems
+	}}
 }
 
 func (t *Tree) files() []File {

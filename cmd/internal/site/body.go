@@ -35,29 +35,19 @@ func (v *viewer) body(e *content.Entry) layouts.Body {
 		}
 	}
 	from := e.Texts[lang].Path
-	var text strings.Builder
-	text.Grow(d.size)
-	flush := func() {
-		if text.Len() > 0 {
-			b.Parts = append(b.Parts, layouts.BodyPart{HTML: template.HTML(text.String())})
-			text.Reset()
-		}
-	}
+	b.Parts = make([]layouts.BodyPart, 0, len(d.Parts))
 	for _, p := range d.Parts {
 		switch {
 		case p.Link != nil:
-			text.WriteString(v.anchor(from, p.Link))
+			b.Parts = append(b.Parts, layouts.BodyPart{HTML: template.HTML(v.anchor(from, p.Link))})
 		case p.Image != nil:
-			flush()
 			b.Parts = append(b.Parts, v.bodyImage(from, p.Image))
 		case p.Directive != nil:
-			flush()
 			b.Parts = append(b.Parts, v.directive(d.directives[p.Directive]))
 		default:
-			text.WriteString(p.HTML)
+			b.Parts = append(b.Parts, layouts.BodyPart{HTML: template.HTML(p.HTML)})
 		}
 	}
-	flush()
 	return b
 }
 

@@ -97,16 +97,14 @@ func parse(m *memo.Memory, f *source.File, g *content.Config) *part {
 	return p
 }
 
-// slim drops what can be had from the file again, and measures what is left.
+// slim drops what can be had from the file again.
 func (d *doc) slim() {
 	d.Lines = nil
 	for i := range d.Parts {
 		p := &d.Parts[i]
-		d.size += len(p.HTML)
 		switch {
 		case p.Link != nil:
 			p.Link.Excerpt = ""
-			d.size += len(p.Link.Dest) + 32
 		case p.Image != nil:
 			p.Image.Excerpt = ""
 		}

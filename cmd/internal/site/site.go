@@ -78,7 +78,6 @@ type doc struct {
 	directives map[*markdown.Directive]any
 	files      []content.FileUse
 	refs       []content.RefUse
-	size       int // of its HTML, roughly
 }
 
 // Build makes the site of the sources as of an instant. It always returns a tree; a command

@@ -89,28 +89,29 @@ func unique(files []planned) []planned {
 
 // tree is the plan with the bodies of this build.
 func (s *site) tree(t *texts) *public.Tree {
-	return s.outline.Tree(func(i int) ([]byte, []source.Problem) {
+	return s.outline.Tree(func(i int, use func([]byte, []source.Problem)) {
 		f := &s.files[i]
 		if f.route == nil {
-			return f.bytes()
+			use(f.bytes())
+			return
 		}
-		return s.render(f.route, t)
+		b := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(b)
+		b.Reset()
+		problems := s.render(b, f.route, t)
+		use(b.Bytes(), problems)
 	})
 }
 
-// render makes one page.
-func (s *site) render(rt *route, t *texts) ([]byte, []source.Problem) {
+// render writes one page.
+func (s *site) render(b *bytes.Buffer, rt *route, t *texts) []source.Problem {
 	v := *s.views[rt.lang]
 	v.look, v.texts = &looks{}, t
 	p := v.page(rt)
 	v.fill(p, rt)
 	v.shareCard(rt)
 	v.finish(p, rt, v.look)
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
-	problems := s.layouts.Render(b, p)
-	return bytes.Clone(b.Bytes()), problems
+	return s.layouts.Render(b, p)
 }
 
 // Pages are written into room that is there already: to grow it for each costs as much as to
