@@ -1,6 +1,7 @@
 package public
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"os"
@@ -22,16 +23,18 @@ type journal struct {
 // A move puts a staged file, named from the staging, in its place.
 type move struct{ Staged, Path string }
 
-// arrange orders the moves so that visitors never meet a page before what it is made with.
-func (j *journal) arrange() {
-	slices.SortFunc(j.Moves, func(a, b move) int {
-		if pa, pb := isPage(a.Path), isPage(b.Path); pa != pb {
-			if pa {
-				return 1
-			}
-			return -1
+// arrange orders the moves so that visitors never meet a page before what it is made with. It
+// is told what is in the folders among them.
+func (j *journal) arrange(folders map[string]sorts) {
+	order := func(m move) int {
+		is, ok := folders[m.Path]
+		if !ok {
+			is = sortOf(m.Path)
 		}
-		return strings.Compare(a.Path, b.Path)
+		return [...]int{others: 0, others | pages: 1, pages: 2}[is]
+	}
+	slices.SortFunc(j.Moves, func(a, b move) int {
+		return cmp.Or(order(a)-order(b), strings.Compare(a.Path, b.Path))
 	})
 	slices.Sort(j.ClearFiles)
 	slices.Sort(j.Removes)
@@ -39,7 +42,20 @@ func (j *journal) arrange() {
 	j.ClearFolders = slices.Compact(j.ClearFolders)
 }
 
-func isPage(p string) bool { return strings.HasSuffix(p, ".html") }
+// sorts is a set of sorts of files: what is visited, and what pages are made with.
+type sorts int
+
+const (
+	pages sorts = 1 << iota
+	others
+)
+
+func sortOf(p string) sorts {
+	if strings.HasSuffix(p, ".html") {
+		return pages
+	}
+	return others
+}
 
 // save makes the journal durable: after it the new site is decided.
 func (j *journal) save(f *folder) error {
@@ -99,14 +115,10 @@ func (j *journal) run(f *folder) error {
 	}
 	changed := []string{".", Bookkeeping}
 	for _, m := range j.Moves {
-		if err := places.make(path.Dir(m.Path)); err != nil {
+		var err error
+		if changed, err = m.run(f, places, strings.HasPrefix(m.Staged, wholeName), changed); err != nil {
 			return err
 		}
-		err := f.rename(stagedName+"/"+m.Staged, m.Path)
-		if err != nil && !(gone(err) && f.exists(m.Path)) {
-			return err
-		}
-		changed = append(changed, path.Dir(m.Path))
 	}
 	for _, p := range j.Removes {
 		if err := remove(f, places, p); err != nil {
@@ -119,6 +131,36 @@ func (j *journal) run(f *folder) error {
 		return err
 	}
 	return j.close(f)
+}
+
+// run takes one step, or the rest of one that was begun before. It adds the folders that it
+// changes to a list.
+func (m move) run(f *folder, places *places, whole bool, changed []string) ([]string, error) {
+	if err := places.make(path.Dir(m.Path)); err != nil {
+		return changed, err
+	}
+	changed = append(changed, path.Dir(m.Path))
+	staged := stagedName + "/" + m.Staged
+	if whole && f.exists(m.Path) {
+		// It was moved before, or somebody has made it since it was looked for: then what they
+		// have there stays.
+		list, err := os.ReadDir(f.at(staged))
+		if err != nil && !gone(err) {
+			return changed, err
+		}
+		for _, e := range list {
+			inner := move{m.Staged + "/" + e.Name(), m.Path + "/" + e.Name()}
+			if changed, err = inner.run(f, places, e.IsDir(), changed); err != nil {
+				return changed, err
+			}
+		}
+		return changed, nil
+	}
+	err := f.rename(staged, m.Path)
+	if gone(err) && f.exists(m.Path) {
+		err = nil
+	}
+	return changed, err
 }
 
 func (j *journal) clear(f *folder, places *places) error {

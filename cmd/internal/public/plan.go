@@ -26,7 +26,9 @@ type plan struct {
 	tree    *Tree
 	ours    map[string]bool // what the last build published
 	places  *places
-	homes   []place // what stands at the folder of each file of the tree
+	homes   []place          // what stands at the folder of each file of the tree
+	whole   map[string]sorts // what is in each new folder that moves whole
+	staged  []string         // the folders made for those
 	journal journal
 	report  Report
 
@@ -43,7 +45,7 @@ type plan struct {
 // makePlan returns all problems of all files, sorted; with any, and in a dry run, the staging
 // is of no use.
 func makePlan(ctx context.Context, f *folder, tree *Tree, opts Options) (*plan, []source.Problem, error) {
-	p := &plan{f: f, opts: opts, tree: tree, places: newPlaces(f), manifest: formatManifest(tree)}
+	p := &plan{f: f, opts: opts, tree: tree, places: newPlaces(f), whole: map[string]sorts{}, manifest: formatManifest(tree)}
 	old, paths, err := loadManifest(f)
 	if err != nil {
 		return p, nil, err
@@ -61,13 +63,16 @@ func makePlan(ctx context.Context, f *folder, tree *Tree, opts Options) (*plan, 
 			return p, nil, err
 		}
 	}
+	if err := p.stageFolders(); err != nil {
+		return p, nil, err
+	}
 	if err := p.makeFiles(ctx); err != nil || len(p.problems) > 0 {
 		return p, source.Sort(p.problems), err
 	}
 	if err := p.findOrphans(paths); err != nil {
 		return p, nil, err
 	}
-	p.journal.arrange()
+	p.journal.arrange(p.whole)
 	return p, nil, nil
 }
 
@@ -122,6 +127,51 @@ func (p *plan) obstacle(dir string, at place) error {
 	return nil
 }
 
+// stageFolders makes the folders that the site does not have, in the staging: each that stands
+// in a folder of the site goes to its place in one move, with all that is in it. A first build
+// is a handful of moves, and no file of it is made in a crowded folder.
+func (p *plan) stageFolders() error {
+	made := map[string]bool{}
+	for i, file := range p.tree.paths {
+		if p.homes[i] == isFolder {
+			continue
+		}
+		dir := path.Dir(file)
+		if err := p.stageFolder(dir, made); err != nil {
+			return err
+		}
+		for p.places.seen[path.Dir(dir)] != isFolder {
+			dir = path.Dir(dir)
+		}
+		if p.whole[dir] == 0 {
+			p.journal.Moves = append(p.journal.Moves, move{wholeName + dir, dir})
+		}
+		p.whole[dir] |= sortOf(file)
+	}
+	return nil
+}
+
+func (p *plan) stageFolder(dir string, made map[string]bool) error {
+	if made[dir] {
+		return nil
+	}
+	made[dir] = true
+	if dir != "." {
+		if err := p.stageFolder(path.Dir(dir), made); err != nil {
+			return err
+		}
+	}
+	if p.opts.DryRun {
+		return nil
+	}
+	staged := path.Join(stagedName, wholeName, dir)
+	p.staged = append(p.staged, staged)
+	return p.f.mkdir(staged)
+}
+
+// wholeName is where the staging holds folders that move whole.
+const wholeName = "whole/"
+
 // makeFiles makes every file in a few workers. Each holds one file at a time, and stages in a
 // folder of its own, since two that make entries of one folder wait for each other.
 func (p *plan) makeFiles(ctx context.Context) error {
@@ -146,7 +196,11 @@ func (p *plan) makeFiles(ctx context.Context) error {
 				if !ok {
 					return
 				}
-				p.makeFile(i, fmt.Sprintf("%d/%d", w, i), buf)
+				staged := wholeName + p.tree.paths[i]
+				if p.homes[i] == isFolder {
+					staged = fmt.Sprintf("%d/%d", w, i)
+				}
+				p.makeFile(i, staged, buf)
 			}
 		})
 	}
@@ -188,7 +242,9 @@ func (p *plan) stage(i int, data []byte, problems []source.Problem, staged strin
 	if d.differs {
 		p.report.Written++
 		p.report.WrittenBytes += int64(len(data))
-		p.journal.Moves = append(p.journal.Moves, move{staged, p.tree.paths[i]})
+		if p.homes[i] == isFolder {
+			p.journal.Moves = append(p.journal.Moves, move{staged, p.tree.paths[i]})
+		}
 	}
 	p.journal.ClearFiles = append(p.journal.ClearFiles, d.files...)
 	p.journal.ClearFolders = append(p.journal.ClearFolders, d.folders...)
@@ -345,7 +401,7 @@ func (p *plan) decide(ctx context.Context) error {
 		return err
 	}
 	p.journal.Moves = append(p.journal.Moves, move{"manifest", manifestName})
-	if err := p.f.sync([]string{stagedName, Bookkeeping}); err != nil {
+	if err := p.f.sync(append(p.staged, stagedName, Bookkeeping)); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {

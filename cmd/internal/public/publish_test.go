@@ -267,6 +267,41 @@ func TestPublishFilesAndFoldersTradePlaces(t *testing.T) {
 	}
 }
 
+// Folders that the site lacks come whole, after what all pages are made with and before the
+// pages that may need what is in them.
+func TestPublishMovesNewFoldersWhole(t *testing.T) {
+	dir := tempDir(t)
+	publishOK(t, dir, site(t, map[string]string{"index.html": "old", "fr/index.html": "old"}), Options{})
+	var got []string
+	publishOK(t, dir, site(t, map[string]string{
+		"index.html": "new", "fr/index.html": "new", "fr/films/a/index.html": "a", "fr/films/b/index.html": "b",
+		"ar/index.html": "ar", "ar/feed.xml": "feed", "site.css": "css", "assets/a/b.css": "b",
+	}), Options{step: func(op, path string) error {
+		if op == "rename" && !strings.HasPrefix(path, Bookkeeping) {
+			got = append(got, path)
+		}
+		return nil
+	}})
+	if d := cmp.Diff([]string{"assets", "site.css", "ar", "fr/films", "fr/index.html", "index.html"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
+// A folder that somebody makes while the site is being made keeps what they put in it.
+func TestPublishIntoAFolderMadeMeanwhile(t *testing.T) {
+	pages := map[string]string{"fr/index.html": "fr", "fr/films/a/index.html": "a", "fr/films/index.html": "films"}
+	for _, foreign := range []string{"fr/mine", "fr/films/mine", "fr/films/a/b/mine"} {
+		dir := tempDir(t)
+		publishOK(t, dir, site(t, pages), Options{step: func(op, path string) error {
+			if op == "create" && path == draftName {
+				put(t, dir, foreign, "mine")
+			}
+			return nil
+		}})
+		same(t, foreign, look(t, dir), with(pages, map[string]string{foreign: "mine"}))
+	}
+}
+
 func TestPublishRefusesInPlainWords(t *testing.T) {
 	for _, c := range []struct {
 		name, want string
