@@ -1,8 +1,10 @@
 package layouts
 
 import (
+	"bytes"
 	"errors"
 	"html/template"
+	"io"
 	"maps"
 	"slices"
 	"sync"
@@ -11,11 +13,38 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// An edition is the layouts in one language, by main layout.
+// An edition is the layouts in one language: the main ones by name, and base.html as "".
 type edition struct {
 	pages map[string]*template.Template
 	fast  map[string]*program // pages, compiled; nil where they cannot be
 	wrong []blame
+}
+
+// base is the name of base.html among the main layouts.
+const base = ""
+
+// A shell is what base.html shows where html/template executes it: a page, and what the main
+// layout has made of it.
+type shell struct {
+	*Page
+	Inner template.HTML
+}
+
+// render appends a page to w; at an error, w holds a part of it.
+func (e *edition) render(w *bytes.Buffer, p *Page) error {
+	if outer, inner := e.fast[base], e.fast[p.Main]; outer != nil && inner != nil && outer.execute(w, p, inner) {
+		return nil
+	}
+	return slowly(e.pages, w, p)
+}
+
+// slowly is what html/template makes of a page.
+func slowly(pages map[string]*template.Template, w io.Writer, p *Page) error {
+	var inner bytes.Buffer
+	if err := pages[p.Main].Execute(&inner, p); err != nil {
+		return err
+	}
+	return pages[base].Execute(w, shell{p, template.HTML(inner.String())})
 }
 
 // A blame is a problem found while an edition is made; main is the layout whose page it
@@ -55,30 +84,28 @@ func (s *Set) blame(list []blame) {
 	for _, b := range list {
 		b.layout.wrong = append(b.layout.wrong, b.problem)
 		if b.main != "" {
-			s.broken[b.main] = append(s.broken[b.main], b.problem)
+			s.broken[b.main] = source.Sort(append(s.broken[b.main], b.problem))
 		}
 	}
 }
 
-// bare is the trial of base.html without a main layout in it.
-const bare = ""
-
-// try runs every main layout on a page where everything is there, which shows what
-// html/template refuses, at its place.
+// try runs every layout on a page where everything is there, which shows what html/template
+// refuses, at its place.
 func (s *Set) try() {
 	e := &edition{}
 	s.trial = s.build(e, s.first, nil, true)
-	if err := s.trial[bare].Execute(discard{}, samplePage()); err != nil && len(s.wrongBelow(s.files.base)) == 0 {
+	if err := s.trial[base].Execute(discard{}, shell{samplePage(), ""}); err != nil && len(s.wrongBelow(s.files.base)) == 0 {
 		s.files.base.wrong = append(s.files.base.wrong, s.files.fault(err, s.files.base))
 		for name := range s.files.mains {
 			s.broken[name] = s.wrongBelow(s.files.base)
 		}
 		return
 	}
-	delete(s.trial, bare)
-	for _, name := range slices.Sorted(maps.Keys(s.trial)) {
-		if err := s.trial[name].Execute(discard{}, samplePage()); err != nil {
-			e.wrong = append(e.wrong, blame{s.files.mains[name], name, s.files.fault(err, s.files.mains[name])})
+	for _, name := range slices.Sorted(maps.Keys(s.files.mains)) {
+		if t := s.trial[name]; t != nil {
+			if err := t.Execute(discard{}, samplePage()); err != nil {
+				e.wrong = append(e.wrong, blame{s.files.mains[name], name, s.files.fault(err, s.files.mains[name])})
+			}
 		}
 	}
 	s.blame(e.wrong)
@@ -89,11 +116,19 @@ func (s *Set) publish(e *edition, lang string, minify func(string) (string, erro
 	e.pages = s.build(e, lang, minify, false)
 	e.fast = map[string]*program{}
 	for _, name := range slices.Sorted(maps.Keys(e.pages)) {
-		if err := escape(e.pages[name]); err != nil {
-			what, hint := s.files.plainFault(err)
+		err := escape(e.pages[name], name)
+		if err == nil {
+			continue
+		}
+		delete(e.pages, name)
+		what, hint := s.files.plainFault(err)
+		if name != base {
 			l := s.files.mains[name]
 			e.wrong = append(e.wrong, blame{l, name, l.problem(-1, what, hint)})
-			delete(e.pages, name)
+			continue
+		}
+		for main := range s.files.mains {
+			e.wrong = append(e.wrong, blame{s.files.base, main, s.files.base.problem(-1, what, hint)})
 		}
 	}
 	c := &compiler{programs: map[visit]*program{}, printers: map[string]*printer{}}
@@ -102,10 +137,14 @@ func (s *Set) publish(e *edition, lang string, minify func(string) (string, erro
 	}
 }
 
-// escape lets html/template escape a page's templates now: the first write stops it after
+// escape lets html/template escape a layout's templates now: the first write stops it after
 // that. What fails here and not in the trial is the minifier's or a translation's doing.
-func escape(t *template.Template) error {
-	if err := t.Execute(stop{}, samplePage()); !errors.Is(err, errStop) {
+func escape(t *template.Template, name string) error {
+	var page any = samplePage()
+	if name == base {
+		page = shell{samplePage(), ""}
+	}
+	if err := t.Execute(stop{}, page); !errors.Is(err, errStop) {
 		return err
 	}
 	return nil
@@ -130,13 +169,12 @@ func (s *Set) wrongBelow(l *layout) (wrong []source.Problem) {
 	return source.Sort(wrong)
 }
 
-// build makes one template per sound main layout in a language. All share one name space, so
-// that partials are escaped once: a template's name is its file's path, a part's has #name
-// after it, and base.html is there once for each main layout. The trial keeps the edited
-// texts, to find places in them, and has base.html alone as well.
+// build makes the templates of base.html and of the sound main layouts in a language. All share
+// one name space, so that each file is escaped once: a template's name is its file's path, a
+// part's has #name after it. The trial keeps the edited texts, to find places in them.
 func (s *Set) build(e *edition, lang string, minify func(string) (string, error), trial bool) map[string]*template.Template {
-	space := template.New("")
-	trees := map[*layout]map[string]*parse.Tree{}
+	space := template.Must(template.New(mainName).Parse("{{.Inner}}"))
+	pages := map[string]*template.Template{}
 	for _, l := range s.files.all {
 		if l.trees == nil {
 			continue
@@ -145,24 +183,19 @@ func (s *Set) build(e *edition, lang string, minify func(string) (string, error)
 		if trial {
 			l.moves, l.edited = moves, text
 		}
-		trees[l] = e.parse(l, text, minify)
-		if l != s.files.base {
-			s.add(space, l, trees[l], "", bare)
-		}
-	}
-	pages := map[string]*template.Template{}
-	if trial {
-		blank, _ := parseTrees("main", " ")
-		space.AddParseTree("main", blank["main"])
-		pages[bare] = s.add(space, s.files.base, trees[s.files.base], ":", bare)
-	}
-	for name := range s.files.mains {
-		if s.broken[name] == nil {
-			pages[name] = s.add(space, s.files.base, trees[s.files.base], ":"+name, name)
+		t := s.add(space, l, e.parse(l, text, minify))
+		switch {
+		case l == s.files.base:
+			pages[base] = t
+		case s.files.mains[l.name] == l && s.broken[l.name] == nil:
+			pages[l.name] = t
 		}
 	}
 	return pages
 }
+
+// mainName is what base.html calls its main layout.
+const mainName = "main"
 
 // parse parses a layout's final text, minified if it can be.
 func (e *edition) parse(l *layout, text string, minify func(string) (string, error)) map[string]*parse.Tree {
@@ -183,19 +216,16 @@ func (e *edition) parse(l *layout, text string, minify func(string) (string, err
 	return trees
 }
 
-// add puts a layout's trees into a name space, with suffix after their names and the calls in
-// them renamed to match. It returns the layout's own template.
-func (s *Set) add(space *template.Template, l *layout, trees map[string]*parse.Tree, suffix, main string) (own *template.Template) {
+// add puts a layout's trees into a name space, with the calls in them renamed to match. It
+// returns the layout's own template.
+func (s *Set) add(space *template.Template, l *layout, trees map[string]*parse.Tree) (own *template.Template) {
 	for define, tree := range trees {
-		if suffix != "" {
-			tree = tree.Copy()
-		}
 		inspect(tree.Root, func(n parse.Node) {
 			if call, ok := n.(*parse.TemplateNode); ok {
-				call.Name = s.target(l, call.Name, suffix, main)
+				call.Name = s.target(l, call.Name)
 			}
 		})
-		t, err := space.AddParseTree(partName(l, define)+suffix, tree)
+		t, err := space.AddParseTree(partName(l, define), tree)
 		if err == nil && define == l.path {
 			own = t
 		}
@@ -203,14 +233,12 @@ func (s *Set) add(space *template.Template, l *layout, trees map[string]*parse.T
 	return own
 }
 
-func (s *Set) target(l *layout, name, suffix, main string) string {
-	switch to, _, isMain := s.files.callee(l, name); {
+func (s *Set) target(l *layout, name string) string {
+	switch to, _, _ := s.files.callee(l, name); {
 	case to == l && l.trees[name] != nil:
-		return partName(l, name) + suffix
+		return partName(l, name)
 	case to != nil:
 		return to.path
-	case isMain && main != bare:
-		return s.files.mains[main].path
 	}
 	return name
 }

@@ -174,8 +174,9 @@ func TestCompiledIsHTMLTemplate(t *testing.T) {
 
 func sameAsTemplate(t *rapid.T, set *Set, page *Page) {
 	var want, got bytes.Buffer
-	err := set.ready["fr"].pages[page.Main].Execute(&want, page)
-	ok := set.ready["fr"].fast[page.Main].execute(&got, page)
+	fr := set.ready["fr"]
+	err := slowly(fr.pages, &want, page)
+	ok := fr.fast[base].execute(&got, page, fr.fast[page.Main])
 	if (err == nil) != ok || ok && want.String() != got.String() {
 		t.Fatalf("compiled %v:\n%s\nhtml/template %v:\n%s", ok, &got, err, &want)
 	}

@@ -29,6 +29,7 @@ type run struct {
 	out  *bytes.Buffer
 	vars []reflect.Value
 	base int // of the current program's variables
+	main *program
 }
 
 func (p *program) call(r *run, dot reflect.Value) {
@@ -48,8 +49,9 @@ func (r *run) do(ops []op, dot reflect.Value) {
 	}
 }
 
-// execute appends a page to out, or reports that html/template has to.
-func (p *program) execute(out *bytes.Buffer, page *Page) (ok bool) {
+// execute appends a page to out, with main where base.html calls its main layout, or reports
+// that html/template has to.
+func (p *program) execute(out *bytes.Buffer, page *Page, main *program) (ok bool) {
 	before := out.Len()
 	defer func() {
 		if recover() != nil {
@@ -57,7 +59,7 @@ func (p *program) execute(out *bytes.Buffer, page *Page) (ok bool) {
 			ok = false
 		}
 	}()
-	p.call(&run{out: out, vars: make([]reflect.Value, 0, 32)}, reflect.ValueOf(page))
+	p.call(&run{out: out, vars: make([]reflect.Value, 0, 32), main: main}, reflect.ValueOf(page))
 	return true
 }
 
@@ -229,6 +231,12 @@ func (s *scope) callee(n *parse.TemplateNode, dot reflect.Type) op {
 		return func(r *run, _ reflect.Value) { p.call(r, reflect.Value{}) }
 	}
 	value, arg := s.pipe(n.Pipe, dot)
+	if n.Name == mainName {
+		if arg != reflect.TypeFor[*Page]() {
+			uncompiled()
+		}
+		return func(r *run, dot reflect.Value) { r.main.call(r, value(r, dot)) }
+	}
 	p := s.compiler.program(t.Tree, arg)
 	return func(r *run, dot reflect.Value) { p.call(r, value(r, dot)) }
 }

@@ -34,7 +34,7 @@ type Set struct {
 	strings map[string]*Strings
 	first   string                        // the default language
 	ready   map[string]*edition           // by language
-	trial   map[string]*template.Template // by main layout, unminified, in the default language: knows places
+	trial   map[string]*template.Template // as an edition's pages, unminified, in the default language: knows places
 	broken  map[string][]source.Problem   // why a main layout shows no page
 }
 
@@ -113,16 +113,13 @@ func (s *Set) Render(w *bytes.Buffer, p *Page) []source.Problem {
 	if e == nil {
 		e = s.ready[s.first]
 	}
-	t := e.pages[p.Main]
-	if t == nil {
+	if e.pages[p.Main] == nil {
 		return []source.Problem{{Path: "layouts/" + p.Main + ".html", What: source.Say("there is no such layout", "ce modèle n’existe pas")}}
 	}
 	before := w.Len()
-	if fast := e.fast[p.Main]; fast == nil || !fast.execute(w, p) {
-		if err := t.Execute(w, p); err != nil {
-			w.Truncate(before)
-			return []source.Problem{s.runtimeFault(err, p)}
-		}
+	if err := e.render(w, p); err != nil {
+		w.Truncate(before)
+		return []source.Problem{s.runtimeFault(err, p)}
 	}
 	return s.unsafe(w.Bytes()[before:], p)
 }
@@ -141,8 +138,8 @@ func (s *Set) unsafe(page []byte, p *Page) []source.Problem {
 		source.Say("look for %s; addresses begin with / or https:", "cherchez %s ; les adresses commencent par / ou https:", bytes.TrimSuffix(tag, []byte("#"))))}
 }
 
-// Slow lists the main layouts that are not compiled, in any language, and so take twenty
-// times as long: they use what program.go leaves to html/template.
+// Slow lists the layouts that are not compiled, in any language, and so take twenty times as
+// long; "" is base.html: they use what program.go leaves to html/template.
 func (s *Set) Slow() (mains []string) {
 	for _, e := range s.ready {
 		for name, p := range e.fast {
@@ -158,7 +155,7 @@ func (s *Set) Slow() (mains []string) {
 // runtimeFault finds the place of an error by running the unminified layout on the page.
 func (s *Set) runtimeFault(err error, p *Page) source.Problem {
 	l := s.files.mains[p.Main]
-	if placed := s.trial[p.Main].Execute(discard{}, p); placed != nil {
+	if placed := slowly(s.trial, discard{}, p); placed != nil {
 		return s.files.fault(placed, l)
 	}
 	what, hint := s.files.plainFault(err)
