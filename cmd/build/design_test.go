@@ -7,6 +7,7 @@ import (
 	"math"
 	"os"
 	"path"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
@@ -14,7 +15,9 @@ import (
 	"testing"
 )
 
-const stylesheet = "../../assets/css/site.css"
+// stylesheets hold the design: site.css the tokens and what every page has, the others what only
+// the pages of one layout have.
+const stylesheets = "../../assets/css/*.css"
 
 // A rule is one declaration of the stylesheet and where it stands.
 type rule struct {
@@ -63,38 +66,49 @@ type design struct {
 }
 
 var (
-	twoColours = regexp.MustCompile(`^light-dark\((#[0-9a-f]{3,6}), (#[0-9a-f]{3,6})\)$`)
-	oneColour  = regexp.MustCompile(`^#[0-9a-f]{3,6}$`)
-	pairLine   = regexp.MustCompile(`/\* pair: (\S+) (\S+) (text|ui) \*/`)
+	colourToken = regexp.MustCompile(`^#[0-9a-f]{3,6}$`)
+	pairLine    = regexp.MustCompile(`/\* pair: (\S+) (\S+) (text|ui) \*/`)
 )
 
 func readDesign(t *testing.T) *design {
 	t.Helper()
-	css, err := os.ReadFile(stylesheet)
+	names, err := filepath.Glob(stylesheets)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &design{rules: styles(string(css)), schemes: map[string]palette{"light": {}, "dark": {}, "print": {}, "old browsers": {}}}
+	var css []byte
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		css = append(css, b...)
+	}
+	d := &design{rules: styles(string(css)), schemes: map[string]palette{"light": {}, "dark": {}, "print": {}}}
 	for _, r := range d.rules {
-		if m := twoColours.FindStringSubmatch(r.value); m != nil && r.selector == ":root" {
-			d.schemes["light"][r.property], d.schemes["dark"][r.property] = m[1], m[2]
-			if _, changed := d.schemes["print"][r.property]; !changed {
-				d.schemes["print"][r.property] = m[1]
-			}
-		} else if oneColour.MatchString(r.value) && r.selector == ":root" {
-			switch {
-			case strings.Contains(r.at, "@media print"):
-				d.schemes["print"][r.property] = r.value
-			case strings.Contains(r.at, "@supports not"):
-				d.schemes["old browsers"][r.property] = r.value
-			}
+		if r.selector != ":root" || !colourToken.MatchString(r.value) {
+			continue
+		}
+		switch {
+		case strings.Contains(r.at, "prefers-color-scheme: dark"):
+			d.schemes["dark"][r.property] = r.value
+		case strings.Contains(r.at, "@media print"):
+			d.schemes["print"][r.property] = r.value
+		default:
+			d.schemes["light"][r.property] = r.value
+		}
+	}
+	// What a scheme does not change stays as it is in the light one.
+	for name, colour := range d.schemes["light"] {
+		if _, changed := d.schemes["print"][name]; !changed {
+			d.schemes["print"][name] = colour
 		}
 	}
 	for _, m := range pairLine.FindAllStringSubmatch(string(css), -1) {
 		d.pairs = append(d.pairs, [3]string{"--" + m[1], "--" + m[2], m[3]})
 	}
 	if len(d.schemes["light"]) < 8 || len(d.pairs) < 8 {
-		t.Fatalf("%s: found %d colour tokens and %d pairs: this test cannot read it any more", stylesheet, len(d.schemes["light"]), len(d.pairs))
+		t.Fatalf("%s: found %d colour tokens and %d pairs: this test cannot read it any more", stylesheets, len(d.schemes["light"]), len(d.pairs))
 	}
 	return d
 }
@@ -142,20 +156,11 @@ func TestContrast(t *testing.T) {
 			}
 		}
 	}
-	for name, light := range d.schemes["light"] {
-		if old := d.schemes["old browsers"][name]; longHex(old) != longHex(light) {
-			t.Errorf("browsers without light-dark() get %s for %s, others %s", old, name, light)
+	for name := range d.schemes["light"] {
+		if d.schemes["dark"][name] == "" {
+			t.Errorf("%s has no colour for the night", name)
 		}
 	}
-}
-
-// longHex writes #abc as #aabbcc.
-func longHex(colour string) string {
-	if len(colour) != 4 {
-		return colour
-	}
-	c := colour
-	return string([]byte{'#', c[1], c[1], c[2], c[2], c[3], c[3]})
 }
 
 var (

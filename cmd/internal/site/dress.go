@@ -19,6 +19,7 @@ import (
 type assetSet struct {
 	base      string
 	published map[string]string // path of the source file → URL
+	inlined   map[string]string // path of a style sheet for one layout → its text
 	photos    map[string]*photo // by path of the source file
 	files     []public.File
 	batches   []*assets.Batch
@@ -81,7 +82,7 @@ func dress(m *memo.Memory, l *linked, uses []content.FileUse, files *source.File
 		k = dressKey{dressID(uses, codes, lays, files), l.routes.base}
 	}
 	return memo.Steps(m, k, func(m *memo.Memory) *dressed {
-		d := &dressed{assets: &assetSet{base: l.routes.base, published: map[string]string{}, photos: map[string]*photo{}}}
+		d := &dressed{assets: &assetSet{base: l.routes.base, published: map[string]string{}, inlined: map[string]string{}, photos: map[string]*photo{}}}
 		d.problems = d.assets.media(m, uses, files, o)
 		d.problems = append(d.problems, d.assets.styles(m, files)...)
 		d.problems = append(d.problems, d.load(m, codes, lays)...)
@@ -228,6 +229,12 @@ func (a *assetSet) publish(from string, file assets.File) {
 	a.files = append(a.files, public.File{Path: file.Path, Bytes: bytesOf(file, from)})
 }
 
+func (a *assetSet) inline(from string, file assets.File) {
+	if b, err := file.Bytes(); err == nil {
+		a.inlined[from] = string(b)
+	}
+}
+
 func bytesOf(file assets.File, from string) func() ([]byte, []source.Problem) {
 	return func() ([]byte, []source.Problem) {
 		b, err := file.Bytes()
@@ -239,7 +246,9 @@ func bytesOf(file assets.File, from string) func() ([]byte, []source.Problem) {
 }
 
 // styles publishes what layouts and style sheets refer to below assets/: drawings first, then
-// scripts and the styles that name them.
+// scripts and the styles that name them. A style sheet with the name of a layout, such as
+// assets/css/home.css, stands in the pages of that layout instead: what few pages use, no other
+// page loads.
 func (a *assetSet) styles(m *memo.Memory, files *source.Files) []source.Problem {
 	var problems []source.Problem
 	var sheets []*source.File
@@ -248,10 +257,10 @@ func (a *assetSet) styles(m *memo.Memory, files *source.Files) []source.Problem 
 		case ".css":
 			sheets = append(sheets, f)
 		case ".js":
-			problems = append(problems, a.text(m, f, "text/javascript", nil)...)
+			problems = append(problems, a.text(m, f, "text/javascript", nil, a.publish)...)
 		case ".svg":
 			if a.published[f.Path] == "" && !strings.HasPrefix(f.Path, "assets/images/") {
-				problems = append(problems, a.text(m, f, "image/svg+xml", nil)...)
+				problems = append(problems, a.text(m, f, "image/svg+xml", nil, a.publish)...)
 			}
 		}
 	}
@@ -261,7 +270,11 @@ func (a *assetSet) styles(m *memo.Memory, files *source.Files) []source.Problem 
 			return u, u != ""
 		})
 		problems = append(problems, ps...)
-		problems = append(problems, a.text(m, f, "text/css", css)...)
+		put := a.publish
+		if files.Get("layouts/"+strings.TrimSuffix(path.Base(f.Path), ".css")+".html") != nil {
+			put = a.inline
+		}
+		problems = append(problems, a.text(m, f, "text/css", css, put)...)
 	}
 	return problems
 }
@@ -279,7 +292,8 @@ type textResult struct {
 	problem *source.Problem
 }
 
-func (a *assetSet) text(m *memo.Memory, f *source.File, mediatype string, text []byte) []source.Problem {
+// text minifies a file and hands it to put. The text is the file's own where it is nil.
+func (a *assetSet) text(m *memo.Memory, f *source.File, mediatype string, text []byte, put func(from string, file assets.File)) []source.Problem {
 	if text == nil {
 		b, err := f.Bytes()
 		if err != nil {
@@ -299,6 +313,6 @@ func (a *assetSet) text(m *memo.Memory, f *source.File, mediatype string, text [
 	if r.problem != nil {
 		return []source.Problem{*r.problem}
 	}
-	a.publish(f.Path, r.file)
+	put(f.Path, r.file)
 	return nil
 }

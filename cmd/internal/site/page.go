@@ -242,7 +242,7 @@ func (v *viewer) finish(p *layouts.Page, rt *route, look *looks) {
 	if look.embeds {
 		h.Scripts = append(h.Scripts, v.assets.script("assets/js/facade.js")...)
 	}
-	h.Style = template.CSS(look.css())
+	h.Style = template.CSS(v.assets.inlined["assets/css/"+rt.main+".css"] + look.css())
 	h.Preload = look.eager
 	h.CSP = template.HTMLAttr(` content="` + csp(string(h.Style), look.embeds) + `"`)
 }
