@@ -86,7 +86,17 @@ func TestFictionBuilds(t *testing.T) {
 	out := t.TempDir()
 	mustBuild(t, "-root", "testdata/fiction", "-out", out, "-now", fictionNow)
 	hidden := []string{"Sami Ouf", "Chaïmae", "Chaimae"}
-	for p, b := range read(t, out) {
+	files := read(t, out)
+	var pages []byte
+	for p, b := range files {
+		if strings.HasSuffix(p, ".html") {
+			pages = append(pages, b...)
+		}
+	}
+	for p, b := range files {
+		if strings.HasSuffix(p, ".vtt") && !bytes.Contains(pages, []byte(p)) {
+			t.Errorf("%s is published, and no page has a video for these captions", p)
+		}
 		for _, name := range hidden {
 			if strings.Contains(p, name) || bytes.Contains(b, []byte(name)) {
 				t.Errorf("%s names %s, who may not be named", p, name)

@@ -45,6 +45,7 @@ type FileUse struct {
 	Path  string // from the root: "content/films/zero/poster.jpg"
 	Src   string // as written
 	Image bool
+	Spare bool // captions of a video that another site plays: kept here, shown there
 	Pos   Pos
 }
 

@@ -18,7 +18,7 @@ func (d *decoder) file(n *yaml.Node, src string, image bool) {
 		d.fail(n, source.Say("%q is outside the site", "« %s » est hors du site", src), source.Say("put the file beside the entry, or below assets/ and write /name", "mettez le fichier à côté de l’entrée, ou sous assets/ et écrivez /nom"))
 		return
 	}
-	d.files = append(d.files, FileUse{d.field(), p, src, image, d.pos(n)})
+	d.files = append(d.files, FileUse{Field: d.field(), Path: p, Src: src, Image: image, Pos: d.pos(n)})
 }
 
 // Resolve finds the file that src names in an entry whose media are in dir: beside the entry,
@@ -94,7 +94,13 @@ func (d *decoder) video(t *Video, n *yaml.Node) {
 	}
 	d.videoID(child(n, "youtube"), t.YouTube, youtubeID)
 	d.videoID(child(n, "vimeo"), t.Vimeo, vimeoID)
-	if t.File != "" {
+	if t.File == "" {
+		for _, track := range t.Captions.Tracks {
+			for i := range d.files {
+				d.files[i].Spare = d.files[i].Spare || d.files[i].Pos == track.Pos
+			}
+		}
+	} else {
 		d.file(child(n, "file"), t.File, false)
 		if !t.Captions.Given {
 			d.fail(n, source.Say("this video has no captions", "cette vidéo n’a pas de sous-titres"),

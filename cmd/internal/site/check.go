@@ -152,7 +152,7 @@ func (n *bodyNames) link(l *linked, from string, lang int, x *markdown.Link, fil
 // use notes the files that an entry's fields and body name.
 func (n *bodyNames) use(p *part, files *source.Files) {
 	add := func(u content.FileUse) {
-		if u.Path != "" && !strings.HasSuffix(u.Path, ".md") && files.Get(u.Path) != nil {
+		if u.Path != "" && !u.Spare && !strings.HasSuffix(u.Path, ".md") && files.Get(u.Path) != nil {
 			n.uses = append(n.uses, content.FileUse{Path: u.Path, Image: u.Image})
 		}
 	}

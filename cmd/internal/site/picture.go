@@ -188,10 +188,10 @@ func (v *viewer) video(x content.Video, title layouts.Text, still *layouts.Pictu
 		if out.Silent {
 			out.Captions = []layouts.Track{{Lang: v.code, Label: v.t("video.silence"), URL: v.assets.url(silent + v.code)}}
 		}
-	}
-	for _, tr := range x.Captions.Tracks {
-		out.Captions = append(out.Captions, layouts.Track{Lang: tr.Lang, Label: v.language(content.Lang(tr.Lang)),
-			URL: v.assets.url(content.Resolve(x.Dir, tr.File)), Default: tr.Lang == v.code})
+		for _, tr := range x.Captions.Tracks {
+			out.Captions = append(out.Captions, layouts.Track{Lang: tr.Lang, Label: v.language(content.Lang(tr.Lang)),
+				URL: v.assets.url(content.Resolve(x.Dir, tr.File)), Default: tr.Lang == v.code})
+		}
 	}
 	return out
 }
