@@ -259,7 +259,7 @@ func TestArabicType(t *testing.T) {
 var criticalBudget = map[string]int{"real": 13_000, "fiction": 15_500}
 
 // scriptBudget is what a script may weigh as published, in bytes, not compressed.
-const scriptBudget = 1024
+const scriptBudget = 1000
 
 func TestWeight(t *testing.T) {
 	for _, s := range bothSites(t) {
