@@ -118,7 +118,11 @@ func TestTypeset(t *testing.T) {
 		{"fr", "Art’s Factory", "Art’s Factory"},
 		{"fr", "De 9:30 à 12:30", "De 9:30 à 12:30"},
 		{"fr", "a & b <c>", "a & b <c>"},
+		{"fr", "Film nº 2, n° 10, Nº x, 30 º 2, non º 3", "Film nº\u00a02, n°\u00a010, Nº x, 30 º 2, non º 3"},
+		{"fr", "(web-série), l’e-mail, est-ce ? Rendez-vous.", "(web-\u2060série), l’e-\u2060mail, est-\u2060ce\u202f? Rendez-\u2060vous."},
+		{"fr", "court-métrage long, porte-parole, x-y.org, a-b@c, /films/a-b, -a, a-, 2-3, a--b", "court-métrage long, porte-\u2060parole, x-y.org, a-b@c, /films/a-b, -a, a-, 2-3, a--b"},
 		{"ar", "ما الجديد ؟", "ما الجديد؟"},
+		{"en", "web-series", "web-series"},
 		{"en", "What's new?", "What’s new?"},
 	} {
 		if got := Typeset(c.lang, c.in); got != c.want {

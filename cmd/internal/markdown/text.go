@@ -30,7 +30,7 @@ func (o *out) text(t *run) {
 			i++
 			continue
 		}
-		if i > start && i+1 < len(src) && passes(c, src[i+1], class) && !(c == ' ' && o.strayBefore(src[i+1:])) {
+		if i > start && i+1 < len(src) && passes(c, src[i+1], class) && !(c == ' ' && o.strayBefore(src[i+1:])) && !(c == '-' && o.rules.french) {
 			if c == ' ' {
 				o.words++
 			}

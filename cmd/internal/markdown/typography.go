@@ -3,15 +3,22 @@ package markdown
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The rules of the Imprimerie nationale for French: a narrow no-break space before ; ! ? and
 // %, a no-break space before : and inside guillemets. Where a space is typed it becomes that
-// one; where none is typed, one is put only if the character is beyond doubt punctuation.
+// one; where none is typed, one is put only if the character is beyond doubt punctuation. A
+// number stays with its nº, and a short compound, such as web-série, is not parted at its
+// hyphen: a word joiner follows it, which neither fonts nor searches mind.
 const (
-	nbsp  = "\u00a0"
-	nnbsp = "\u202f"
+	nbsp   = "\u00a0"
+	nnbsp  = "\u202f"
+	joiner = "\u2060"
 )
+
+// shortCompound is how many characters a compound may have and still stay whole.
+const shortCompound = 12
 
 // Typeset gives plain words, such as a title, the typography of a text in that language.
 // White space stays as it is but where typography asks for another.
@@ -99,7 +106,7 @@ func (o *out) elided(n rune) bool {
 	return unicode.IsLetter(n) || o.rules.french && (unicode.IsDigit(n) || n == '«')
 }
 
-// guillemet writes the two-byte character at i, which may be « or ».
+// guillemet writes the two-byte character at i, which may be « or », or the end of nº.
 func (o *out) guillemet(t *run, i int) int {
 	end := min(i+2, len(t.src))
 	char := t.src[i:end]
@@ -121,6 +128,13 @@ func (o *out) guillemet(t *run, i int) int {
 			return end + 1 // the typed space became this one
 		}
 		o.gap = n == ' ' // so will the one that follows
+	case "º", "°":
+		numero := (o.prev == 'n' || o.prev == 'N') && !o.gap
+		o.put(char)
+		if numero && t.next(end) == ' ' && end < len(t.src) && unicode.IsDigit(t.next(end+1)) {
+			o.put([]byte(nbsp))
+			return end + 1 // the typed space became this one
+		}
 	default:
 		o.put(char)
 	}
@@ -151,7 +165,7 @@ func (o *out) dots(t *run, i int) int {
 	return end
 }
 
-// dashes makes an en dash of two hyphens between spaces.
+// dashes makes an en dash of two hyphens between spaces, and keeps short compounds whole.
 func (o *out) dashes(t *run, i int) int {
 	end := i
 	for end < len(t.src) && t.src[end] == '-' {
@@ -161,8 +175,46 @@ func (o *out) dashes(t *run, i int) int {
 		o.putRune('–')
 	} else {
 		o.put(t.src[i:end])
+		if end-i == 1 && o.rules.french && inShortCompound(t.src, i) {
+			o.buf = append(o.buf, joiner...)
+		}
 	}
 	return end
+}
+
+// inShortCompound tells whether the hyphen at i joins letters to a word that is short, and a
+// word beyond doubt: no part of an address or a number.
+func inShortCompound(src []byte, i int) bool {
+	from, to := i, i+1
+	for from > 0 {
+		r, n := utf8.DecodeLastRune(src[:from])
+		if !inCompound(r) {
+			if !unicode.IsSpace(r) && !strings.ContainsRune("('’«“", r) {
+				return false
+			}
+			break
+		}
+		from -= n
+	}
+	for to < len(src) {
+		r, n := utf8.DecodeRune(src[to:])
+		if !inCompound(r) {
+			if !unicode.IsSpace(r) && !(strings.ContainsRune(").,;:!?…»”", r) && !isWordAt(src, to+n)) {
+				return false
+			}
+			break
+		}
+		to += n
+	}
+	word := src[from:to]
+	return from < i && to > i+1 && isWordAt(src, i+1) && word[0] != '-' && word[len(word)-1] != '-' && utf8.RuneCount(word) <= shortCompound
+}
+
+func inCompound(r rune) bool { return r == '-' || unicode.IsLetter(r) || unicode.IsMark(r) }
+
+func isWordAt(src []byte, i int) bool {
+	r, _ := utf8.DecodeRune(src[i:])
+	return isWord(r)
 }
 
 // strayBefore tells whether s begins with an Arabic mark before which no space belongs.
