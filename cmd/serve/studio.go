@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -277,15 +276,6 @@ func (s *studio) travelTo(to string) error {
 	s.asOf = to
 	s.show(s.build(), began)
 	return nil
-}
-
-// place is where a file of the site is on disk: in its own folder, else in the project's.
-func (s *studio) place(p string) string {
-	own := filepath.Join(s.work.Root, filepath.FromSlash(p))
-	if exists(own) || s.work.Project == "" {
-		return own
-	}
-	return filepath.Join(s.work.Project, filepath.FromSlash(p))
 }
 
 // ignored says whether a file or one of its folders is none of the site's.

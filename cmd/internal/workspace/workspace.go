@@ -77,6 +77,16 @@ func (w *Workspace) ReadFile(path string) *source.File {
 	return nil
 }
 
+// Place is where a file of the site is on disk, or would be: in its own folder, or where only
+// the project has it, there.
+func (w *Workspace) Place(path string) string {
+	own := filepath.Join(w.Root, filepath.FromSlash(path))
+	if _, err := os.Lstat(own); err == nil || w.Project == "" || strings.HasPrefix(path, "content/") {
+		return own
+	}
+	return filepath.Join(w.Project, filepath.FromSlash(path))
+}
+
 // Store is where slow work is kept from one build to the next. It may be deleted at any time.
 func (w *Workspace) Store() assets.Store {
 	return store.Open(filepath.Join(w.Root, ".cache", "pictures"))
