@@ -24,6 +24,22 @@ type Apply struct {
 // DirectiveNames are the directives that a body may hold, sorted.
 var DirectiveNames = []string{"apply", "figures", "gallery", "video"}
 
+// DirectiveType is the type whose fields are the arguments of a directive, or nil where there is
+// no directive of that name.
+func DirectiveType(name string) reflect.Type {
+	switch name {
+	case "video":
+		return reflect.TypeFor[Video]()
+	case "gallery":
+		return reflect.TypeFor[[]Image]()
+	case "figures":
+		return reflect.TypeFor[Figures]()
+	case "apply":
+		return reflect.TypeFor[Apply]()
+	}
+	return nil
+}
+
 // ParseDirective reads the YAML arguments of a directive that stands in the file at p, its
 // first line of arguments on the given line, its words in the language of that index. It returns a *Video, *Gallery, *Figures or
 // *Apply, or nil after a problem, and what the arguments name.

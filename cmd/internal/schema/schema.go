@@ -1,6 +1,6 @@
 // Package schema describes the fields that editors write, for people and for their editors:
-// in a few words, by example, as JSON Schemas and as snippets, all made from the Go types that
-// the build reads with.
+// in a few words, by example, as JSON Schemas and as skeletons to write into, all made from the
+// Go types that the build reads with.
 //
 // It refuses to know fields of its own, to read files and to check a value: that is for
 // package content to do.
@@ -24,8 +24,7 @@ type File struct {
 	Data []byte
 }
 
-// Files makes the schema of every kind, of every kind's translations and of site.yaml, and the
-// snippets.
+// Files makes the schema of every kind, of every kind's translations and of site.yaml.
 func Files() []File {
 	var list []File
 	add := func(name string, n *node) {
@@ -37,7 +36,7 @@ func Files() []File {
 		add(string(k)+".translation", document(t, source.Say("words of a %s in another language", "mots dans une autre langue : %s", string(k)), true))
 	}
 	add("site", document(reflect.TypeFor[content.Config](), source.Say("what the site is", "ce qu’est le site"), false))
-	return append(list, File{Folder + "/fields.code-snippets", encode(snippets())})
+	return list
 }
 
 // TypeOf is the struct that holds the fields of a kind.
@@ -122,7 +121,7 @@ func document(t reflect.Type, title source.Text, words bool) *node {
 	n.Schema = "http://json-schema.org/draft-07/schema#"
 	n.Title = both(title)
 	if words {
-		n.Properties.add("translated", &node{Description: both(translated), Type: []string{"string"}, Pattern: "^[0-9a-f]{4}(-[0-9a-f]{4}){3}$"})
+		n.Properties.add("translated", &node{Description: both(Translated), Type: []string{"string"}, Pattern: "^[0-9a-f]{4}(-[0-9a-f]{4}){3}$"})
 	}
 	n.Definitions = b.defs
 	return n
@@ -136,8 +135,7 @@ func (b *builder) structure(t reflect.Type) *node {
 			continue
 		}
 		n.Properties.add(f.Name, b.field(t, &f))
-		// A picture's text is asked for by the reader of pictures, not by its type.
-		if !b.words && (f.Required || f.Owner(t) == "Image" && f.Name == "alt") {
+		if !b.words && Needed(t, &f) {
 			n.Required = append(n.Required, f.Name)
 		}
 	}

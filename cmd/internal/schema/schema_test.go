@@ -80,6 +80,9 @@ func structs(do func(reflect.Type)) {
 		walk(TypeOf(k))
 	}
 	walk(reflect.TypeFor[content.Config]())
+	for _, name := range content.DirectiveNames {
+		walk(content.DirectiveType(name))
+	}
 }
 
 // Every field and every value has a word in both languages, and no word is left over.
@@ -101,7 +104,10 @@ func TestSchemaWords(t *testing.T) {
 			}
 		}
 	})
-	for _, table := range []map[string]source.Text{words, meanings} {
+	for _, name := range content.DirectiveNames {
+		ask(directives, name)
+	}
+	for _, table := range []map[string]source.Text{words, meanings, directives} {
 		for key := range table {
 			if !used[key] {
 				t.Errorf("%q is about no field", key)

@@ -21,6 +21,17 @@ func Meaning(t reflect.Type, f *content.Field, value string) source.Text {
 	return meanings[f.Owner(t)+"."+f.Name+"."+value]
 }
 
+// AboutDirective says in a few words what a directive shows, or nothing where there is no such.
+func AboutDirective(name string) source.Text { return directives[name] }
+
+// directives tells what each is for. A test asks for one for every directive there is.
+var directives = map[string]source.Text{
+	"apply":   {En: "a call to apply to an edition", Fr: "un appel à candidater à une édition"},
+	"figures": {En: "the figures of an edition", Fr: "les chiffres d’une édition"},
+	"gallery": {En: "several pictures", Fr: "plusieurs images"},
+	"video":   {En: "a video", Fr: "une vidéo"},
+}
+
 // words tells editors what each field is for. A test asks for one for every field there is.
 var words = map[string]source.Text{
 	"Entry.title":   {En: "title", Fr: "titre"},
@@ -190,6 +201,9 @@ var words = map[string]source.Text{
 	"Video.duration":   {En: "running time", Fr: "durée"},
 	"Video.date":       {En: "when it was published", Fr: "date de publication"},
 
+	"Figures.session": {En: "edition whose figures are shown", Fr: "édition dont les chiffres sont montrés"},
+	"Apply.session":   {En: "edition to apply to", Fr: "édition où candidater"},
+
 	"LabelledURL.label": {En: "text of the link", Fr: "texte du lien"},
 	"LabelledURL.url":   {En: "address of the link", Fr: "adresse du lien"},
 
@@ -225,8 +239,8 @@ var words = map[string]source.Text{
 	"Social.url":   {En: "address of the link", Fr: "adresse du lien"},
 }
 
-// translated is the field that only translations have; it is of no Go type.
-var translated = source.Text{En: "fingerprint of the words it was translated from; set by the tool", Fr: "empreinte des mots d’origine ; l’outil la pose"}
+// Translated tells of the field that only translations have; it is of no Go type.
+var Translated = source.Text{En: "fingerprint of the words it was translated from; set by the tool", Fr: "empreinte des mots d’origine ; l’outil la pose"}
 
 // meanings tells what values mean. A test asks for one for every value there is.
 var meanings = map[string]source.Text{

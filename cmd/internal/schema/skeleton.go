@@ -1,0 +1,93 @@
+package schema
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+)
+
+// Needed says whether a field of t, and of no translation, has to be written: those that are
+// required, and a picture's text, which is asked for by the reader of pictures.
+func Needed(t reflect.Type, f *content.Field) bool {
+	return f.Required || f.Owner(t) == "Image" && f.Name == "alt"
+}
+
+// Skeleton is a field as it is begun, in the form of editors' snippets: $1, $2 … are the places
+// to write in. The fields within it that it needs are on lines of their own, or flow, between
+// brackets. words says that it stands in a translation.
+func Skeleton(f *content.Field, words, flow bool) string {
+	stop := 0
+	inner, _ := content.Optional(f.Type)
+	return f.Name + ":" + skeleton(inner, words, flow, "\n", &stop)
+}
+
+// skeleton is what stands behind the colon; nl is a line end with the indentation of the field.
+func skeleton(t reflect.Type, words, flow bool, nl string, stop *int) string {
+	item := t
+	many := t.Kind() == reflect.Slice
+	if many {
+		item, _ = content.Optional(t.Elem())
+	}
+	within := item.Kind() == reflect.Struct && len(content.Fields(item)) > 0
+	next := func() string { *stop++; return fmt.Sprintf("$%d", *stop) }
+	switch {
+	case !within && !many:
+		return " " + next()
+	case !within && item == wordsType && !flow:
+		return nl + "  - " + next()
+	case !within:
+		return " [" + next() + "]"
+	case flow && many:
+		return " [{" + next() + "}]"
+	case flow:
+		return " {" + next() + "}"
+	}
+	deeper := nl + "  "
+	lead := deeper
+	if many {
+		lead, deeper = deeper+"- ", deeper+"  "
+	}
+	fields := begun(item, words)
+	if len(fields) == 0 {
+		return lead + next()
+	}
+	var b strings.Builder
+	for i := range fields {
+		if i > 0 {
+			lead = deeper
+		}
+		inner, _ := content.Optional(fields[i].Type)
+		b.WriteString(lead + fields[i].Name + ":" + skeleton(inner, words, flow, deeper, stop))
+	}
+	return b.String()
+}
+
+var wordsType = reflect.TypeFor[content.Words]()
+
+// begun are the fields within a field that are there from the start: those that it needs; all,
+// where it needs none and has no more than three.
+func begun(t reflect.Type, words bool) []content.Field {
+	var all, needed []content.Field
+	for _, f := range content.Fields(t) {
+		if words && !f.Words {
+			continue
+		}
+		all = append(all, f)
+		if Needed(t, &f) {
+			needed = append(needed, f)
+		}
+	}
+	if len(needed) == 0 && len(all) <= 3 {
+		return all
+	}
+	return needed
+}
+
+// Begin is what an entry of the type t, or the arguments of a directive, begin with: the fields
+// that they need, one a line, in the form of Skeleton.
+func Begin(t reflect.Type, words bool) string {
+	stop := 0
+	return strings.TrimPrefix(strings.ReplaceAll(skeleton(t, words, false, "\n", &stop), "\n  ", "\n"), "\n")
+}

@@ -1,0 +1,113 @@
+package main
+
+import (
+	"reflect"
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/schema"
+	"artsfactory/cmd/internal/source"
+)
+
+// describe says what a field is for and how it is written, as Markdown.
+func (h *helper) describe(t reflect.Type, f *content.Field) string {
+	parts := []string{h.text(schema.About(t, f))}
+	sample := func(k content.Kind) string {
+		for _, id := range h.entries(k) {
+			return id
+		}
+		return "…"
+	}
+	if form := h.text(schema.Form(f, sample)); form != "" && !h.words {
+		parts = append(parts, "`"+form+"`")
+	}
+	if schema.Needed(t, f) && !h.words {
+		parts = append(parts, h.text(source.Say("*required*", "*obligatoire*")))
+	}
+	return strings.Join(parts, "\n\n")
+}
+
+// hover says what is at a position: what a field is for, or what a value means.
+func (h *helper) hover(at position) any {
+	p := h.place(at)
+	if !p.ok {
+		return nil
+	}
+	word := p.word(h.doc.lines)
+	about := ""
+	switch t, _ := p.written(); {
+	case t == nil:
+	case !p.value && !p.item: // a name
+		if p.top && h.words && word == "translated" {
+			about = h.text(schema.Translated)
+		}
+		if p.down(word); p.field != nil && p.field.Name == word {
+			about = h.describe(p.owner, p.field)
+		}
+	case p.field != nil:
+		kind := refers(t, p.field)
+		title := ""
+		if kind != "" {
+			title = h.title(kind, word)
+		}
+		if about = h.text(schema.Meaning(p.owner, p.field, word)); about == "" {
+			about = title
+		}
+		if about == "" {
+			about = h.describe(p.owner, p.field)
+		}
+	}
+	if about == "" {
+		return nil
+	}
+	return hover{markup{"markdown", about}, spanOf(h.doc.lines, p.line, p.from, p.to)}
+}
+
+// definition is the path of the file that the value at a position names, or "".
+func (h *helper) definition(at position) string {
+	p := h.place(at)
+	t, _ := p.written()
+	if !p.ok || t == nil || !p.value && !p.item {
+		return ""
+	}
+	word := strings.Trim(p.word(h.doc.lines), `"'`)
+	if kind := refers(t, p.field); kind != "" {
+		return h.entry(kind, word)
+	}
+	if media(t, p.owner, p.field) != nil {
+		if to := content.Resolve(h.name.Dir, word); h.view.files.Get(to) != nil {
+			return to
+		}
+	}
+	return ""
+}
+
+// fixes are the corrections of what is wrong: where something that may be written there is
+// near to what is written, it stands in its place.
+func (h *helper) fixes(uri string, wrong []diagnostic) []codeAction {
+	actions := []codeAction{}
+	for _, x := range wrong {
+		from, to := x.Range.Start, x.Range.End
+		if from.Line != to.Line || from.Line < 0 || from.Line >= len(h.doc.lines) {
+			continue
+		}
+		line := h.doc.lines[from.Line]
+		a, b := bytesOf(line, from.Character), bytesOf(line, to.Character)
+		p := h.place(from)
+		if a >= b || !p.ok || p.from > a || p.to < b {
+			continue
+		}
+		var names []string
+		for _, o := range h.among(&p) {
+			names = append(names, o.label)
+		}
+		near := source.Nearest(line[a:b], names)
+		if near == "" || near == line[a:b] {
+			continue
+		}
+		fix := codeAction{Title: h.text(source.Say("write “%s”", "écrire « %s »", near)), Kind: "quickfix", Diagnostics: []diagnostic{x}, IsPreferred: true}
+		fix.Edit.Changes = map[string][]edit{uri: {{Range: x.Range, NewText: near}}}
+		actions = append(actions, fix)
+	}
+	return actions
+}

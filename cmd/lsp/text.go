@@ -1,0 +1,90 @@
+package main
+
+import (
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// linesOf cuts a text into lines as the protocol and the build both do: at \n, \r\n and \r.
+// A byte order mark is no part of the text.
+func linesOf(text string) []string {
+	text = strings.TrimPrefix(text, "\ufeff")
+	if strings.Contains(text, "\r") {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+	}
+	return strings.Split(text, "\n")
+}
+
+// units is how many UTF-16 units the first n bytes of a line are.
+func units(line string, n int) int {
+	u := 0
+	for _, r := range line[:min(n, len(line))] {
+		u += max(1, utf16.RuneLen(r))
+	}
+	return u
+}
+
+// bytesOf is how many bytes of a line its first u UTF-16 units are; a unit within a character
+// is taken for its beginning, one beyond the line for its end.
+func bytesOf(line string, u int) int {
+	for i, r := range line {
+		if u -= max(1, utf16.RuneLen(r)); u < 0 {
+			return i
+		}
+	}
+	return len(line)
+}
+
+// characters is how many bytes of a line its first n characters are.
+func characters(line string, n int) int {
+	at := 0
+	for range n {
+		_, size := utf8.DecodeRuneInString(line[at:])
+		at += size
+	}
+	return at
+}
+
+// spanOf is the part of a line from a byte up to another.
+func spanOf(lines []string, line, from, to int) span {
+	l := lines[line]
+	return span{position{line, units(l, from)}, position{line, units(l, to)}}
+}
+
+// extent is the part of a text that a problem at a line and column, as in source.Problem, speaks
+// of: the name or value that begins there, or a word. A problem of a line as a whole underlines
+// what is written on it, one of a file as a whole its beginning.
+func extent(lines []string, line, col int) span {
+	if line < 1 || line > len(lines) {
+		return span{}
+	}
+	l := lines[line-1]
+	if col < 1 {
+		return spanOf(lines, line-1, len(l)-len(strings.TrimLeft(l, " \t")), len(strings.TrimRight(l, " \t")))
+	}
+	from := characters(l, col-1)
+	return spanOf(lines, line-1, from, from+max(reach(l, from), 0))
+}
+
+// reach is how long what begins at a byte of a line is.
+func reach(line string, from int) int {
+	rest := line[from:]
+	if rest == "" {
+		return 0
+	}
+	if i := strings.IndexByte("[{\"'", rest[0]); i >= 0 {
+		end := strings.LastIndexByte(rest, "]}\"'"[i])
+		return max(end, 0) + 1
+	}
+	flow := strings.ContainsAny(line[:from], "[{")
+	for i := range rest {
+		next := strings.TrimLeft(rest[i+1:], " ") == "" || rest[i+1:][0] == ' '
+		switch {
+		case i == 0:
+		case rest[i] == ':' && next, rest[i] == '#' && rest[i-1] == ' ', flow && strings.IndexByte(",]}", rest[i]) >= 0:
+			return len(strings.TrimRight(rest[:i], " "))
+		}
+	}
+	return len(strings.TrimRight(rest, " \t"))
+}
