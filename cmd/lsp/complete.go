@@ -254,13 +254,10 @@ func (h *helper) body(at position) (place, []offer) {
 	_, closing := front(h.doc.lines)
 	switch m, l := directiveStart.FindStringSubmatch(before), linkStart.FindStringSubmatch(before); {
 	case kind == "":
-	case closing < 0:
-		if strings.TrimSpace(strings.Join(h.doc.lines[:at.Line], "")) != "" || strings.Trim(line, "-") != "" {
-			return p, nil
-		}
+	case strings.Trim(strings.Join(h.doc.lines, ""), " -") == "": // nothing yet, or the first ---
 		p.from, p.to = 0, len(line)
 		return p, []offer{{label: "---", about: h.text(source.Say("the fields that are required", "les champs obligatoires")), insert: "---\n" + schema.Begin(schema.TypeOf(kind), h.words) + "\n---\n", snippet: true, kind: kindSnippet}}
-	case m != nil && !h.inDirective(closing+1, at.Line):
+	case closing >= 0 && m != nil && !h.inDirective(closing+1, at.Line):
 		p.from = end - len(m[1])
 		var offers []offer
 		for _, name := range content.DirectiveNames {
