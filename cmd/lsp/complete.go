@@ -31,7 +31,7 @@ func (h *helper) complete(at position) []completion {
 	p := h.place(at)
 	var offers []offer
 	switch {
-	case p.typ == nil && !p.ok:
+	case p.body:
 		p, offers = h.body(at)
 	case p.ok:
 		offers = h.among(&p)
@@ -66,6 +66,7 @@ func (h *helper) among(p *place) []offer {
 		return nil
 	}
 	fields := t.Kind() == reflect.Map || t == captionsType || t.Kind() == reflect.Struct && len(content.Fields(t)) > 0
+	fresh := p.item && len(p.names) == 0           // nothing of the item is there yet
 	bare := many && !p.item && !p.value && !p.flow // where a hyphen is missing
 	lead := ""
 	if bare {
@@ -75,7 +76,7 @@ func (h *helper) among(p *place) []offer {
 	if fields && !p.value && !(p.item && p.flow) {
 		offers = h.names(p, t, lead)
 	}
-	if !fields || p.value && !many || p.item || bare && t == navType {
+	if !fields || p.value && !many || fresh || bare && t == navType {
 		for _, o := range h.values(p, t) {
 			if slices.Contains(p.items, o.label) {
 				continue

@@ -152,12 +152,16 @@ func (d *desk) build() {
 
 	d.read(moved, anew)
 	v := view{files: d.disk.With(over, nil)}
-	if problems, ok := d.make(&v); ok {
+	problems, ok := d.make(&v)
+	d.mu.Lock()
+	d.view = v
+	d.mu.Unlock()
+	if ok {
 		d.tell(problems, v.files, docs)
 	}
 
 	d.mu.Lock()
-	d.built, d.view = wanted, v
+	d.built = wanted
 	d.change.Broadcast()
 	d.mu.Unlock()
 }

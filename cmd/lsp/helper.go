@@ -25,9 +25,12 @@ type helper struct {
 func newHelper(lang, p string, doc *document, v view) *helper {
 	h := &helper{lang: lang, path: p, doc: doc, view: v}
 	h.name, _ = content.ParseName(p)
-	if h.config, _ = content.ParseConfig(v.files.Get(content.ConfigPath)); h.name.Lang != "" {
-		h.words = h.name.Lang != h.config.Languages[0].Code
+	if v.site.Site != nil {
+		h.config = v.site.Site.Config
+	} else {
+		h.config, _ = content.ParseConfig(v.files.Get(content.ConfigPath))
 	}
+	h.words = h.kind() != "" && h.name.Lang != "" && h.name.Lang != h.config.Languages[0].Code
 	return h
 }
 
@@ -40,6 +43,7 @@ type place struct {
 	top   bool           // at the top of an entry's fields
 	words bool
 	ok    bool // the cursor is among fields that are known
+	body  bool // it is outside of any
 }
 
 // place finds where in the text a position is.
@@ -47,7 +51,7 @@ func (h *helper) place(at position) place {
 	line := h.doc.lines[at.Line]
 	from, to, t := h.fields(at.Line)
 	if t == nil {
-		return place{}
+		return place{body: true}
 	}
 	c := locate(h.doc.lines[from:to], at.Line-from, bytesOf(line, at.Character))
 	c.line = at.Line
@@ -61,10 +65,10 @@ func (h *helper) place(at position) place {
 // down goes into the value of the field of that name.
 func (p *place) down(name string) {
 	t := p.typ
-	for {
+	for t != nil {
 		if inner, ok := content.Optional(t); ok {
 			t = inner
-		} else if t != nil && t.Kind() == reflect.Slice {
+		} else if t.Kind() == reflect.Slice {
 			t = t.Elem()
 		} else {
 			break

@@ -42,6 +42,8 @@ type call struct {
 	ID     json.RawMessage
 	Method string
 	Params json.RawMessage
+	Result json.RawMessage
+	Error  *fault
 }
 
 // A wire carries messages, each behind a header that says how long it is.

@@ -88,6 +88,7 @@ exports.activate = context => {
   const texts = () => vscode.workspace.textDocuments.filter(isOurs)
   const name = d => ({ textDocument: { uri: d.uri.toString() } })
   let deaths = []
+  let completing
 
   function heard (method, p) {
     if (method !== 'textDocument/publishDiagnostics') return
@@ -100,15 +101,19 @@ exports.activate = context => {
 
   async function start () {
     const c = connection = new Connection(folder.uri.fsPath, log, heard, lost)
-    await c.ask('initialize', {
+    const hello = await c.ask('initialize', {
       processId: process.pid,
       locale: vscode.env.language,
       rootUri: folder.uri.toString(),
       workspaceFolders: [{ uri: folder.uri.toString(), name: folder.name }],
       capabilities: {}
     })
+    if (!hello) return // lost
     c.tell('initialized', {})
     texts().forEach(open)
+    if (completing) return
+    completing = vscode.languages.registerCompletionItemProvider(ours, { provideCompletionItems: complete }, ...hello.capabilities.completionProvider.triggerCharacters)
+    context.subscriptions.push(completing)
   }
 
   async function lost (why) {
@@ -172,17 +177,15 @@ exports.activate = context => {
 
   const watcher = vscode.workspace.createFileSystemWatcher(ours.pattern)
   const moved = uri => connection.tell('workspace/didChangeWatchedFiles', { changes: [{ uri: uri.toString() }] })
-  const l = vscode.languages
   context.subscriptions.push(log, problems, watcher,
     watcher.onDidCreate(moved), watcher.onDidChange(moved), watcher.onDidDelete(moved),
     vscode.workspace.onDidOpenTextDocument(d => isOurs(d) && open(d)),
     vscode.workspace.onDidChangeTextDocument(({ document: d }) => isOurs(d) &&
       connection.tell('textDocument/didChange', { textDocument: { uri: d.uri.toString(), version: d.version }, contentChanges: [{ text: d.getText() }] })),
     vscode.workspace.onDidCloseTextDocument(d => isOurs(d) && connection.tell('textDocument/didClose', name(d))),
-    l.registerCompletionItemProvider(ours, { provideCompletionItems: complete }, ...' [{(:-/'),
-    l.registerHoverProvider(ours, { provideHover: hover }),
-    l.registerDefinitionProvider(ours, { provideDefinition: define }),
-    l.registerCodeActionsProvider(ours, { provideCodeActions: fix }, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }))
+    vscode.languages.registerHoverProvider(ours, { provideHover: hover }),
+    vscode.languages.registerDefinitionProvider(ours, { provideDefinition: define }),
+    vscode.languages.registerCodeActionsProvider(ours, { provideCodeActions: fix }, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }))
   start()
 }
 

@@ -81,10 +81,18 @@ func (w *Workspace) ReadFile(path string) *source.File {
 // the project has it, there.
 func (w *Workspace) Place(path string) string {
 	own := filepath.Join(w.Root, filepath.FromSlash(path))
-	if _, err := os.Lstat(own); err == nil || w.Project == "" || strings.HasPrefix(path, "content/") {
+	if w.project == nil || strings.HasPrefix(path, "content/") || exists(own) {
 		return own
 	}
-	return filepath.Join(w.Project, filepath.FromSlash(path))
+	if lent := filepath.Join(w.Project, filepath.FromSlash(path)); exists(lent) {
+		return lent
+	}
+	return own
+}
+
+func exists(file string) bool {
+	_, err := os.Lstat(file)
+	return err == nil
 }
 
 // Store is where slow work is kept from one build to the next. It may be deleted at any time.
