@@ -167,7 +167,7 @@ func locate(lines []string, line, at int) cursor {
 // stand finds where in its own row the cursor is.
 func (c *cursor) stand(lines []string, r row, at int) {
 	switch {
-	case at < r.left():
+	case at < r.start:
 		c.prose = true
 	case r.name != "" && at <= r.start+len(r.name):
 		c.from, c.to, c.colon = r.start, r.start+len(r.name), true
