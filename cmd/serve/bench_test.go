@@ -58,6 +58,20 @@ func benchmarkSite(b *testing.B, pages int) {
 			return original + fmt.Sprintf("\nUne phrase %d.\n", n), fmt.Sprintf("Une phrase %d.", n)
 		})
 	})
+	b.Run("body beside a mistake", func(b *testing.B) {
+		d.t = b
+		original, other := d.text("content/films/film-1.md"), d.text("content/films/film-2.md")
+		before := d.studio.shown.Load()
+		d.edit("content/films/film-2.md", "title:", "titel:")
+		<-before.over
+		d.measure(b, page, "content/films/film-1.md", func() (text, says string) {
+			n++
+			return original + fmt.Sprintf("\nUne phrase %d.\n", n), fmt.Sprintf("Une phrase %d.", n)
+		})
+		before = d.studio.shown.Load()
+		d.write("content/films/film-2.md", other)
+		<-before.over
+	})
 	b.Run("hub", func(b *testing.B) {
 		d.t = b
 		file := "content/sessions/" + synthetic.Hub + ".md"

@@ -188,7 +188,7 @@ func TestPanel(t *testing.T) {
 	b.until(panelText + `.includes("tilte")`)
 	d.edit(about, "tilte: À propos", "title: À propos")
 	b.until(panelText + ` === ""`)
-	if !strings.Contains(d.said.String(), "mended") {
+	if !strings.Contains(d.said.String(), "no problems any more") {
 		t.Errorf("the terminal does not say that it is mended: %s", d.said)
 	}
 }

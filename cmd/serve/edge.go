@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -83,29 +84,40 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, a.to, http.StatusFound)
 		return
 	}
-	body, problems := s.shelf.take(s.site.Tree, a.path)
-	if len(problems) > 0 && body == nil {
-		// A picture that changed since the build: what has become of it is about to be read.
-		e.studio.hints.anywhere()
-		w.WriteHeader(http.StatusServiceUnavailable)
-		return
-	}
-	if path.Ext(a.path) == ".html" || a.path == "" {
-		have := a.have(body)
-		var policy string
-		body, policy = amend(body, have)
-		w.Header().Set("Content-Security-Policy", policy)
-		w.Header().Set("Serve-Have", have)
-	}
-	if a.status != http.StatusOK {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.WriteHeader(a.status)
-		if r.Method != http.MethodHead {
-			w.Write(body)
+	if path.Ext(a.path) != ".html" && a.path != "" {
+		body, problems := s.shelf.take(s.site.Tree, a.path)
+		if len(problems) > 0 && body == nil {
+			// A picture that changed since the build: what has become of it is about to be read.
+			e.studio.hints.anywhere()
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
 		}
+		send(w, r, a.path, body)
 		return
 	}
-	send(w, r, a.path, body)
+	body, have := s.html(a, e.studio.flags.lang)
+	body, policy := amend(body, have)
+	w.Header().Set("Content-Security-Policy", policy)
+	w.Header().Set("Serve-Have", have)
+	if a.status == http.StatusOK {
+		send(w, r, "index.html", body)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(a.status)
+	if r.Method != http.MethodHead {
+		w.Write(body)
+	}
+}
+
+// html is the page that answers, and what identifies it. Where there are no bytes to show, a
+// page says so.
+func (s *showing) html(a answer, lang string) (body []byte, have string) {
+	body, problems := s.shelf.take(s.site.Tree, a.path)
+	if len(body) == 0 {
+		body = standIn(a.status == http.StatusNotFound, source.Sort(slices.Concat(problems, s.problems)), lang)
+	}
+	return body, a.have(body)
 }
 
 // An answer is the file of the tree that an address leads to, or the address it redirects to.

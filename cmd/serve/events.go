@@ -19,7 +19,8 @@ type message struct {
 	Have     string // identifies the page as it is now
 	Nearest  string // where there is no page any more: the address of the nearest
 	Source   string // the Markdown file whose words the page shows
-	Held     bool   // the page waits for problems to be mended
+	Before   bool   // the page is as it was before there were problems with it
+	Partly   bool   // it has never been without, and is shown as far as it goes
 	Problems []told
 	More     int // problems that are not in the list
 	Now      string
@@ -78,7 +79,7 @@ func (e *edge) events(w http.ResponseWriter, r *http.Request) {
 	beat := time.NewTicker(20 * time.Second)
 	defer beat.Stop()
 	for s := e.studio.shown.Load(); ; s = e.studio.shown.Load() {
-		m := c.message(s)
+		m := c.message(s, e.studio.flags.lang)
 		if c.page == boardPath {
 			m.Have = e.boardHave(s)
 			if m.Have != c.have {
@@ -118,18 +119,19 @@ type client struct {
 	last site.Page
 }
 
-func (c *client) message(s *showing) message {
-	m := message{Number: s.number, Page: pageSame, Held: s.held(), Problems: tell(s.problems), Now: s.now.Format("2006-01-02T15:04"), Fixed: s.fixed, Took: brief(s.took)}
+func (c *client) message(s *showing, lang string) message {
+	m := message{Number: s.number, Page: pageSame, Problems: tell(s.problems), Now: s.now.Format("2006-01-02T15:04"), Fixed: s.fixed, Took: brief(s.took)}
 	m.More = max(0, len(s.problems)-mostTold)
 	if c.page == boardPath {
 		return m
 	}
 	a := s.answer(c.page)
-	body, _ := s.shelf.take(s.site.Tree, a.path)
-	m.Have = a.have(body)
-	if p, ok := s.pageAt(a.path); ok && a.status == http.StatusOK {
+	_, m.Have = s.html(a, lang)
+	p, ok := s.pageAt(a.path)
+	if ok && a.status == http.StatusOK {
 		c.last, m.Source = p, p.Source
 	}
+	m.Before, m.Partly = s.standing(p)
 	switch {
 	case a.status == http.StatusNotFound:
 		m.Nearest = s.nearest(c.page, c.last)

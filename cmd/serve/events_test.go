@@ -70,14 +70,14 @@ func TestMessages(t *testing.T) {
 	}
 	d.edit(about, "title:", "titel:")
 	m := next(t, here)
-	if m.Page != pageSame || !m.Held || len(m.Problems) == 0 || m.Problems[0].Where == "" || m.Problems[0].Hint.Fr == "" {
+	if m.Page != pageSame || !m.Before || len(m.Problems) == 0 || m.Problems[0].Where == "" || m.Problems[0].Hint.Fr == "" {
 		t.Errorf("after a mistake: %+v", m)
 	}
 	if _, page := d.get("/about/"); !strings.Contains(page, "Tout premier") {
 		t.Error("the last good page does not stay")
 	}
 	d.edit(about, "titel:", "title:")
-	if m := next(t, here); m.Page != pageSame || m.Held || len(m.Problems) != 0 {
+	if m := next(t, here); m.Page != pageSame || m.Before || m.Partly || len(m.Problems) != 0 {
 		t.Errorf("mended: %+v", m)
 	}
 }
@@ -90,7 +90,7 @@ func TestRemarksHoldNothing(t *testing.T) {
 	// A wall time that the clock passes twice.
 	d.write("content/events/veillee.md", "---\ntitle: Veillée\nstart: 2026-02-15T02:30\naudience: public\n---\nFiction.\n")
 	m := next(t, here)
-	if len(m.Problems) != 1 || !m.Problems[0].Warning || m.Held {
+	if len(m.Problems) != 1 || !m.Problems[0].Warning || m.Before {
 		t.Fatalf("%+v", m)
 	}
 	d.edit("content/news/note.md", "Premier", "Tout premier")

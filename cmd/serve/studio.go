@@ -33,26 +33,20 @@ type studio struct {
 	files   *source.Files
 	unread  []source.Problem // files that cannot be read
 	asOf    string           // the instant that was asked for, or "" for the clock
-	good    *site.Result     // the last one without problems
 	checked time.Time        // when the clock was looked at
 }
 
 // A showing is what browsers get at a moment. It never changes once it is made.
 type showing struct {
+	build
 	number   int64
-	files    *source.Files
-	latest   site.Result // of the sources as they are
-	site     site.Result // what is served: the latest, or the last one without problems
-	shelf    *shelf      // rendered files of site
+	shelf    *shelf // rendered files of site
 	problems []source.Problem
 	now      time.Time
 	fixed    bool // now is not the clock's
 	took     time.Duration
 	over     chan struct{} // closed when there is a newer one
 }
-
-// held says that what is served is older than the sources, because they have problems.
-func (s *showing) held() bool { return s.latest.Tree != s.site.Tree }
 
 // A journey is a wish to see the site as of another instant, "" for that of the clock.
 type journey struct {
@@ -105,47 +99,33 @@ func (s *studio) look(h hint) {
 	if !s.read(h) {
 		return
 	}
-	r := s.build()
+	b := s.build()
 	// A file may have been read in the middle of being saved. Before new problems are told, it
 	// is read once more.
 	for range 3 {
-		if known := s.shown.Load().latest.Problems; !blocking(r.Problems) || slices.Equal(r.Problems, known) {
+		if known := s.shown.Load().latest.Problems; !blocking(b.latest.Problems) || slices.Equal(b.latest.Problems, known) {
 			break
 		}
 		time.Sleep(pause)
 		h = h.and(s.hints.take())
 		if s.read(h) {
-			r = s.build()
+			b = s.build()
 		}
 	}
-	s.show(r, began)
+	s.show(b, began)
 }
 
 // pause is how long a save may stand half done before what it says is believed.
 const pause = 4 * time.Millisecond
 
-func (s *studio) build() site.Result {
-	at, _ := s.instant()
-	return site.Build(s.memory, s.files, site.Options{Now: at, Drafts: s.flags.drafts, Store: s.store})
-}
-
-// show hands a result to the browsers and tells the terminal.
-func (s *studio) show(r site.Result, began time.Time) {
+// show hands a build to the browsers and tells the terminal.
+func (s *studio) show(b build, began time.Time) {
 	at, _ := s.instant()
 	old := s.shown.Load()
-	n := &showing{files: s.files, latest: r, site: r, now: at, fixed: s.asOf != "", over: make(chan struct{}), shelf: newShelf()}
-	n.problems = source.Sort(append(slices.Clone(s.unread), r.Problems...))
-	switch {
-	case !blocking(n.problems):
-		s.good = &r
-	case s.good != nil:
-		n.site = *s.good
-	}
+	n := &showing{build: b, now: at, fixed: s.asOf != "", over: make(chan struct{}), shelf: newShelf()}
+	n.problems = source.Sort(append(slices.Clone(s.unread), b.latest.Problems...))
 	if old != nil {
 		n.number = old.number + 1
-		if old.site.Tree == n.site.Tree {
-			n.shelf = old.shelf
-		}
 	}
 	n.took = s.clock().Sub(began)
 	s.shown.Store(n)

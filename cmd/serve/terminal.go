@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"net"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -51,7 +50,9 @@ func (t *terminal) serving(s *studio, e *edge, addr net.Addr) {
 	if n.fixed {
 		t.line("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04"))
 	}
-	t.problems(n)
+	if errs := t.problems(n); errs > 0 {
+		t.line("%s", "%s", n.verdict(errs))
+	}
 	t.line("stop with Ctrl-C", "arrêtez avec Ctrl-C")
 }
 
@@ -74,16 +75,19 @@ func portOf(addr string) string {
 	return ":" + addr
 }
 
-// built tells of a build: what changed, how long it took, what is wrong or is no more.
+// built tells of a build: what changed, all that is wrong, and last how that stands. Editors
+// that read along forget at the first of these lines and believe at the last.
 func (t *terminal) built(old, n *showing) {
-	t.print(t.out, fmt.Sprintf("%s  %s  %s", time.Now().Format("15:04:05"), t.changes(old, n), brief(n.took)))
-	if slices.Equal(old.problems, n.problems) {
-		return
+	t.print(t.out, time.Now().Format("15:04:05")+"  "+t.changes(old, n))
+	errs := t.problems(n)
+	verdict := source.Say("no problems", "aucun problème")
+	switch {
+	case errs > 0:
+		verdict = n.verdict(errs)
+	case blocking(old.problems):
+		verdict = source.Say("no problems any more: all pages follow again", "plus aucun problème : toutes les pages suivent de nouveau")
 	}
-	t.problems(n)
-	if blocking(old.problems) && !blocking(n.problems) {
-		t.line("mended: the pages follow again", "réparé : les pages suivent de nouveau")
-	}
+	t.line("%s; %s", "%s ; %s", verdict, brief(n.took))
 }
 
 // changes names the files in which two showings differ, or the instant.
@@ -118,26 +122,30 @@ func different(a, b *source.Files) []string {
 	return out
 }
 
-func (t *terminal) problems(n *showing) {
-	errs := 0
+// problems tells all that is wrong, and returns how much of it keeps the site from being
+// published.
+func (t *terminal) problems(n *showing) (errs int) {
 	for _, p := range n.problems {
 		if !p.Warning {
 			errs++
 		}
 		t.print(t.err, p.In(t.lang))
 	}
-	if errs == 0 {
-		return
-	}
+	return errs
+}
+
+// verdict says what becomes of the pages while there are problems.
+func (n *showing) verdict(errs int) source.Text {
 	count := source.Say("%d problems", "%d problèmes", errs)
 	if errs == 1 {
 		count = source.Say("1 problem", "1 problème")
 	}
-	if !n.held() {
-		t.line("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles", count)
-		return
+	for _, before := range n.units {
+		if before {
+			return source.Say("%s; what it concerns stays as it was until it is mended", "%s ; ce qui est concerné reste comme avant tant que ce n’est pas réparé", count)
+		}
 	}
-	t.line("%s; the pages stay as they were until it is mended", "%s ; les pages restent comme avant tant que ce n’est pas réparé", count)
+	return source.Say("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles", count)
 }
 
 // brief is a time in milliseconds, with a decimal where it is short.

@@ -10,7 +10,8 @@ import "sync"
 // uses. A Memory is safe for use by many goroutines.
 type Memory struct {
 	*core
-	step *cell // the step that is being made with this handle; nil for the build itself
+	step     *cell // the step that is being made with this handle; nil for the build itself
+	together bool  // Forget waits for Together to end
 }
 
 type core struct {
@@ -53,7 +54,7 @@ func Steps[K comparable, V any](m *Memory, key K, make func(*Memory) V) V {
 		return make(nil)
 	}
 	c := m.cell(key)
-	c.once.Do(func() { c.value = box[V]{make(&Memory{m.core, c})} })
+	c.once.Do(func() { c.value = box[V]{make(&Memory{core: m.core, step: c})} })
 	return c.value.(box[V]).value
 }
 
@@ -79,7 +80,7 @@ func (m *Memory) cell(key any) *cell {
 // Forget drops what has not been asked for since the last Forget. What smaller steps leave is
 // dropped when there is enough of it: to look for it costs as much as there is to keep.
 func (m *Memory) Forget() {
-	if m == nil {
+	if m == nil || m.together {
 		return
 	}
 	m.mu.Lock()
@@ -98,6 +99,17 @@ func (m *Memory) Forget() {
 		m.sweep()
 	}
 	m.now++
+}
+
+// Together hands out the memory for several builds that are to count as one: what one of them
+// does not ask for, another may.
+func (m *Memory) Together(do func(*Memory)) {
+	if m == nil {
+		do(nil)
+		return
+	}
+	do(&Memory{core: m.core, together: true})
+	m.Forget()
 }
 
 // sweep drops every cell that is neither asked for in this build nor a part of one that is.

@@ -94,7 +94,7 @@ const showPanel = (bad) => {
   const title = nowhere ? (state.Page === "gone" ? say("gone") : say("never")) : bad === 1 ? say("one") : bad ? say("many", bad) : count.textContent;
   const box = make("section", { className: "panel" + (bad || nowhere ? "" : " note") }, make("header", {}, make("h2", {}, title), close));
   if (nowhere) box.append(make("p", {}, say("nearest") + " ", make("a", { href: nowhere }, nowhere)));
-  if (bad && state.Held) box.append(make("p", {}, say("held")));
+  if (bad && (state.Before || state.Partly)) box.append(make("p", {}, say(state.Before ? "before" : "partly")));
   if (state.Problems.length) box.append(make("ol", {}, ...state.Problems.map(problem)));
   if (state.More) box.append(make("p", {}, say("more", state.More)));
   alerts.replaceChildren(box);
