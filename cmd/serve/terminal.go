@@ -142,7 +142,7 @@ func (n *showing) verdict(errs int) source.Text {
 	}
 	for _, before := range n.units {
 		if before {
-			return source.Say("%s; what it concerns stays as it was until it is mended", "%s ; ce qui est concerné reste comme avant tant que ce n’est pas réparé", count)
+			return source.Say("%s; the pages concerned stay as they were", "%s ; les pages concernées restent comme avant", count)
 		}
 	}
 	return source.Say("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles", count)
