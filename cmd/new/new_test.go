@@ -310,7 +310,12 @@ func TestTranslate(t *testing.T) {
 		}
 		w.builds()
 		w.script(0, "-refresh", "ar", name)
-		w.says("marquées à jour maintenant : 0")
+		w.says("n’a pas encore de titre", "marquées à jour maintenant : 0")
+		// Once there is a title it is marked like any other, whatever its mark was.
+		w.write(path, strings.Replace(unstamped.ReplaceAllString(w.read(path), ""), "\ntitle:\n", "\ntitle: عنوان\n", 1))
+		w.script(0, "-refresh", "ar", name)
+		w.says(path + " est marquée à jour")
+		w.write(path, strings.Replace(w.read(path), "\ntitle: عنوان\n", "\ntitle:\n", 1))
 	}
 	w.has("content/sessions/edition-2.ar.md", "# fr: Deuxième édition", "title:", "  # fr: Narration", "  - name:", "    #   - Conception de personnages", "  # fr: Fondatrice", "  - role:")
 	w.script(2, "-translate", "es", "sessions/edition-1")

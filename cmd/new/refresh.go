@@ -76,6 +76,12 @@ func (t *tool) refreshOne(p string) (changed, ok bool) {
 	if x == nil || y == nil {
 		return false, false
 	}
+	if title := y.Record.Base().Title; !title.Has(y.Lang) {
+		// Stamped or not, it counts as not translated: nothing is wrong, and nothing is done.
+		t.refuse(0, source.Say("%s has no title yet: it is begun, not translated, and is not marked", "%s n’a pas encore de titre : la traduction est commencée, pas faite, et n’est pas marquée", p),
+			source.Say("write what follows “title:”, then the rest, and mark it then", "écrivez ce qui suit « title: », puis le reste, et marquez-la alors"))
+		return false, true
+	}
 	print := x.fingerprint()
 	if y.Translated == print {
 		return false, true

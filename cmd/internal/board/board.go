@@ -209,7 +209,7 @@ func (s *survey) namesHidden(text string) bool {
 	return false
 }
 
-// gaps are the fields that say unknown.
+// gaps are the fields that say unknown, those of directives in the text among them.
 func (s *survey) gaps() Section {
 	var rows []Row
 	for _, g := range s.Site.Config.Gaps {
@@ -220,8 +220,13 @@ func (s *survey) gaps() Section {
 		if e.state == expired {
 			continue
 		}
-		for _, g := range e.EntryFiles.Texts[0].Source.Gaps {
-			rows = append(rows, s.row(e, 0, g.Pos, label(g.Field)))
+		for lang, t := range e.EntryFiles.Texts {
+			if t == nil {
+				continue
+			}
+			for _, g := range t.Gaps {
+				rows = append(rows, s.row(e, lang, g.Pos, label(g.Field)))
+			}
 		}
 	}
 	return Section{ID: "gaps", Title: say("Not known yet", "Pas encore connu"), Rows: rows,

@@ -166,6 +166,9 @@ var words = map[string]source.Text{
 	"transcript": {En: "transcript", Fr: "transcription"},
 	"duration":   {En: "running time", Fr: "durée"},
 
+	"video":   {En: "video", Fr: "vidéo"},
+	"gallery": {En: "gallery", Fr: "galerie"},
+
 	"email": {En: "email", Fr: "courriel"},
 	"phone": {En: "telephone", Fr: "téléphone"},
 }

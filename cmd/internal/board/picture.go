@@ -1,6 +1,8 @@
 package board
 
 import (
+	"path"
+	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
@@ -36,7 +38,9 @@ func (s *survey) uncredited() Section {
 		Note: say("add credit: to the picture, or say in the caption of one in the text whose it is", "ajoutez credit: à l’image, ou dites dans la légende d’une image du texte de qui elle est")}
 }
 
-// unused are the media beside entries that no entry names, drafts and expired ones included.
+// unused are the media beside entries and below assets/ that no entry names, drafts and expired
+// ones included. Styles, scripts and drawings below assets/ are the designers', and published
+// whether or not a page names them.
 func (s *survey) unused() Section {
 	named := map[string]bool{content.ConfigPath: true}
 	for _, e := range s.entries {
@@ -51,12 +55,23 @@ func (s *survey) unused() Section {
 	}
 	var rows []Row
 	if s.files != nil {
-		for _, f := range s.files.Below("content/") {
-			if !strings.HasSuffix(f.Path, ".md") && !named[f.Path] {
+		for _, f := range append(slices.Clip(s.files.Below("content/")), s.files.Below("assets/")...) {
+			if !strings.HasSuffix(f.Path, ".md") && !named[f.Path] && !drawn(f.Path) {
 				rows = append(rows, s.at(f.Path, 0, 0, say("named nowhere, %s", "nommé nulle part, %s", size(f.Size))))
 			}
 		}
 	}
 	return Section{ID: "unused", Title: say("Files not used", "Fichiers non utilisés"), Rows: rows,
-		Note: say("media beside entries that no entry names; they are not published", "médias à côté des entrées qu’aucune entrée ne nomme ; ils ne sont pas publiés")}
+		Note: say("media that no entry names; they are not published", "médias qu’aucune entrée ne nomme ; ils ne sont pas publiés")}
+}
+
+// drawn says whether a file is one of those that make the site's looks.
+func drawn(p string) bool {
+	switch path.Ext(p) {
+	case ".css", ".js":
+		return strings.HasPrefix(p, "assets/")
+	case ".svg":
+		return strings.HasPrefix(p, "assets/") && !strings.HasPrefix(p, "assets/images/")
+	}
+	return false
 }

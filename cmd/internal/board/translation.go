@@ -10,7 +10,8 @@ import (
 )
 
 // translations calls do for every entry that visitors see or may come to see, and for every
-// language but the default; text is nil where it is not translated.
+// language but the default; text is nil where it is not translated. A file whose title has yet
+// to be written is no translation, whatever else it says.
 func (s *survey) translations(do func(e *entry, lang int, text *site.EntryText)) {
 	for lang := 1; lang < len(s.Site.Config.Languages); lang++ {
 		for i := range s.entries {
@@ -19,7 +20,11 @@ func (s *survey) translations(do func(e *entry, lang int, text *site.EntryText))
 			if e.state == expired || e.person != nil && e.person.Consent == "none" {
 				continue
 			}
-			do(e, lang, e.EntryFiles.Texts[lang])
+			text := e.EntryFiles.Texts[lang]
+			if !e.Title.Has(lang) {
+				text = nil
+			}
+			do(e, lang, text)
 		}
 	}
 }
@@ -27,9 +32,14 @@ func (s *survey) translations(do func(e *entry, lang int, text *site.EntryText))
 func (s *survey) missing() Section {
 	var rows []Row
 	s.translations(func(e *entry, lang int, text *site.EntryText) {
-		if text == nil {
-			rows = append(rows, s.row(e, lang, content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas de traduction : %s", language(s.Site.Config.Languages[lang]))))
+		if text != nil {
+			return
 		}
+		at, what := content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas de traduction : %s", language(s.Site.Config.Languages[lang]))
+		if begun := e.EntryFiles.Texts[lang]; begun != nil {
+			at, what = begun.Source.At("title"), say("begun, without a title: %s", "commencée, sans titre : %s", language(s.Site.Config.Languages[lang]))
+		}
+		rows = append(rows, s.row(e, lang, at, what))
 	})
 	return Section{ID: "missing", Title: say("Translations missing", "Traductions manquantes"), Rows: rows,
 		Note: say("start one with go run ./cmd/new -translate %s", "commencez-en une par go run ./cmd/new -translate %s", example(rows))}
@@ -81,12 +91,20 @@ func (s *survey) partial() Section {
 		if e.EntryFiles.Texts[0].Body && !text.Body {
 			lacks = append(lacks, say("the text below the fields", "le texte sous les champs"))
 		}
+		if text.Words > 0 && bodyOf(text.Fingerprint) == bodyOf(e.EntryFiles.Texts[0].Fingerprint) {
+			lacks = append(lacks, say("the text below the fields, which is still that of the source", "le texte sous les champs, qui est encore celui de la source"))
+		}
 		if len(lacks) > 0 {
 			rows = append(rows, s.row(e, lang, content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas traduit : %s", list(lacks))))
 		}
 	})
 	return Section{ID: "partial", Title: say("Translations incomplete", "Traductions incomplètes"), Rows: rows,
 		Note: say("visitors read these parts in the default language", "les visiteurs lisent ces parties dans la langue par défaut")}
+}
+
+// bodyOf is the part of a fingerprint that stands for the text below the fields.
+func bodyOf(fingerprint string) string {
+	return fingerprint[strings.LastIndexByte(fingerprint, '-')+1:]
 }
 
 // lacking are the fields that have words in the default language and not in others, by the

@@ -40,10 +40,19 @@ func DirectiveType(name string) reflect.Type {
 	return nil
 }
 
+// A Directive is what one in a body says: a *Video, *Gallery, *Figures or *Apply, and what that
+// names and leaves unknown.
+type Directive struct {
+	Value any
+	Refs  []RefUse
+	Files []FileUse
+	Gaps  []GapUse
+}
+
 // ParseDirective reads the YAML arguments of a directive that stands in the file at p, its
-// first line of arguments on the given line, its words in the language of that index. It returns a *Video, *Gallery, *Figures or
-// *Apply, or nil after a problem, and what the arguments name.
-func ParseDirective(p, name, args string, line, lang int, c *Config) (any, []RefUse, []FileUse, []source.Problem) {
+// first line of arguments on the given line, its words in the language of that index. After a
+// problem the directive says nothing.
+func ParseDirective(p, name, args string, line, lang int, c *Config) (Directive, []source.Problem) {
 	n, _ := ParseName(p)
 	d := &decoder{path: p, dir: n.Dir, offset: line - 1, zone: c.Zone, langs: len(c.Languages), lang: lang, names: []string{name}}
 	var v any
@@ -62,7 +71,7 @@ func ParseDirective(p, name, args string, line, lang int, c *Config) (any, []Ref
 			hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 		}
 		d.failAt(Pos{line - 1, 1}, source.Say("there is no directive %q", "il n’y a pas de directive « %s »", name), hint)
-		return nil, nil, nil, d.problems
+		return Directive{}, d.problems
 	}
 	root := d.any([]byte(args))
 	switch {
@@ -75,7 +84,7 @@ func ParseDirective(p, name, args string, line, lang int, c *Config) (any, []Ref
 		d.value(reflect.ValueOf(v).Elem(), root, nil)
 	}
 	if slices.ContainsFunc(d.problems, func(p source.Problem) bool { return !p.Warning }) {
-		return nil, nil, nil, d.problems
+		return Directive{}, d.problems
 	}
-	return v, d.refs, d.files, d.problems
+	return Directive{v, d.refs, d.files, d.gaps}, d.problems
 }

@@ -163,17 +163,17 @@ func TestParseDirective(t *testing.T) {
 		{"apply", "session: unknown", "content/films/f/index.md:10:10: \"session\" cannot be unknown here\n    hint: write what it is, or \"unknown\" between quotes if that is its text\n"},
 		{"apply", "session: [", "content/films/f/index.md:10:10: the fields cannot be read from here on\n    hint: [ is opened here: see that it is closed, and that commas separate what is in it\n"},
 	} {
-		v, refs, files, problems := ParseDirective("content/films/f/index.md", d.name, d.args, 10, 0, c)
-		if got := say(problems, "en"); got != d.want || (v == nil) != (d.want != "") {
-			t.Errorf("%s %q gives %v and\n%swant\n%s", d.name, d.args, v, got, d.want)
+		x, problems := ParseDirective("content/films/f/index.md", d.name, d.args, 10, 0, c)
+		if got := say(problems, "en"); got != d.want || (x.Value == nil) != (d.want != "") {
+			t.Errorf("%s %q gives %v and\n%swant\n%s", d.name, d.args, x.Value, got, d.want)
 		}
-		for _, f := range files {
+		for _, f := range x.Files {
 			if !strings.HasPrefix(f.Path, "content/films/f/") {
 				t.Errorf("%s names %s", d.name, f.Path)
 			}
 		}
-		if (d.name == "figures" || d.name == "apply") && v != nil && (len(refs) != 1 || refs[0].ID != "edition-1" || refs[0].Kind != SessionKind) {
-			t.Errorf("%s refers to %v", d.name, refs)
+		if (d.name == "figures" || d.name == "apply") && x.Value != nil && (len(x.Refs) != 1 || x.Refs[0].ID != "edition-1" || x.Refs[0].Kind != SessionKind) {
+			t.Errorf("%s refers to %v", d.name, x.Refs)
 		}
 	}
 }

@@ -119,16 +119,17 @@ func (d *doc) decode(src *content.Source, c *content.Config) []source.Problem {
 			continue
 		}
 		x := p.Directive
-		v, refs, files, ps := content.ParseDirective(src.Path, x.Name, x.Args, x.Line, src.Lang, c)
+		y, ps := content.ParseDirective(src.Path, x.Name, x.Args, x.Line, src.Lang, c)
 		problems = append(problems, ps...)
-		if v != nil {
+		if y.Value != nil {
 			if d.directives == nil {
 				d.directives = map[*markdown.Directive]any{}
 			}
-			d.directives[x] = v
+			d.directives[x] = y.Value
 		}
-		d.refs = append(d.refs, refs...)
-		d.files = append(d.files, files...)
+		d.refs = append(d.refs, y.Refs...)
+		d.files = append(d.files, y.Files...)
+		d.gaps = append(d.gaps, y.Gaps...)
 	}
 	return problems
 }

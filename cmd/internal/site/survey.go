@@ -17,7 +17,9 @@ type EntryFiles struct {
 type EntryText struct {
 	Source      *content.Source
 	Fingerprint string            // of its words; "" where the file cannot be read
-	Body        bool              // there is text below the fields
+	Body        bool              // there is something below the fields
+	Words       int               // of the text there, roughly
+	Gaps        []content.GapUse  // what its fields and its body say to be unknown
 	Names       []content.FileUse // the files that its fields and its body name
 	Pictures    []content.Image   // those of the body; one written as Markdown has no credit
 }
@@ -45,7 +47,8 @@ func (r Result) ShownAs(p *content.Person, lang int) string {
 }
 
 func surveyed(p *part) *EntryText {
-	t := &EntryText{Source: p.src, Fingerprint: p.fingerprint, Body: len(p.doc.Parts) > 0}
+	t := &EntryText{Source: p.src, Fingerprint: p.fingerprint, Body: len(p.doc.Parts) > 0, Words: p.doc.Words}
+	t.Gaps = append(append(t.Gaps, p.src.Gaps...), p.doc.gaps...)
 	t.Names = append(append(t.Names, p.src.Files...), p.doc.files...)
 	dir := path.Dir(p.src.Path)
 	for _, x := range p.doc.Parts {
