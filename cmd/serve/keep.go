@@ -17,6 +17,7 @@ import (
 // no page, card or menu shows half of what a file says.
 type build struct {
 	files  *source.Files // the sources as they are
+	unread []source.Problem
 	latest site.Result   // of files
 	from   *source.Files // the sources that are served
 	site   site.Result   // of from
@@ -30,13 +31,13 @@ func (s *studio) build() build {
 	at, _ := s.instant()
 	o := site.Options{Now: at, Drafts: s.flags.drafts, Store: s.store}
 	old := s.shown.Load()
-	b := build{files: s.files, from: s.files, units: map[string]bool{}}
+	b := build{files: s.files, unread: s.unread, from: s.files, units: map[string]bool{}}
 	s.memory.Together(func(m *memo.Memory) {
 		b.latest = site.Build(m, b.files, o)
 		b.site = b.latest
 		// Without site.yaml much that is right looks wrong: it is put back before all else.
 		for _, first := range []bool{true, false} {
-			wrong := units(b.site.Problems, s.unread)
+			wrong := units(b.site.Problems, b.unread)
 			maps.DeleteFunc(wrong, func(u string, _ bool) bool { return first != (u == unit(content.ConfigPath)) })
 			b.note(wrong, old)
 			b.serve(m, o, old)

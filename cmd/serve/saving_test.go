@@ -89,9 +89,23 @@ func TestWaysOfSaving(t *testing.T) {
 		{"a file removed", func(t *testing.T) { os.Remove(d.abs("content/pages/about.en.md")) }},
 		{"a mistake", func(t *testing.T) { d.edit(about, "title:", "titel:") }},
 		{"mended", func(t *testing.T) { d.edit(about, "titel:", "title:") }},
+		{"a name in another letter case", func(t *testing.T) { rename(t, d.abs(about), d.abs("content/pages/About.md")) }},
+		{"and in the right one again", func(t *testing.T) { rename(t, d.abs("content/pages/About.md"), d.abs(about)) }},
+		{"links that lead in a circle", func(t *testing.T) {
+			if err := errors.Join(os.Symlink("../content", d.abs("content/circle")), os.Symlink("self.md", d.abs("content/news/self.md"))); err != nil {
+				t.Skip(err)
+			}
+		}},
+		{"a pipe, which keeps its reader waiting", func(t *testing.T) { command(t, d.root, "mkfifo", "content/news/pipe.md") }},
+		{"a file beside these", func(t *testing.T) { d.edit(about, "alinéa", "paragraphe") }},
+		{"these away", func(t *testing.T) {
+			for _, p := range []string{"content/circle", "content/news/self.md", "content/news/pipe.md"} {
+				os.Remove(d.abs(p))
+			}
+		}},
 		{"all content moved away", func(t *testing.T) { rename(t, d.abs("content"), d.abs("kept")) }},
 		{"and back", func(t *testing.T) { rename(t, d.abs("kept"), d.abs("content")) }},
-		{"a file after that", func(t *testing.T) { d.edit(about, "alinéa", "paragraphe") }},
+		{"a file after that", func(t *testing.T) { d.edit(about, "paragraphe", "alinéa") }},
 		{"a layout of its own", func(t *testing.T) {
 			d.write("layouts/page.html", `<h1>{{.Title}}</h1><p id="own">own</p>{{template "body" .}}`)
 		}},

@@ -123,7 +123,7 @@ func (s *studio) show(b build, began time.Time) {
 	at, _ := s.instant()
 	old := s.shown.Load()
 	n := &showing{build: b, now: at, fixed: s.asOf != "", over: make(chan struct{}), shelf: newShelf()}
-	n.problems = source.Sort(append(slices.Clone(s.unread), b.latest.Problems...))
+	n.problems = source.Sort(append(slices.Clone(b.unread), b.latest.Problems...))
 	if old != nil {
 		n.number = old.number + 1
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -90,12 +91,18 @@ func (t *terminal) built(old, n *showing) {
 	t.line("%s; %s", "%s ; %s", verdict, brief(n.took))
 }
 
-// changes names the files in which two showings differ, or the instant.
+// changes names the files in which two showings differ, those that cannot be read among them,
+// or the instant.
 func (t *terminal) changes(old, n *showing) string {
-	if old.files == n.files {
+	if old.files == n.files && slices.Equal(old.unread, n.unread) {
 		return source.Say("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04")).In(t.lang)
 	}
 	paths := different(old.files, n.files)
+	for _, p := range slices.Concat(old.unread, n.unread) {
+		if slices.Contains(old.unread, p) != slices.Contains(n.unread, p) && !slices.Contains(paths, p.Path) {
+			paths = append(paths, p.Path)
+		}
+	}
 	if len(paths) > 3 {
 		return source.Say("%d files", "%d fichiers", len(paths)).In(t.lang)
 	}

@@ -28,8 +28,11 @@ func Read(fsys fs.FS, folders ...string) ([]*File, []Problem) {
 				problems = append(problems, unreadable(p))
 			case Ignored(p) && d.IsDir():
 				return fs.SkipDir
-			case !d.IsDir() && !Ignored(p):
+			case d.IsDir() || Ignored(p):
+			case d.Type().IsRegular() || isFile(fsys, p):
 				paths = append(paths, p)
+			default:
+				problems = append(problems, unreadable(p))
 			}
 			return nil
 		})
@@ -42,7 +45,7 @@ func Read(fsys fs.FS, folders ...string) ([]*File, []Problem) {
 		wg.Go(func() {
 			for i := int(next.Add(1)) - 1; i < len(paths); i = int(next.Add(1)) - 1 {
 				var err error
-				if files[i], err = ReadFile(fsys, paths[i]); err != nil {
+				if files[i], err = readFile(fsys, paths[i]); err != nil {
 					// A file may go between the look and the reading. A link that leads
 					// nowhere is there still, and is told.
 					_, err = fs.Lstat(fsys, paths[i])
@@ -69,8 +72,22 @@ func unreadable(p string) Problem {
 		Hint: Say("check its permissions; a link must not lead out of the site", "vérifiez ses droits d’accès ; un lien ne doit pas mener hors du site")}
 }
 
+// isFile says whether there is a file, perhaps behind a link: not a folder, and not a pipe,
+// which keeps whoever opens it waiting.
+func isFile(fsys fs.FS, p string) bool {
+	info, err := fs.Stat(fsys, p)
+	return err == nil && info.Mode().IsRegular()
+}
+
 // ReadFile reads one file.
 func ReadFile(fsys fs.FS, p string) (*File, error) {
+	if !isFile(fsys, p) {
+		return nil, fs.ErrNotExist
+	}
+	return readFile(fsys, p)
+}
+
+func readFile(fsys fs.FS, p string) (*File, error) {
 	if isText(p) {
 		load := func() ([]byte, error) { return fs.ReadFile(fsys, p) }
 		data, err := load()
