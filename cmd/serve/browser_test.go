@@ -42,9 +42,17 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 // js is the value of an expression, as JSON.
 func (b *tab) js(expression string) string {
 	b.t.Helper()
-	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[json.RawMessage]("(async () => ("+expression+"))()", chromedp.EvalAwaitPromise))
+	v, err := b.eval(expression)
 	if err != nil {
 		b.t.Fatalf("%s: %v", expression, err)
+	}
+	return v
+}
+
+func (b *tab) eval(expression string) (string, error) {
+	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[json.RawMessage]("(async () => ("+expression+"))()", chromedp.EvalAwaitPromise))
+	if err != nil {
+		return "", err
 	}
 	// Chromium writes letters beyond ASCII as \u….
 	var plain any
@@ -52,15 +60,16 @@ func (b *tab) js(expression string) string {
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
 	if len(v) == 0 || json.Unmarshal(v, &plain) != nil || enc.Encode(plain) != nil {
-		return string(v)
+		return string(v), nil
 	}
-	return strings.TrimSpace(out.String())
+	return strings.TrimSpace(out.String()), nil
 }
 
 func (b *tab) until(expression string) {
 	b.t.Helper()
 	for end := time.Now().Add(10 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
-		if b.js("!!("+expression+")") == "true" {
+		// A page that is loaded anew at that moment has no answer.
+		if v, err := b.eval("!!(" + expression + ")"); err == nil && v == "true" {
 			return
 		}
 	}
@@ -333,4 +342,51 @@ func TestSavedToPainted(t *testing.T) {
 	}
 	slices.Sort(all)
 	t.Logf("saved → painted: median %v, slowest %v of %d", all[len(all)/2].Round(time.Millisecond), all[len(all)-1].Round(time.Millisecond), len(all))
+}
+
+// What a morph brings in works with the site's own scripts: a trailer that was not there before,
+// a second video beside one that was, films and filters that are new.
+func TestScriptsOfNewNodes(t *testing.T) {
+	film := func(title, kind, more string) string {
+		return "---\ntitle: " + title + "\nkind: " + kind + "\nsession: edition-1\n" + more + "---\nUn film de fiction.\n"
+	}
+	const zero = "content/films/zero.md"
+	files := fiction()
+	maps.Copy(files, map[string]string{zero: film("Zéro", "short", ""), "content/films/un.md": film("Un", "animation", "")})
+	d := sit(t, files)
+	ctx := browsertest.Start(t, 90*time.Second)
+	b := open(t, ctx, d.url+"/films/zero/")
+	play := func(n int, address string) {
+		t.Helper()
+		b.until(fmt.Sprintf(`document.readyState === "complete" && document.querySelectorAll("[data-embed]").length === %d`, n))
+		b.js(`(document.querySelector("[data-embed$='` + address + `'] a").click(), 0)`)
+		b.until(`document.querySelector("[data-embed$='` + address + `'] iframe")?.src.endsWith("` + address + `")`)
+		b.is("the page was not left", `location.pathname`, `"/films/zero/"`)
+	}
+	d.write(zero, film("Zéro", "short", "trailer: {youtube: abcdefghijk}\n"))
+	play(1, "abcdefghijk")
+	b.js(`(window.mark = {}, 0)`)
+	d.write(zero, film("Zéro", "short", "trailer: {youtube: abcdefghijk}\nfilm: {vimeo: 123456789}\n"))
+	play(2, "123456789")
+	b.is("not loaded anew", `!!window.mark`, "true")
+	b.is("the first still plays", `!!document.querySelector("[data-embed$=abcdefghijk] iframe")`, "true")
+
+	b = open(t, ctx, d.url+"/films/")
+	b.js(`(window.mark = {}, 0)`)
+	shown := `[...document.querySelectorAll(".board > li:not([hidden])")].map((x) => x.querySelector("h3, h2, a").textContent.trim()).sort().join()`
+	click := func(kind, want string) {
+		t.Helper()
+		b.js(`(document.querySelector("a[data-filter=kind][data-value='` + kind + `']").click(), 0)`)
+		b.is("films that are "+kind, shown, want)
+		b.is("not loaded anew", `!!window.mark && location.pathname`, `"/films/"`)
+	}
+	click("animation", `"Un"`)
+	d.write("content/films/deux.md", film("Deux", "animation", ""))
+	d.write("content/films/trois.md", film("Trois", "documentary", ""))
+	b.until(`document.querySelectorAll(".board > li").length === 4 && document.querySelector("a[data-value=documentary]")`)
+	b.is("the filter holds for what is new", shown, `"Deux,Un"`)
+	click("documentary", `"Trois"`)
+	click("animation", `"Deux,Un"`)
+	click("short", `"Zéro"`)
+	b.is("how many", `document.querySelector("[data-count]").textContent.startsWith("1 / 4")`, "true")
 }

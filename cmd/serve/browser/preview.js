@@ -146,6 +146,8 @@ const update = async (want) => {
       if (!(await morphDocument(old, next))) return location.reload();
       old = next;
       have = now;
+      // What the page's own scripts make of its address, they make of what is new in it too.
+      dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
       document.dispatchEvent(new CustomEvent("serve:updated", { detail: now }));
     }
   } catch (e) {
