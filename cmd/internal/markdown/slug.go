@@ -35,7 +35,8 @@ func (s *ids) slug(text []byte) string {
 }
 
 func slugOf(text []byte) string {
-	if !norm.NFC.IsNormal(text) {
+	composed := isComposed(text)
+	if !composed && !norm.NFC.IsNormal(text) {
 		text = norm.NFC.Bytes(text)
 	}
 	b := make([]byte, 0, len(text))
@@ -55,7 +56,23 @@ func slugOf(text []byte) string {
 			hyphen = true
 		}
 	}
+	if composed {
+		return string(b)
+	}
 	return norm.NFC.String(string(b))
+}
+
+// isComposed holds for texts of characters that no Unicode form changes and no other joins to:
+// Latin up to U+02FF, the Arabic letters without their marks, and common punctuation. Nearly
+// every heading is one, and finding out costs less than to ask norm.
+func isComposed(text []byte) bool {
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRune(text[i:])
+		if i += size; r >= 0x300 && (r < 0x621 || r > 0x64a) && (r < 0x2010 || r > 0x2027) || r == utf8.RuneError {
+			return false
+		}
+	}
+	return true
 }
 
 // isVowelSign holds for the Arabic signs that a writer may or may not put, and the tatweel.
