@@ -112,7 +112,7 @@ func (v *viewer) films(out *layouts.List, rt *route) {
 	for _, x := range v.Sessions {
 		var list []layouts.Card
 		for _, f := range v.FilmsOf(x) {
-			if !v.listed(f) || rt.facet != nil && !rt.facet.has(f) {
+			if !v.listed(f) || rt.facet != nil && !rt.facet.films[f] {
 				continue
 			}
 			c := v.card(f)
@@ -130,7 +130,7 @@ func (v *viewer) films(out *layouts.List, rt *route) {
 	for _, f := range v.facets {
 		x := layouts.Filter{Name: f.name, Label: v.t("facet." + f.name)}
 		for _, val := range f.values {
-			o := layouts.Option{Value: val.slug, Label: val.label(v), Count: val.count, Current: rt.facet != nil && rt.facet.facet == val.facet && rt.facet.slug == val.slug}
+			o := layouts.Option{Value: val.slug, Label: val.label(v), Count: len(val.films), Current: rt.facet != nil && rt.facet.facet == val.facet && rt.facet.slug == val.slug}
 			if to := v.routes.byGroup["films/"+f.name+"/"+val.slug]; to != nil && to[v.lang] != nil {
 				o.URL = to[v.lang].url
 			}
@@ -149,7 +149,7 @@ type facet struct {
 // A facetValue is one value of a facet, which has a page of its own.
 type facetValue struct {
 	facet, slug, value string
-	count              int
+	films              map[*content.Film]bool
 	label              func(*viewer) string
 }
 
@@ -178,10 +178,6 @@ func (f facet) of(x *content.Film) []string {
 	return nil
 }
 
-func (x *facetValue) has(f *content.Film) bool {
-	return slices.Contains(facet{name: x.facet}.of(f), x.value)
-}
-
 // facetSlug is how a value stands in addresses and in data attributes.
 func facetSlug(value string) string { return content.Slugify(value) }
 
@@ -202,10 +198,10 @@ func facets(s *content.Site) []facet {
 					continue
 				}
 				if i := slices.IndexFunc(f.values, func(v facetValue) bool { return v.slug == slug }); i >= 0 {
-					f.values[i].count++
+					f.values[i].films[x] = true
 					continue
 				}
-				f.values = append(f.values, facetValue{facet: name, slug: slug, value: value, count: 1, label: labelOf(s, name, value, x)})
+				f.values = append(f.values, facetValue{facet: name, slug: slug, value: value, films: map[*content.Film]bool{x: true}, label: labelOf(s, name, value, x)})
 			}
 		}
 		if name == "year" {
