@@ -2,6 +2,7 @@ package main
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -250,7 +251,7 @@ func (c *cursor) brackets(lines []string, line, at int) {
 			}
 			start = i + 1
 		}
-		if own != nil && !contains(open, own) {
+		if own != nil && !slices.Contains(open, own) {
 			break
 		}
 	}
@@ -270,13 +271,4 @@ func (c *cursor) enter(open []*bracket, quoted bool) {
 	}
 	top := open[len(open)-1]
 	c.flow, c.prose, c.value, c.item = true, quoted, top.name != "", top.list
-}
-
-func contains(open []*bracket, b *bracket) bool {
-	for _, o := range open {
-		if o == b {
-			return true
-		}
-	}
-	return false
 }

@@ -106,7 +106,6 @@ var (
 	langType     = reflect.TypeFor[content.Lang]()
 	fileType     = reflect.TypeFor[content.FileRef]()
 	whoType      = reflect.TypeFor[content.Who]()
-	wordsType    = reflect.TypeFor[content.Words]()
 )
 
 // written is the type of what one writes at the place, without what makes it optional; many

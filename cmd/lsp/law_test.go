@@ -34,7 +34,7 @@ func TestUnderlinesLaw(t *testing.T) {
 		data, _ := f.Bytes()
 		was[f.Path] = string(data)
 	}
-	for range 40 {
+	for range 25 {
 		for range 1 + r.IntN(6) {
 			p := paths[r.IntN(len(paths))]
 			text, typed := texts[p]

@@ -191,6 +191,7 @@ func TestInsertion(t *testing.T) {
 	c.knows()
 	for marked, want := range map[string]string{
 		"---\ncredits|":                        "---\ncredits:\n  - role: $1\n    people: [$2]",
+		"|":                                    "---\ntitle: $1\nkind: ${2|short,animation,web-series,documentary,digital|}\nsession: $3\n---\n",
 		"---\ntrailer:\n  poster|":             "---\ntrailer:\n  poster:\n    src: $1\n    alt: $2",
 		"---\nselections:\n  - fe|":            "---\nselections:\n  - festival: $1",
 		"---\nstills:\n  |":                    "---\nstills:\n  - src: $1",

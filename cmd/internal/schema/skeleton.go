@@ -15,8 +15,8 @@ func Needed(t reflect.Type, f *content.Field) bool {
 }
 
 // Skeleton is a field as it is begun, in the form of editors' snippets: $1, $2 … are the places
-// to write in. The fields within it that it needs are on lines of their own, or flow, between
-// brackets. words says that it stands in a translation.
+// to write in, ${1|a,b|} is a choice. The fields within it that it needs are on lines of their
+// own, or flow, between brackets. words says that it stands in a translation.
 func Skeleton(f *content.Field, words, flow bool) string {
 	stop := 0
 	inner, _ := content.Optional(f.Type)
@@ -59,7 +59,11 @@ func skeleton(t reflect.Type, words, flow bool, nl string, stop *int) string {
 			lead = deeper
 		}
 		inner, _ := content.Optional(fields[i].Type)
-		b.WriteString(lead + fields[i].Name + ":" + skeleton(inner, words, flow, deeper, stop))
+		value := skeleton(inner, words, flow, deeper, stop)
+		if list := fields[i].Values; len(list) > 0 {
+			value = strings.Replace(value, fmt.Sprintf("$%d", *stop), fmt.Sprintf("${%d|%s|}", *stop, strings.Join(list, ",")), 1)
+		}
+		b.WriteString(lead + fields[i].Name + ":" + value)
 	}
 	return b.String()
 }
