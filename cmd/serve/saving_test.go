@@ -196,7 +196,7 @@ func TestPolling(t *testing.T) {
 			d.follows("new folder")
 			os.RemoveAll(d.abs("content/news/neuf"))
 			d.follows("removed folder")
-			if name == "no watches left" && !strings.Contains(d.said.String(), "four times a second") {
+			if name == "no watches left" && !strings.Contains(d.said.String(), "it can watch no more folders; looking for them four times a second") {
 				t.Errorf("it is not said: %s", d.said)
 			}
 		})
