@@ -30,7 +30,7 @@ func (s *survey) translations(do func(e *entry, lang int, text *site.EntryText))
 }
 
 func (s *survey) missing() Section {
-	var rows []Row
+	var rows, none []Row // all of them, and those that nobody has begun
 	s.translations(func(e *entry, lang int, text *site.EntryText) {
 		if text != nil {
 			return
@@ -38,11 +38,13 @@ func (s *survey) missing() Section {
 		at, what := content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas de traduction : %s", language(s.Site.Config.Languages[lang]))
 		if begun := e.EntryFiles.Texts[lang]; begun != nil {
 			at, what = begun.Source.At("title"), say("begun, without a title: %s", "commencée, sans titre : %s", language(s.Site.Config.Languages[lang]))
+		} else {
+			none = append(none, s.row(e, lang, at, what))
 		}
 		rows = append(rows, s.row(e, lang, at, what))
 	})
 	return Section{ID: "missing", Title: say("Translations missing", "Traductions manquantes"), Rows: rows,
-		Note: say("start one with go run ./cmd/new -translate %s", "commencez-en une par go run ./cmd/new -translate %s", example(rows))}
+		Note: say("start one with go run ./cmd/new -translate %s", "commencez-en une par go run ./cmd/new -translate %s", example(none))}
 }
 
 // stale are the translations whose source has changed since they were marked.
