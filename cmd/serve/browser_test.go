@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -14,6 +15,7 @@ import (
 	"artsfactory/cmd/internal/browsertest"
 	"artsfactory/cmd/internal/public"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -389,4 +391,44 @@ func TestScriptsOfNewNodes(t *testing.T) {
 	click("animation", `"Deux,Un"`)
 	click("short", `"Zéro"`)
 	b.is("how many", `document.querySelector("[data-count]").textContent.startsWith("1 / 4")`, "true")
+}
+
+var picture = flag.Bool("picture", false, "take the picture of the README anew")
+
+// What the README shows: a session of the project's own with two mistakes, each with its place,
+// the line itself and a hint, and the page as it was.
+func TestPicture(t *testing.T) {
+	d := sit(t, nil, func(s *studio) {
+		if err := os.CopyFS(s.work.Root+"/content", os.DirFS("../../content")); err != nil {
+			t.Fatal(err)
+		}
+		s.asOf = "2026-11-21"
+	})
+	const edition = "content/sessions/edition-2.md"
+	ctx := browsertest.Start(t, 90*time.Second)
+	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1200, Height: 760, DeviceScaleFactor: 1}); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, ctx, d.url+"/sessions/edition-2/")
+	title := b.js(`document.querySelector("h1").innerText`)
+	d.edit(edition, "end: 2026-04", "end: 2025-04")
+	b.until(panelText + `.includes("end (2025-04)")`)
+	d.edit(edition, "\nseats:", "\nseat:")
+	b.until(panelText + `.includes("seats")`)
+	for _, says := range []string{edition + ":6:6", "end: 2025-04", "hint: exchange the two", edition + ":7:1", `unknown field \"seat\"`, "hint: did you mean", "as it was before the mistake"} {
+		if got := b.js(panelText); !strings.Contains(got, says) {
+			t.Errorf("the panel does not say %s: %s", says, got)
+		}
+	}
+	b.is("the title", `document.querySelector("h1").innerText`, title)
+	if !*picture || t.Failed() {
+		return
+	}
+	png, err := chromedp.Run(ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile("../../.github/preview.png", png, 0o666); err != nil {
+		t.Fatal(err)
+	}
 }
