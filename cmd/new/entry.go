@@ -107,7 +107,7 @@ func (t *tool) askKind() error {
 	}
 	var list []choice
 	for _, k := range content.Kinds {
-		list = append(list, choice{string(k), kindNames[k].In(t.lang)})
+		list = append(list, choice{string(k), k.Name().In(t.lang)})
 	}
 	for {
 		fmt.Fprintln(t.stdout, t.say("What do you want to start?", "Que voulez-vous créer ?"))
@@ -228,7 +228,7 @@ func (t *tool) slugFor(d *draft) string {
 
 // complete asks for everything that is needed.
 func (t *tool) complete(d *draft) error {
-	fmt.Fprintln(t.stdout, t.say("New %s. Enter takes what stands in brackets; Ctrl-C stops, and nothing is written.", "Nouvelle entrée : %s. Entrée accepte ce qui est entre crochets ; Ctrl-C arrête tout, sans rien écrire.", kindNames[d.kind]))
+	fmt.Fprintln(t.stdout, t.say("New %s. Enter takes what stands in brackets; Ctrl-C stops, and nothing is written.", "Nouvelle entrée : %s. Entrée accepte ce qui est entre crochets ; Ctrl-C arrête tout, sans rien écrire.", d.kind.Name()))
 	for {
 		needed := t.needed(d)
 		if len(needed) == 0 && d.slug != "" {

@@ -119,18 +119,11 @@ func (t *tool) reads(data []byte, y *text, print string) bool {
 
 // since says what has changed in the source since the translation was made.
 func since(old, now string) source.Text {
-	names := []source.Text{{En: "title", Fr: "titre"}, {En: "summary", Fr: "résumé"}, {En: "other fields", Fr: "autres champs"}, {En: "text", Fr: "texte"}}
-	a, b := strings.Split(old, "-"), strings.Split(now, "-")
-	if len(a) != len(names) || len(b) != len(names) {
-		return source.Text{}
+	changed := content.Changed(old, now)
+	if changed == (source.Text{}) {
+		return changed
 	}
-	var en, fr []string
-	for i := range names {
-		if a[i] != b[i] {
-			en, fr = append(en, names[i].En), append(fr, names[i].Fr)
-		}
-	}
-	return source.Text{En: " (changed in the source: " + strings.Join(en, ", ") + ")", Fr: " (changé dans la source : " + strings.Join(fr, ", ") + ")"}
+	return source.Say(" (changed in the source: %s)", " (changé dans la source : %s)", changed)
 }
 
 var (

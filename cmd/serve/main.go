@@ -2,7 +2,8 @@
 // pages a moment later, and what is wrong is told there.
 //
 // It has no second road: it builds the site as command build does, with a memory, and serves
-// the tree of that build. What editors see beside the pages is added where HTTP begins. It
+// the tree of that build. While some files have problems, that is the build of a site in which
+// they are as they were before. What editors see beside the pages is added where HTTP begins. It
 // refuses to write, and to answer other sites.
 package main
 

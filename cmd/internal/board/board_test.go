@@ -279,7 +279,7 @@ func TestEveryFieldHasWords(t *testing.T) {
 	}
 	for _, k := range content.Kinds {
 		visit(reflect.TypeOf(k.New()))
-		if w := kinds[string(k)]; w.En == "" || w.Fr == "" {
+		if w := kindName(k); w.En == "" || w.Fr == "" {
 			t.Errorf("the kind %s has no name in words", k)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -173,16 +174,10 @@ var words = map[string]source.Text{
 	"phone": {En: "telephone", Fr: "téléphone"},
 }
 
-// kinds are the names of kinds in plain words.
-var kinds = map[string]source.Text{
-	"page":        {En: "page", Fr: "page"},
-	"session":     {En: "session", Fr: "session"},
-	"masterclass": {En: "masterclass", Fr: "masterclass"},
-	"event":       {En: "event", Fr: "événement"},
-	"film":        {En: "film", Fr: "film"},
-	"prize":       {En: "prize", Fr: "prix"},
-	"person":      {En: "person", Fr: "personne"},
-	"place":       {En: "place", Fr: "lieu"},
-	"news":        {En: "news", Fr: "actualité"},
-	"site":        {En: "site", Fr: "site"},
+// kindName is what editors call a kind.
+func kindName(k content.Kind) source.Text {
+	if k == SiteKind {
+		return say("site", "site")
+	}
+	return k.Name()
 }

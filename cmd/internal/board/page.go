@@ -100,7 +100,7 @@ func sections(b Board, lang string) []section {
 			x.More = say("and %d more", "et %d de plus", rest).In(lang)
 		}
 		for _, r := range shown {
-			y := row{Row: r, Text: r.What.In(lang), KindName: kinds[string(r.Kind)].In(lang)}
+			y := row{Row: r, Text: r.What.In(lang), KindName: kindName(r.Kind).In(lang)}
 			if r.Hidden {
 				y.Secret = hiddenMark.In(lang)
 			}
@@ -135,7 +135,7 @@ func (b Board) kindChoices() []choice {
 	var out []choice
 	for _, k := range append(slices.Clone(content.Kinds), SiteKind) {
 		if has[k] {
-			out = append(out, choice{string(k), kinds[string(k)]})
+			out = append(out, choice{string(k), kindName(k)})
 		}
 	}
 	return out

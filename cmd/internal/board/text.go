@@ -73,7 +73,7 @@ func (r Row) text(lang string) string {
 		s = "! " + s
 	}
 	if r.Title != "" {
-		s += " · " + kinds[string(r.Kind)].In(lang) + say(" “%s”", " « %s »", r.Title).In(lang)
+		s += " · " + kindName(r.Kind).In(lang) + say(" “%s”", " « %s »", r.Title).In(lang)
 	}
 	if r.Hidden {
 		s += " " + hiddenMark.In(lang)

@@ -62,20 +62,13 @@ func (s *survey) stale() Section {
 		Note: say("the words they were made from have changed since; once one is right again, mark it with go run ./cmd/new -refresh %s", "les mots dont elles viennent ont changé depuis ; une fois à jour, marquez-les par go run ./cmd/new -refresh %s", example(rows))}
 }
 
-// since says which of the four parts of a fingerprint differ.
+// since says which parts of a fingerprint differ.
 func since(then, now string) source.Text {
-	old, cur := strings.Split(then, "-"), strings.Split(now, "-")
-	if len(old) != len(cur) {
+	changed := content.Changed(then, now)
+	if changed == (source.Text{}) {
 		return say("its mark %q is not one that the tools write", "sa marque « %s » n’est pas de celles que les outils écrivent", then)
 	}
-	parts := []source.Text{say("title", "titre"), say("summary", "résumé"), say("other fields", "autres champs"), say("text", "texte")}
-	var changed []source.Text
-	for i := range cur {
-		if old[i] != cur[i] && i < len(parts) {
-			changed = append(changed, parts[i])
-		}
-	}
-	return say("changed in the source since: %s", "changé dans la source depuis : %s", list(changed))
+	return say("changed in the source since: %s", "changé dans la source depuis : %s", changed)
 }
 
 // partial are the translations that leave out some words of their source.

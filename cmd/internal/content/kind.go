@@ -1,5 +1,7 @@
 package content
 
+import "artsfactory/cmd/internal/source"
+
 // A Kind is the sort of thing an entry is.
 type Kind string
 
@@ -34,6 +36,21 @@ var kinds = func() map[string]Kind {
 
 // Folder is the folder below content/ that holds the kind's entries.
 func (k Kind) Folder() string { return folders[k] }
+
+// Name is what editors call the kind.
+func (k Kind) Name() source.Text { return kindNames[k] }
+
+var kindNames = map[Kind]source.Text{
+	PageKind:        {En: "page", Fr: "page"},
+	SessionKind:     {En: "session", Fr: "édition"},
+	MasterclassKind: {En: "masterclass", Fr: "masterclass"},
+	EventKind:       {En: "event", Fr: "événement"},
+	FilmKind:        {En: "film", Fr: "film"},
+	PrizeKind:       {En: "prize", Fr: "prix"},
+	PersonKind:      {En: "person", Fr: "personne"},
+	PlaceKind:       {En: "place", Fr: "lieu"},
+	NewsKind:        {En: "news", Fr: "actualité"},
+}
 
 // KindOf returns the kind of the entries in a folder, or "".
 func KindOf(folder string) Kind {

@@ -282,3 +282,20 @@ func short(b []byte) string {
 func (s *Source) Fingerprint(body []byte) string {
 	return strings.Join([]string{s.Words[0], s.Words[1], s.Words[2], short(bytes.TrimSpace(body))}, "-")
 }
+
+// Changed names the parts in which two fingerprints differ. It is empty where they do not, and
+// where one of them is no fingerprint.
+func Changed(then, now string) source.Text {
+	parts := [...]source.Text{{En: "title", Fr: "titre"}, {En: "summary", Fr: "résumé"}, {En: "other fields", Fr: "autres champs"}, {En: "text", Fr: "texte"}}
+	a, b := strings.Split(then, "-"), strings.Split(now, "-")
+	if len(a) != len(parts) || len(b) != len(parts) {
+		return source.Text{}
+	}
+	var en, fr []string
+	for i, p := range parts {
+		if a[i] != b[i] {
+			en, fr = append(en, p.En), append(fr, p.Fr)
+		}
+	}
+	return source.Text{En: strings.Join(en, ", "), Fr: strings.Join(fr, ", ")}
+}
