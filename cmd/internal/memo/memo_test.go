@@ -79,6 +79,35 @@ func TestForget(t *testing.T) {
 	}
 }
 
+// Two builds that are one leave each other what they remember, and forget the same as one.
+func TestTogether(t *testing.T) {
+	m := New()
+	made := 0
+	build := func(m *Memory, keys ...string) {
+		for _, k := range keys {
+			Do(m, k, func() string { made++; return k })
+		}
+		m.Forget()
+	}
+	for round, want := range []int{3, 0, 0} {
+		made = 0
+		m.Together(func(m *Memory) {
+			build(m, "a", "b")
+			build(m, "b", "c")
+		})
+		if made != want || m.Len() != 3 {
+			t.Errorf("round %d: made %d, held %d; want %d and 3", round, made, m.Len(), want)
+		}
+	}
+	if build(m, "b"); m.Len() != 1 {
+		t.Errorf("%d are held for one", m.Len())
+	}
+	var none *Memory
+	if none.Together(func(m *Memory) { build(m, "a") }); made != 1 {
+		t.Errorf("without a memory %d are made", made)
+	}
+}
+
 // What a step of steps asked for is kept as long as the step is, and is not asked for again.
 func TestSteps(t *testing.T) {
 	m := New()
