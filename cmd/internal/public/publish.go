@@ -43,11 +43,7 @@ func Publish(ctx context.Context, dir string, tree *Tree, opts Options) (Report,
 	if opts.DryRun {
 		return rehearse(ctx, f, tree, opts)
 	}
-	made := !f.exists(".")
-	if err := f.open(); err != nil {
-		return Report{}, nil, plain(dir, err)
-	}
-	lock, err := f.lock(ctx, opts.Wait)
+	lock, made, err := f.take(ctx, opts.Wait)
 	if err != nil {
 		return Report{}, nil, plain(dir, err)
 	}
@@ -119,6 +115,22 @@ func recoverFolder(f *folder) error {
 		return j.run(f)
 	}
 	return errors.Join(f.discard(stagedName), f.removeFile(draftName))
+}
+
+// take makes the folder, and locks it for this build alone. It tells whether there was none.
+func (f *folder) take(ctx context.Context, wait func()) (lock *os.File, made bool, err error) {
+	// A build that comes to nothing takes the folder that it made away again, and may do so
+	// while this one has only just found it.
+	for range 100 {
+		made = !f.exists(".")
+		if err = f.open(); err == nil {
+			lock, err = f.lock(ctx, wait)
+		}
+		if !gone(err) {
+			break
+		}
+	}
+	return lock, made, err
 }
 
 // open makes the folder and its bookkeeping.
