@@ -61,6 +61,27 @@ func TestPagesSayWhatTheyAre(t *testing.T) {
 	})
 }
 
+// The picture that a page opens with is fetched at once, and every other when it is near.
+func TestPagesFetchTheirFirstPictureFirst(t *testing.T) {
+	opened := 0
+	eachPage(t, func(_ *published, p *page) (faults []string) {
+		var first []*html.Node
+		for _, open := range find(p.doc, func(n *html.Node) bool { return hasClass(n, "open") }) {
+			first = append(first, find(open, named("img"))...)
+		}
+		opened += len(first)
+		for _, img := range find(p.doc, named("img")) {
+			if slices.Contains(first, img) != (attr(img, "fetchpriority") == "high") || slices.Contains(first, img) == (attr(img, "loading") == "lazy") {
+				faults = append(faults, fmt.Sprintf("%s: loading %q, fetchpriority %q", attr(img, "src"), attr(img, "loading"), attr(img, "fetchpriority")))
+			}
+		}
+		return faults
+	})
+	if opened < 100 {
+		t.Errorf("only %d pages open with a picture", opened)
+	}
+}
+
 // Nothing in a page runs or styles by itself: what may is in the policy that every page has.
 func TestPagesAreSafe(t *testing.T) {
 	eachPage(t, func(_ *published, p *page) (faults []string) {

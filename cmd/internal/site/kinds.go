@@ -66,7 +66,6 @@ func (v *viewer) film(f *content.Film) *layouts.Film {
 	if title, _ := f.Title.In(v.lang); f.OriginalTitle.Given() && f.OriginalTitle.V != title {
 		out.Original = v.name(f.OriginalTitle.V)
 	}
-	out.Picture.Eager = true
 	fs := facts{v: v}
 	fs.add("kind", v.plain(out.Label))
 	fs.links("session", content.Given, content.SessionKind, f.Session)
@@ -181,7 +180,9 @@ func (v *viewer) personPage(p *content.Person) *layouts.Person {
 		out.Roles = append(out.Roles, v.t("role."+r))
 	}
 	if i := imageOf(p); i != nil {
-		out.Photo = v.picture(*i, sizesStill)
+		if out.Photo = v.picture(*i, sizesStill); out.Photo != nil {
+			out.Photo.Eager = true
+		}
 	}
 	fs := facts{v: v}
 	if p.Session.State != content.No {

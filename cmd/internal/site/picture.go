@@ -76,7 +76,7 @@ func (v *viewer) photo(p, focus, sizes string) *layouts.Picture {
 	if ph == nil {
 		return nil
 	}
-	out := &layouts.Picture{Src: v.routes.base + ph.picture.Fallback.Path, Sizes: sizes, Width: ph.picture.Width, Height: ph.picture.Height}
+	out := &layouts.Picture{Src: v.routes.base + ph.picture.Fallback.Path, Sizes: sizes, Width: ph.picture.Width, Height: ph.picture.Height, Eager: sizes == sizesHero}
 	var set []string
 	for _, x := range ph.picture.Sources {
 		set = append(set, v.routes.base+x.Path+" "+strconv.Itoa(x.Width)+"w")
@@ -116,7 +116,7 @@ func (v *viewer) pictures(list []content.Image, sizes string) []layouts.Picture 
 
 // art is the drawing that stands in for a picture an entry does not have.
 func (v *viewer) art(r content.Record, sizes string) *layouts.Picture {
-	return &layouts.Picture{Src: v.routes.base + v.drawings[artOf(r)].path, Width: 600, Height: 400, Sizes: sizes, Generated: true}
+	return &layouts.Picture{Src: v.routes.base + v.drawings[artOf(r)].path, Width: 600, Height: 400, Sizes: sizes, Generated: true, Eager: sizes == sizesHero}
 }
 
 // face is the picture of an entry: its own, or the drawing that stands in.
