@@ -200,7 +200,11 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 		if s, ok := d.text(n); ok {
 			i, err := strconv.Atoi(s)
 			if err != nil {
-				d.fail(n, source.Say("%q is not a whole number", "« %s » n’est pas un nombre entier", s), source.Say("write digits only, such as 12", "écrivez des chiffres seulement, comme 12"))
+				like := "12"
+				if strings.HasSuffix(d.field(), "year") {
+					like = "2026"
+				}
+				d.fail(n, source.Say("%q is not a whole number", "« %s » n’est pas un nombre entier", s), source.Say("write digits only, such as %s", "écrivez des chiffres seulement, comme %s", like))
 				return
 			}
 			v.SetInt(int64(i))
