@@ -11,8 +11,8 @@ var styleHash = regexp.MustCompile(` 'sha256-[^']*'`)
 
 // amend adds the script of the preview to a page, and turns the page's own policy into the
 // header that is returned: a policy inside a page that changes would add up with the one
-// before. All else is as published.
-func amend(page []byte, have string) (amended []byte, policy string) {
+// before. All else is as published. The parts are the page, one after the other.
+func amend(page []byte, have string) (parts [][]byte, policy string) {
 	from, to, policy := policyIn(page)
 	policy = admit(policy)
 	// What of the policy cannot change while the page is open: then it is loaded anew.
@@ -22,9 +22,7 @@ func amend(page []byte, have string) (amended []byte, policy string) {
 	if end < to {
 		end = len(page)
 	}
-	out := make([]byte, 0, len(page)+len(script))
-	out = append(append(out, page[:from]...), page[to:end]...)
-	return append(append(out, script...), page[end:]...), policy
+	return [][]byte{page[:from], page[to:end], []byte(script), page[end:]}, policy
 }
 
 // policyIn finds where a page states its policy, and what it is.

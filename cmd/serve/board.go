@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"net/http"
 
@@ -17,10 +18,10 @@ func (e *edge) board(w http.ResponseWriter, r *http.Request) {
 		o.Weights = board.Weigh(s.latest)
 	}
 	have := e.boardHave(s)
-	body, _ := amend(board.Make(s.latest, o).HTML(e.studio.flags.lang, board.View{Query: r.URL.Query(), Nonce: e.nonce}), have)
+	parts, _ := amend(board.Make(s.latest, o).HTML(e.studio.flags.lang, board.View{Query: r.URL.Query(), Nonce: e.nonce}), have)
 	w.Header().Set("Content-Security-Policy", "default-src 'none';script-src 'self';style-src 'nonce-"+e.nonce+"';connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'self'")
 	w.Header().Set("Serve-Have", have)
-	send(w, r, "index.html", body)
+	send(w, r, "index.html", bytes.Join(parts, nil))
 }
 
 // boardHave changes with every build: telling whether the board does would cost as much as

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -96,17 +97,21 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	body, have := s.html(a, e.studio.flags.lang)
-	body, policy := amend(body, have)
+	parts, policy := amend(body, have)
+	size := 0
+	for _, p := range parts {
+		size += len(p)
+	}
 	w.Header().Set("Content-Security-Policy", policy)
 	w.Header().Set("Serve-Have", have)
-	if a.status == http.StatusOK {
-		send(w, r, "index.html", body)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(size))
+	w.WriteHeader(a.status)
+	if r.Method == http.MethodHead {
 		return
 	}
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(a.status)
-	if r.Method != http.MethodHead {
-		w.Write(body)
+	for _, p := range parts {
+		w.Write(p)
 	}
 }
 
