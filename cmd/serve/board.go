@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"fmt"
 	"net/http"
 
@@ -19,9 +18,7 @@ func (e *edge) board(w http.ResponseWriter, r *http.Request) {
 	}
 	have := e.boardHave(s)
 	parts, _ := amend(board.Make(s.latest, o).HTML(e.studio.flags.lang, board.View{Query: r.URL.Query(), Nonce: e.nonce}), have)
-	w.Header().Set("Content-Security-Policy", "default-src 'none';script-src 'self';style-src 'nonce-"+e.nonce+"';connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'self'")
-	w.Header().Set("Serve-Have", have)
-	send(w, r, "index.html", bytes.Join(parts, nil))
+	sendPage(w, r, http.StatusOK, have, "default-src 'none';script-src 'self';style-src 'nonce-"+e.nonce+"';connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'self'", parts)
 }
 
 // boardHave changes with every build: telling whether the board does would cost as much as

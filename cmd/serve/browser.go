@@ -37,7 +37,7 @@ var words = map[string]source.Text{
 	"warnings": source.Say("# remarks", "# remarques"),
 	"lost":     source.Say("the server is stopped", "le serveur est arrêté"),
 	"before":   source.Say("This page is as it was before the mistake. It follows again once it is mended.", "Cette page est celle d’avant l’erreur. Elle suivra de nouveau dès qu’elle sera réparée."),
-	"partly":   source.Say("This page is shown as far as it goes until the mistake is mended.", "Cette page est montrée telle quelle jusqu’à ce que l’erreur soit réparée."),
+	"partly":   source.Say("This page is shown as far as it goes until the mistake is mended.", "Cette page montre ce qui peut l’être, jusqu’à ce que l’erreur soit réparée."),
 	"hint":     source.Say("hint", "aide"),
 	"open":     source.Say("Open in the editor", "Ouvrir dans l’éditeur"),
 	"close":    source.Say("Close", "Fermer"),

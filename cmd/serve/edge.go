@@ -98,6 +98,11 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 	}
 	body, have := s.html(a, e.studio.flags.lang)
 	parts, policy := amend(body, have)
+	sendPage(w, r, a.status, have, policy, parts)
+}
+
+// sendPage sends a page in parts, with what identifies it and the policy it is under.
+func sendPage(w http.ResponseWriter, r *http.Request, status int, have, policy string, parts [][]byte) {
 	size := 0
 	for _, p := range parts {
 		size += len(p)
@@ -106,7 +111,7 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Serve-Have", have)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(size))
-	w.WriteHeader(a.status)
+	w.WriteHeader(status)
 	if r.Method == http.MethodHead {
 		return
 	}

@@ -20,7 +20,8 @@ type journal struct {
 	Removes      []string // files that the new site does not have
 }
 
-// A move puts a staged file, named from the staging, in its place.
+// A move puts a staged file, or a folder with all that is in it, in its place. Staged is its path
+// in the staging.
 type move struct{ Staged, Path string }
 
 // arrange orders the moves so that visitors never meet a page before what it is made with. It

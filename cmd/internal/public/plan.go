@@ -172,8 +172,9 @@ func (p *plan) stageFolder(dir string, made map[string]bool) error {
 // wholeName is where the staging holds folders that move whole.
 const wholeName = "whole/"
 
-// makeFiles makes every file in a few workers. Each holds one file at a time, and stages in a
-// folder of its own, since two that make entries of one folder wait for each other.
+// makeFiles makes every file in a few workers. Each holds one file at a time. Files for folders
+// that are there it stages in a folder of its own, since two that make entries of one folder
+// wait for each other.
 func (p *plan) makeFiles(ctx context.Context) error {
 	workers := p.opts.Workers
 	if workers <= 0 {
