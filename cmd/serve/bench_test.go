@@ -36,8 +36,9 @@ func benchmarkSite(b *testing.B, pages int) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	d := sit(b, files, func(s *studio) { s.say.out, s.say.err = io.Discard, io.Discard })
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
+	limitMemory() // as the command does, before it begins and after
+	d := sit(b, files, func(s *studio) { s.say.out, s.say.err = io.Discard, io.Discard })
 	limitMemory()
 	all := d.studio.shown.Load().site.Pages
 	page, hub := "", ""
@@ -94,7 +95,6 @@ func benchmarkSite(b *testing.B, pages int) {
 		}
 		report(b, took)
 	})
-	files, base = nil, nil
 	debug.FreeOSMemory()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)

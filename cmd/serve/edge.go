@@ -86,7 +86,7 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if path.Ext(a.path) != ".html" && a.path != "" {
-		body, problems := s.shelf.take(s.site.Tree, a.path)
+		body, problems := s.shelf.take(a.path)
 		if len(problems) > 0 && body == nil {
 			// A picture that changed since the build: what has become of it is about to be read.
 			e.studio.hints.anywhere()
@@ -96,9 +96,15 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 		send(w, r, a.path, body)
 		return
 	}
-	body, have := s.html(a, e.studio.flags.lang)
-	parts, policy := amend(body, have)
-	sendPage(w, r, a.status, have, policy, parts)
+	show := func(body []byte, problems []source.Problem) {
+		body = s.orStandIn(a, body, problems, e.studio.flags.lang)
+		have := a.have(body)
+		parts, policy := amend(body, have)
+		sendPage(w, r, a.status, have, policy, parts)
+	}
+	if !s.shelf.lend(a.path, show) {
+		show(nil, nil)
+	}
 }
 
 // sendPage sends a page in parts, with what identifies it and the policy it is under.
@@ -120,14 +126,18 @@ func sendPage(w http.ResponseWriter, r *http.Request, status int, have, policy s
 	}
 }
 
-// html is the page that answers, and what identifies it. Where there are no bytes to show, a
-// page says so.
-func (s *showing) html(a answer, lang string) (body []byte, have string) {
-	body, problems := s.shelf.take(s.site.Tree, a.path)
-	if len(body) == 0 {
-		body = standIn(a.status == http.StatusNotFound, source.Sort(slices.Concat(problems, s.problems)), lang)
+// have identifies the page that answers, which its browser is to fetch if it has another.
+func (s *showing) have(a answer, lang string) string {
+	body, problems := s.shelf.take(a.path)
+	return a.have(s.orStandIn(a, body, problems, lang))
+}
+
+// orStandIn is the page that answers; where it has no bytes, one that says so.
+func (s *showing) orStandIn(a answer, body []byte, problems []source.Problem, lang string) []byte {
+	if len(body) > 0 {
+		return body
 	}
-	return body, a.have(body)
+	return standIn(a.status == http.StatusNotFound, source.Sort(slices.Concat(problems, s.problems)), lang)
 }
 
 // An answer is the file of the tree that an address leads to, or the address it redirects to.

@@ -126,7 +126,7 @@ func (c *client) message(s *showing, lang string) message {
 		return m
 	}
 	a := s.answer(c.page)
-	_, m.Have = s.html(a, lang)
+	m.Have = s.have(a, lang)
 	p, ok := s.pageAt(a.path)
 	if ok && a.status == http.StatusOK {
 		c.last, m.Source = p, p.Source

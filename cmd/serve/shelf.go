@@ -8,9 +8,11 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A shelf keeps the files last asked for, so that several browsers at one page cost one
-// rendering. It is small: pages are made faster than they are kept.
+// A shelf lends the files of a tree, and keeps those that are soon asked for again: pages that
+// browsers are about to fetch because they were told of a change, and media that they fetch in
+// parts. It is small: pages are made faster than they are kept.
 type shelf struct {
+	tree  *public.Tree
 	mu    sync.Mutex
 	files map[string]*rendered
 	bytes int
@@ -24,11 +26,24 @@ type rendered struct {
 
 const shelfFiles, shelfBytes = 64, 32 << 20
 
-func newShelf() *shelf { return &shelf{files: map[string]*rendered{}} }
+func newShelf(t *public.Tree) *shelf { return &shelf{tree: t, files: map[string]*rendered{}} }
 
-// take returns the bytes of a file of the tree, or nil where it has none of that path.
-func (s *shelf) take(t *public.Tree, path string) ([]byte, []source.Problem) {
-	f, ok := t.Get(path)
+// lend hands the bytes of a file to use, which keeps none of them. It reports false where the
+// tree has no such file.
+func (s *shelf) lend(path string, use func([]byte, []source.Problem)) bool {
+	s.mu.Lock()
+	_, kept := s.files[path]
+	s.mu.Unlock()
+	if !kept {
+		return s.tree.Lend(path, use)
+	}
+	use(s.take(path))
+	return true
+}
+
+// take returns the bytes of a file, which it keeps, or nil where the tree has none of that path.
+func (s *shelf) take(path string) ([]byte, []source.Problem) {
+	f, ok := s.tree.Get(path)
 	if !ok {
 		return nil, nil
 	}

@@ -40,7 +40,7 @@ type studio struct {
 type showing struct {
 	build
 	number   int64
-	shelf    *shelf // rendered files of site
+	shelf    *shelf // of the files of site
 	problems []source.Problem
 	now      time.Time
 	fixed    bool // now is not the clock's
@@ -122,7 +122,7 @@ const pause = 4 * time.Millisecond
 func (s *studio) show(b build, began time.Time) {
 	at, _ := s.instant()
 	old := s.shown.Load()
-	n := &showing{build: b, now: at, fixed: s.asOf != "", over: make(chan struct{}), shelf: newShelf()}
+	n := &showing{build: b, now: at, fixed: s.asOf != "", over: make(chan struct{}), shelf: newShelf(b.site.Tree)}
 	n.problems = source.Sort(append(slices.Clone(b.unread), b.latest.Problems...))
 	if old != nil {
 		n.number = old.number + 1

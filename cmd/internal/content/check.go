@@ -148,6 +148,9 @@ func (p *Person) MayNotBeNamed(path string, at Pos, name string) source.Problem 
 
 // checkNames looks for people who may not be named among the plain names of credits.
 func checkNames(f *Film, hidden map[string]*Person) []source.Problem {
+	if len(hidden) == 0 {
+		return nil
+	}
 	var ps []source.Problem
 	for _, c := range f.Credits.V {
 		for _, w := range c.People.V {

@@ -123,6 +123,16 @@ func (t *Tree) Get(path string) (File, bool) {
 	return t.file(i), true
 }
 
+// Lend hands the bytes of the file at path to use, which keeps none of them. It reports false
+// where the tree has no such file.
+func (t *Tree) Lend(path string, use func([]byte, []source.Problem)) bool {
+	i, ok := slices.BinarySearch(t.paths, path)
+	if ok {
+		t.lend(i, use)
+	}
+	return ok
+}
+
 // All returns the files sorted by path. The slice is shared: do not change it.
 func (t *Tree) All() []File { return t.all() }
 

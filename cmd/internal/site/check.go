@@ -39,7 +39,7 @@ func checkBodies(m *memo.Memory, l *linked, t *texts, g *content.Config, files *
 		x := t.chunks[i]
 		var k namesKey
 		if m != nil {
-			k = namesKey{x.id, g.Digest, l.names, l.shown[i], l.hiddenID}
+			k = namesKey{x.id, g.Digest, l.routes.names, l.shown[i], l.hiddenID}
 		}
 		found[i] = memo.Do(m, k, func() *bodyNames { return l.bodyNames(x, l.shown[i], files) })
 	})
@@ -141,10 +141,10 @@ func (n *bodyNames) link(l *linked, from string, lang int, x *markdown.Link, fil
 			What: source.Say("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest), Hint: l.linkHint(from, x.Dest)})
 		return
 	}
-	if t.frag == "" || t.route == nil || t.route.record == nil {
+	if t.frag == "" || t.route == nil || t.route.entry == noEntry {
 		return
 	}
-	if text := t.route.record.Base().Texts[t.route.lang]; text != nil {
+	if text := l.record(t.route).Base().Texts[t.route.lang]; text != nil {
 		n.anchors = append(n.anchors, anchorUse{from, text.Path, t.frag, x})
 	}
 }

@@ -24,6 +24,9 @@ type bundle struct {
 	problems []source.Problem
 	id       source.Digest
 	paths    source.Digest // which files there are
+
+	addresses source.Digest // what the entries put into routes
+	arts      source.Digest // what they put into the plan
 }
 
 // A bundled entry has one part of the chunk for each language: -1 where there is none.
@@ -122,6 +125,9 @@ func readChunk(m *memo.Memory, files []*source.File, g *content.Config, id sourc
 	c.bundle = memo.Do(m, k, func() *bundle {
 		b := bundleUp(c.parts, g)
 		b.id, b.paths = k.id, all
+		if m != nil {
+			b.addresses, b.arts = addressID(b.entries), artsID(b.entries)
+		}
 		return b
 	})
 	if m == nil {

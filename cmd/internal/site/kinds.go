@@ -12,7 +12,7 @@ func itoa(i int) string { return strconv.Itoa(i) }
 
 // fill adds to a page what its kind shows.
 func (v *viewer) fill(p *layouts.Page, rt *route) {
-	switch r := rt.record.(type) {
+	switch r := v.record(rt).(type) {
 	case *content.Session:
 		p.Session = v.session(r)
 	case *content.Masterclass:

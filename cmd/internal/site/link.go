@@ -16,12 +16,9 @@ type linked struct {
 	entries  []entry // in the order of their paths
 	routes   *routes
 	facets   []facet
-	pages    []Page
 	problems []source.Problem
 
-	places map[string]place // of the Markdown files of entries, by path
-	shown  []string         // for each chunk, its entries: "1" where their files are published
-	names  source.Digest    // of all that links can lead to
+	shown []string // for each chunk, its entries: "1" where their files are published
 
 	hidden   []hiddenName // what no text may hold
 	hiddenID string
@@ -31,6 +28,7 @@ type linked struct {
 type entry struct {
 	bundled
 	chunk int
+	shown bool // it is live, and no person who may not be named
 }
 
 // A place is where the part of a file is.
@@ -54,22 +52,15 @@ func link(m *memo.Memory, c *content.Config, chunks []*chunk, files *source.File
 		}
 		k = linkKey{source.Sum(all), c.Digest, o.Now.Unix(), int64(o.Now.Nanosecond()), o.Drafts, string(c.BaseURL)}
 	}
-	return memo.Do(m, k, func() *linked {
-		l := newLinked(c, chunks, files, o)
-		if m != nil {
-			l.names = l.identity(chunks)
-		}
-		return l
-	}), k
+	return memo.Steps(m, k, func(m *memo.Memory) *linked { return newLinked(m, c, chunks, files, o) }), k
 }
 
-func newLinked(c *content.Config, chunks []*chunk, sources *source.Files, o Options) *linked {
-	files, count := 0, 0
+func newLinked(m *memo.Memory, c *content.Config, chunks []*chunk, sources *source.Files, o Options) *linked {
+	count := 0
 	for _, x := range chunks {
-		files += len(x.parts)
 		count += len(x.entries)
 	}
-	l := &linked{places: make(map[string]place, files), entries: make([]entry, 0, count), shown: make([]string, len(chunks))}
+	l := &linked{entries: make([]entry, 0, count), shown: make([]string, len(chunks))}
 	var err error
 	if l.base, err = url.Parse(string(c.BaseURL)); err != nil {
 		l.base = &url.URL{Scheme: "https", Host: "example.invalid", Path: "/"}
@@ -78,25 +69,25 @@ func newLinked(c *content.Config, chunks []*chunk, sources *source.Files, o Opti
 	for i, x := range chunks {
 		l.problems = append(l.problems, x.bundle.problems...)
 		for _, e := range x.entries {
-			l.entries = append(l.entries, entry{e, i})
+			l.entries = append(l.entries, entry{bundled: e, chunk: i})
 			records = append(records, e.record)
-			for lang, t := range e.record.Base().Texts {
-				if t != nil {
-					l.places[t.Path] = place{i, e.parts[lang]}
-				}
-			}
 		}
 	}
 	var ps []source.Problem
 	l.Site, ps = content.Link(records, c, sources, o.Now.In(c.Zone), o.Drafts)
 	l.problems = append(l.problems, ps...)
+	at := 0
 	for i, x := range chunks {
 		shown := make([]byte, len(x.entries))
-		for j, e := range x.entries {
+		for j := range shown {
+			e := &l.entries[at]
+			who, ok := e.record.(*content.Person)
+			e.shown = l.Live(e.record.Base()) && (!ok || who.Public())
 			shown[j] = '0'
-			if who, ok := e.record.(*content.Person); l.Live(e.record.Base()) && (!ok || who.Public()) {
+			if e.shown {
 				shown[j] = '1'
 			}
+			at++
 		}
 		l.shown[i] = string(shown)
 	}
@@ -106,44 +97,32 @@ func newLinked(c *content.Config, chunks []*chunk, sources *source.Files, o Opti
 			Hint: source.Say("write the file, with “title:” and “template: home”", "écrivez ce fichier, avec « title: » et « template: home »")})
 	}
 	l.facets = facets(l.Site)
-	l.routes = newRoutes(l.Site, l.base, l.facets)
+	l.routes = l.routesOf(m, chunks)
 	l.problems = append(l.problems, l.routes.problems...)
-	l.pages = l.listPages()
 	return l
 }
 
-// identity identifies all that a link can lead to: files, entries, addresses.
-func (l *linked) identity(chunks []*chunk) source.Digest {
-	all := make([]byte, 0, 16*len(chunks)+128*len(l.routes.list))
-	for _, x := range chunks {
-		all = append(all, x.paths[:]...)
+// record is what a page is about, or nil.
+func (l *linked) record(rt *route) content.Record {
+	if rt.entry == noEntry {
+		return nil
 	}
-	for _, rt := range l.routes.list {
-		all = append(append(append(append(all, rt.path...), 0), rt.group...), 0, byte(rt.lang))
-		if rt.record != nil {
-			all = append(all, rt.record.Base().Path()...)
-		}
-		all = append(all, 0)
-	}
-	return source.Sum(all, []byte(l.routes.base))
+	return l.entries[rt.entry].record
 }
 
-// listPages says where each page comes from.
-func (l *linked) listPages() []Page {
-	out := make([]Page, len(l.routes.list))
-	for i, rt := range l.routes.list {
-		p := Page{Path: rt.path, URL: rt.url, Lang: l.Config.Languages[rt.lang].Code, Kind: rt.kind, Group: rt.group}
-		if rt.record != nil {
-			e := rt.record.Base()
-			p.Facts = e.Path()
-			p.Source = p.Facts
-			if t := e.Texts[rt.lang]; t != nil {
-				p.Source = t.Path
+// filter is the value whose films a page lists, or nil where it lists all or none.
+func (l *linked) filter(rt *route) *facetValue {
+	for i, f := range l.facets {
+		if f.name != rt.facet {
+			continue
+		}
+		for j := range f.values {
+			if v := &l.facets[i].values[j]; v.slug == rt.slug {
+				return v
 			}
 		}
-		out[i] = p
 	}
-	return out
+	return nil
 }
 
 // texts are the bodies of a site.

@@ -109,14 +109,25 @@ func (v *viewer) people() []layouts.Group {
 
 // films groups films by edition; on a filtered page, only those that match.
 func (v *viewer) films(out *layouts.List, rt *route) {
+	filter := v.filter(rt)
+	matches := map[string][]*content.Film{} // by session
+	if filter != nil {
+		for _, f := range filter.films {
+			matches[f.Session.ID] = append(matches[f.Session.ID], f)
+		}
+	}
 	for _, x := range v.Sessions {
-		var list []layouts.Card
-		for _, f := range v.FilmsOf(x) {
-			if !v.listed(f) || rt.facet != nil && !rt.facet.films[f] {
+		films := matches[x.ID]
+		if filter == nil {
+			films = v.FilmsOf(x)
+		}
+		list := make([]layouts.Card, 0, len(films))
+		for _, f := range films {
+			if !v.listed(f) {
 				continue
 			}
 			c := v.card(f)
-			if rt.facet == nil {
+			if filter == nil {
 				c.Facets = v.facetAttrs(f)
 			}
 			list = append(list, c)
@@ -125,12 +136,12 @@ func (v *viewer) films(out *layouts.List, rt *route) {
 	}
 	if all := v.routes.listOf(rt.folder, v.lang); all != nil {
 		out.All = v.link(all, v.say("list.all_films"))
-		out.All.Current = rt.facet == nil
+		out.All.Current = filter == nil
 	}
 	for _, f := range v.facets {
 		x := layouts.Filter{Name: f.name, Label: v.t("facet." + f.name)}
 		for _, val := range f.values {
-			o := layouts.Option{Value: val.slug, Label: val.label(v), Count: len(val.films), Current: rt.facet != nil && rt.facet.facet == val.facet && rt.facet.slug == val.slug}
+			o := layouts.Option{Value: val.slug, Label: val.label(v), Count: len(val.films), Current: rt.facet == f.name && rt.slug == val.slug}
 			if to := v.routes.byGroup["films/"+f.name+"/"+val.slug]; to != nil && to[v.lang] != nil {
 				o.URL = to[v.lang].url
 			}
@@ -148,9 +159,9 @@ type facet struct {
 
 // A facetValue is one value of a facet, which has a page of its own.
 type facetValue struct {
-	facet, slug, value string
-	films              map[*content.Film]bool
-	label              func(*viewer) string
+	slug, value string
+	films       []*content.Film
+	label       func(*viewer) string
 }
 
 // of are the film's values of the facet.
@@ -187,6 +198,7 @@ func facets(s *content.Site) []facet {
 	slugs := map[string]string{} // films share few values
 	for _, name := range []string{"edition", "kind", "technique", "year", "language"} {
 		f := facet{name: name}
+		at := map[string]int{} // of slugs among the values
 		for _, x := range s.Films {
 			for _, value := range f.of(x) {
 				slug, ok := slugs[value]
@@ -197,11 +209,15 @@ func facets(s *content.Site) []facet {
 				if slug == "" {
 					continue
 				}
-				if i := slices.IndexFunc(f.values, func(v facetValue) bool { return v.slug == slug }); i >= 0 {
-					f.values[i].films[x] = true
-					continue
+				i, ok := at[slug]
+				if !ok {
+					i = len(f.values)
+					at[slug] = i
+					f.values = append(f.values, facetValue{slug: slug, value: value, label: labelOf(s, name, value, x)})
 				}
-				f.values = append(f.values, facetValue{facet: name, slug: slug, value: value, films: map[*content.Film]bool{x: true}, label: labelOf(s, name, value, x)})
+				if v := &f.values[i]; len(v.films) == 0 || v.films[len(v.films)-1] != x {
+					v.films = append(v.films, x)
+				}
 			}
 		}
 		if name == "year" {

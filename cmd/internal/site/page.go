@@ -88,11 +88,11 @@ func (v *viewer) navRoute(to string) *route {
 
 // routeTitle is the title of a page as other pages name it.
 func (v *viewer) routeTitle(rt *route) layouts.Text {
-	if rt.record != nil {
-		return v.title(rt.record)
+	if r := v.record(rt); r != nil {
+		return v.title(r)
 	}
-	if rt.facet != nil {
-		return v.say("list.by", "list", v.t("list."+rt.folder), "value", rt.facet.label(v))
+	if f := v.filter(rt); f != nil {
+		return v.say("list.by", "list", v.t("list."+rt.folder), "value", f.label(v))
 	}
 	return v.say("list." + rt.folder)
 }
@@ -118,13 +118,13 @@ func (v *viewer) page(rt *route) *layouts.Page {
 	p.Languages = v.switcher(rt)
 	p.Nav, p.Footer = v.menu(f.nav, rt), v.menu(f.footer, rt)
 	p.Title = v.routeTitle(rt)
-	if rt.record != nil {
-		e := rt.record.Base()
+	if r := v.record(rt); r != nil {
+		e := r.Base()
 		p.Summary = v.opt(e.Summary)
 		p.Body = v.body(e)
 		p.Links = v.links(e)
 		p.Sources = v.sources(e)
-	} else if rt.facet == nil {
+	} else if rt.facet == "" {
 		p.Summary = v.say("list." + rt.folder + "_summary")
 	}
 	p.Trail = v.trail(rt)
@@ -236,7 +236,7 @@ func (v *viewer) finish(p *layouts.Page, rt *route, look *looks) {
 	h.Image = look.card
 	h.Stylesheet = v.assets.published["assets/css/site.css"]
 	h.Icon = v.assets.published["assets/icons/favicon.svg"]
-	if rt.folder == content.FilmKind.Folder() && rt.main == "list" && rt.facet == nil {
+	if rt.folder == content.FilmKind.Folder() && rt.main == "list" && rt.facet == "" {
 		h.Scripts = append(h.Scripts, v.assets.script("assets/js/filter.js")...)
 	}
 	if look.embeds {
@@ -262,7 +262,7 @@ func csp(style string, embeds bool) string {
 	return p + ";base-uri 'none';form-action 'none'"
 }
 
-func (s *site) absolute(u string) string {
+func (s *linked) absolute(u string) string {
 	return s.base.Scheme + "://" + s.base.Host + u
 }
 

@@ -116,7 +116,7 @@ func (v *viewer) pictures(list []content.Image, sizes string) []layouts.Picture 
 
 // art is the drawing that stands in for a picture an entry does not have.
 func (v *viewer) art(r content.Record, sizes string) *layouts.Picture {
-	return &layouts.Picture{Src: v.routes.base + v.drawings[artOf(r)].path, Width: 600, Height: 400, Sizes: sizes, Generated: true, Eager: sizes == sizesHero}
+	return &layouts.Picture{Src: v.routes.base + v.plan.drawings[artOf(r)].path, Width: 600, Height: 400, Sizes: sizes, Generated: true, Eager: sizes == sizesHero}
 }
 
 // face is the picture of an entry: its own, or the drawing that stands in.

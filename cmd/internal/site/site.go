@@ -60,9 +60,7 @@ type site struct {
 	layouts  *layouts.Set
 	assets   *assetSet
 	views    []*viewer // by language
-	drawings map[artKey]drawing
-	files    []planned // of the tree
-	outline  *public.Outline
+	plan     *plan
 	problems []source.Problem
 }
 
@@ -99,15 +97,15 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 		problems = append(problems, x.problems...)
 	}
 	l, linkKey := link(m, cfg, chunks, files, o)
-	t := &texts{chunks, l.places}
+	t := &texts{chunks, l.routes.places}
 	uses, ps := checkBodies(m, l, t, g, files, o.Workers)
 	problems = append(problems, ps...)
 	d, dressKey := dress(m, l, uses, files, o)
-	s := memo.Steps(m, siteKey{linkKey, dressKey}, func(m *memo.Memory) *site { return newSite(m, l, d) })
+	s := memo.Steps(m, siteKey{linkKey, dressKey}, func(m *memo.Memory) *site { return newSite(m, l, d, chunks) })
 	m.Forget()
 	problems = source.Sort(slices.Concat(problems, l.problems, d.problems, s.problems))
 	excerpts(problems, files)
-	return Result{Tree: s.tree(t), Problems: problems, Site: s.Site, Pages: l.pages, Images: d.assets.batches, site: &built{s, t}}
+	return Result{Tree: s.tree(t), Problems: problems, Site: s.Site, Pages: l.routes.pages, Images: d.assets.batches, site: &built{s, t}}
 }
 
 type siteKey struct {
@@ -115,10 +113,10 @@ type siteKey struct {
 	dress dressKey
 }
 
-func newSite(m *memo.Memory, l *linked, d *dressed) *site {
-	s := &site{linked: l, layouts: d.layouts, assets: d.assets}
+func newSite(m *memo.Memory, l *linked, d *dressed, chunks []*chunk) *site {
+	s := &site{linked: l, layouts: d.layouts, assets: d.assets, plan: planOf(m, l, d.assets, chunks)}
 	s.views = s.viewers()
-	s.plan(m)
+	s.problems = append(s.checkNav(), s.plan.problems...)
 	return s
 }
 

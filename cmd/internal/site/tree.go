@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"html"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -15,84 +16,94 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// plan lists every file that visitors get, sorted. Pages are made when their bytes are asked
-// for.
-func (s *site) plan(m *memo.Memory) {
-	files := make([]planned, 0, 2*len(s.routes.list))
-	for _, rt := range s.routes.list {
-		files = append(files, planned{path: rt.path, route: rt})
-	}
-	for _, r := range s.routes.redirects {
-		files = append(files, planned{path: r.path, bytes: func() ([]byte, []source.Problem) { return s.redirectPage(r), nil }})
-	}
-	for _, f := range s.assets.files {
-		files = append(files, planned{path: f.Path, bytes: f.Bytes})
-	}
-	files = append(files, s.arts(m)...)
-	files = append(files, fixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+s.absolute(s.routes.base)+"sitemap.xml\n")),
-		fixed("_headers", []byte(headers)), planned{path: "sitemap.xml", bytes: func() ([]byte, []source.Problem) { return s.sitemap(), nil }})
-	s.files = unique(files)
-	paths := make([]string, len(s.files))
-	size := 0
-	for i, f := range s.files {
-		paths[i] = f.path
-		size += len(f.path) + 1
-	}
-	var k outlineKey
-	if m != nil {
-		all := make([]byte, 0, size)
-		for _, p := range paths {
-			all = append(append(all, p...), 0)
-		}
-		k.paths = source.Sum(all)
-	}
-	r := memo.Do(m, k, func() outlined {
-		o, err := public.NewOutline(paths)
-		return outlined{o, err}
-	})
-	outline, err := r.outline, r.err
-	s.problems = s.checkNav()
-	if err != nil {
-		problem := source.Problem{Path: content.ConfigPath, What: source.Say("the site cannot be laid out as files: %s", "le site ne peut pas devenir des fichiers : %s", err.Error())}
-		if e, ok := err.(*public.Error); ok {
-			problem.What, problem.Hint = e.What, e.Hint
-		}
-		s.problems = append(s.problems, problem)
-		outline, _ = public.NewOutline(nil)
-	}
-	s.outline = outline
-}
-
-type outlineKey struct{ paths source.Digest }
-
-type outlined struct {
-	outline *public.Outline
-	err     error
+// A plan is every file that visitors get.
+type plan struct {
+	files    []planned // sorted
+	outline  *public.Outline
+	drawings map[artKey]drawing
+	problems []source.Problem
 }
 
 // A planned file of the tree is a page, or has its bytes.
 type planned struct {
 	path  string
 	route *route
-	bytes func() ([]byte, []source.Problem)
+	bytes func(*site) ([]byte, []source.Problem)
+}
+
+type planKey struct {
+	routes       routesKey
+	assets, arts source.Digest
+}
+
+// planOf is the plan of a site, from memory where only what files say has changed.
+func planOf(m *memo.Memory, l *linked, a *assetSet, chunks []*chunk) *plan {
+	var k planKey
+	if m != nil {
+		var arts, files []byte
+		for _, x := range chunks {
+			arts = append(arts, x.arts[:]...)
+		}
+		for _, f := range a.files {
+			files = append(append(files, f.Path...), 0)
+		}
+		for _, p := range slices.Sorted(maps.Keys(a.photos)) {
+			files = append(append(files, p...), 0)
+		}
+		k = planKey{l.routes.key, source.Sum(files), source.Sum(arts)}
+	}
+	return memo.Steps(m, k, func(m *memo.Memory) *plan { return newPlan(m, l, a) })
+}
+
+func newPlan(m *memo.Memory, l *linked, a *assetSet) *plan {
+	p := &plan{drawings: draw(m, l)}
+	files := make([]planned, 0, 2*len(l.routes.list))
+	for _, rt := range l.routes.list {
+		files = append(files, planned{path: rt.path, route: rt})
+	}
+	for _, r := range l.routes.redirects {
+		files = append(files, planned{path: r.path, bytes: func(s *site) ([]byte, []source.Problem) { return s.redirectPage(r), nil }})
+	}
+	for i, f := range a.files {
+		files = append(files, planned{path: f.Path, bytes: func(s *site) ([]byte, []source.Problem) { return s.assets.files[i].Bytes() }})
+	}
+	for _, e := range l.entries {
+		art, ok := p.drawings[artOf(e.record)]
+		if i := imageOf(e.record); ok && (i == nil || a.photos[content.Resolve(i.Dir, i.Src)] == nil) {
+			files = append(files, fixed(art.path, art.svg))
+		}
+	}
+	files = append(files, fixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+l.absolute(l.routes.base)+"sitemap.xml\n")),
+		fixed("_headers", []byte(headers)), planned{path: "sitemap.xml", bytes: func(s *site) ([]byte, []source.Problem) { return s.sitemap(), nil }})
+	// Of files with one path the first is kept: two pictures of the same content have one.
+	slices.SortStableFunc(files, func(a, b planned) int { return strings.Compare(a.path, b.path) })
+	p.files = slices.CompactFunc(files, func(a, b planned) bool { return a.path == b.path })
+	paths := make([]string, len(p.files))
+	for i, f := range p.files {
+		paths[i] = f.path
+	}
+	var err error
+	if p.outline, err = public.NewOutline(paths); err != nil {
+		problem := source.Problem{Path: content.ConfigPath, What: source.Say("the site cannot be laid out as files: %s", "le site ne peut pas devenir des fichiers : %s", err.Error())}
+		if e, ok := err.(*public.Error); ok {
+			problem.What, problem.Hint = e.What, e.Hint
+		}
+		p.problems = []source.Problem{problem}
+		p.outline, _ = public.NewOutline(nil)
+	}
+	return p
 }
 
 func fixed(path string, b []byte) planned {
-	return planned{path: path, bytes: func() ([]byte, []source.Problem) { return b, nil }}
-}
-
-// unique keeps the first of files with one path: two pictures of the same content have one.
-func unique(files []planned) []planned {
-	slices.SortStableFunc(files, func(a, b planned) int { return strings.Compare(a.path, b.path) })
-	return slices.CompactFunc(files, func(a, b planned) bool { return a.path == b.path })
+	return planned{path: path, bytes: func(*site) ([]byte, []source.Problem) { return b, nil }}
 }
 
 // tree is the plan with the bodies of this build.
 func (s *site) tree(t *texts) *public.Tree {
-	return s.outline.Tree(func(i int, use func([]byte, []source.Problem)) {
-		f := &s.files[i]
+	return s.plan.outline.Tree(func(i int, use func([]byte, []source.Problem)) {
+		f := &s.plan.files[i]
 		if f.route == nil {
-			use(f.bytes())
+			use(f.bytes(s))
 			return
 		}
 		b := buffers.Get().(*bytes.Buffer)
@@ -120,10 +131,11 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // shareCard is the picture of the page in shared links.
 func (v *viewer) shareCard(rt *route) {
-	if rt.record == nil {
+	r := v.record(rt)
+	if r == nil {
 		return
 	}
-	i := imageOf(rt.record)
+	i := imageOf(r)
 	if i == nil {
 		return
 	}
@@ -132,40 +144,15 @@ func (v *viewer) shareCard(rt *route) {
 	}
 }
 
-// arts are the drawings that stand in for pictures. They are known before pages are made: the
-// entries without a picture say which.
-func (s *site) arts(m *memo.Memory) []planned {
-	var shown []content.Record
-	var k artsKey
-	var all []byte
-	for _, r := range records(s.Site) {
-		if p, ok := r.(*content.Person); ok && !p.Public() {
+// draw makes the drawings that stand in for pictures, of every entry: one with a picture may be
+// shown without it.
+func draw(m *memo.Memory, l *linked) map[artKey]drawing {
+	out := make(map[artKey]drawing, len(l.entries))
+	for _, e := range l.entries {
+		if !e.shown || e.record.Base().Kind == content.PageKind {
 			continue
 		}
-		shown = append(shown, r)
-		if m != nil {
-			a := artOf(r)
-			all = append(append(append(append(all, a.kind...), 0), a.id...), 0)
-		}
-	}
-	if m != nil {
-		k.all = source.Sum(all)
-	}
-	s.drawings = memo.Steps(m, k, func(m *memo.Memory) map[artKey]drawing { return draw(m, shown) })
-	files := make([]planned, 0, len(shown))
-	for _, r := range shown {
-		if i := imageOf(r); i == nil || s.assets.photos[content.Resolve(i.Dir, i.Src)] == nil {
-			d := s.drawings[artOf(r)]
-			files = append(files, fixed(d.path, d.svg))
-		}
-	}
-	return files
-}
-
-func draw(m *memo.Memory, list []content.Record) map[artKey]drawing {
-	out := make(map[artKey]drawing, len(list))
-	for _, r := range list {
-		k := artOf(r)
+		k := artOf(e.record)
 		out[k] = memo.Do(m, k, func() drawing {
 			svg := assets.Poster(k.kind, k.id)
 			// Named by content alone: an address must not tell a name.
@@ -175,7 +162,19 @@ func draw(m *memo.Memory, list []content.Record) map[artKey]drawing {
 	return out
 }
 
-type artsKey struct{ all source.Digest }
+// artsID identifies what the drawings of entries depend on.
+func artsID(entries []bundled) source.Digest {
+	var all []byte
+	for _, e := range entries {
+		k := artOf(e.record)
+		all = append(append(append(append(all, k.kind...), 0), k.id...), 0)
+		if i := imageOf(e.record); i != nil {
+			all = append(all, content.Resolve(i.Dir, i.Src)...)
+		}
+		all = append(all, 0)
+	}
+	return source.Sum(all)
+}
 
 type artKey struct{ kind, id string }
 
