@@ -226,12 +226,10 @@ func TestRandomEdits(t *testing.T) {
 			randomEdit(d, dice, i)
 		}
 		d.follows(fmt.Sprintf("random edits, batch %d", batch))
-		if batch%5 == 4 {
-			mend(d)
-			d.follows(fmt.Sprintf("mended after batch %d", batch))
-			if blocking(d.studio.shown.Load().problems) {
-				t.Fatal("it is not mended")
-			}
+		mend(d)
+		d.follows(fmt.Sprintf("mended after batch %d", batch))
+		if ps := d.studio.shown.Load().problems; blocking(ps) {
+			t.Fatalf("it is not mended: %v", ps)
 		}
 	}
 }
@@ -240,7 +238,8 @@ func randomEdit(d *desk, dice *rand.Rand, i int) {
 	name := []string{"a", "b", "c", "d", "e"}[dice.IntN(5)]
 	dir, file := d.abs("content/news/"+name), d.abs("content/news/"+name+".md")
 	text := fmt.Sprintf("---\ntitle: %s %d\ndate: 2026-12-%02d\n---\nTexte %d.\n", name, i, 1+i%28, dice.IntN(1000))
-	switch dice.IntN(8) {
+	film := "content/films/" + name
+	switch dice.IntN(14) {
 	case 0, 1, 2:
 		os.WriteFile(file, []byte(text), 0o666)
 	case 3:
@@ -254,11 +253,31 @@ func randomEdit(d *desk, dice *rand.Rand, i int) {
 		os.Rename(dir, d.abs("content/news/"+[]string{"f", "g"}[dice.IntN(2)]))
 	case 7:
 		os.WriteFile(file, []byte(strings.Replace(text, "date: ", "date: nonsense", 1)), 0o666)
+	case 8, 9:
+		d.write(film+".md", fmt.Sprintf("---\ntitle: Film %d\nkind: short\nsession: edition-1\nyear: %d\n%s---\nVoir [l’édition](../sessions/edition-1.md).\n", i, 2020+dice.IntN(3),
+			[]string{"", fmt.Sprintf("slug: %s-%d\n", name, i), fmt.Sprintf("aliases: [/avant/%s-%d/]\n", name, i), "draft: true\n", "weight: 2\n"}[dice.IntN(5)]))
+	case 10:
+		d.write(film+".ar.md", fmt.Sprintf("---\ntitle: فيلم %d\n---\nنص %d.\n", i, dice.IntN(1000)))
+	case 11:
+		os.Remove(d.abs(film + []string{".md", ".ar.md"}[dice.IntN(2)]))
+	case 12:
+		p := "content/sessions/edition-1.md"
+		_, rest, _ := strings.Cut(d.text(p), "\n---\n")
+		d.write(p, fmt.Sprintf("---\ntitle: Édition fictive %d\nnumber: 1\nstart: 2026-12-01\ndisciplines:\n  - {name: Dessin}\n%s\n---\n%s", i, []string{"end: 2027-03", "seats: unknown"}[dice.IntN(2)], rest))
+	case 13:
+		d.write("assets/css/list.css", fmt.Sprintf(".cards{order:%d}\n", i))
 	}
 }
 
-// mend takes away what randomEdit has broken: dates that are none, and entries that are two.
+// mend takes away what randomEdit has broken: dates that are none, entries that are two, and
+// translations of nothing.
 func mend(d *desk) {
+	translations, _ := filepath.Glob(d.abs("content/films/*.ar.md"))
+	for _, file := range translations {
+		if _, err := os.Stat(strings.TrimSuffix(file, ".ar.md") + ".md"); err != nil {
+			os.Remove(file)
+		}
+	}
 	list, _ := filepath.Glob(d.abs("content/news/?.md"))
 	for _, file := range list {
 		text, _ := os.ReadFile(file)
