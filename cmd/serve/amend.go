@@ -3,11 +3,9 @@ package main
 import (
 	"bytes"
 	"html"
-	"regexp"
+	"slices"
 	"strings"
 )
-
-var styleHash = regexp.MustCompile(` 'sha256-[^']*'`)
 
 // amend adds the script of the preview to a page, and turns the page's own policy into the
 // header that is returned: a policy inside a page that changes would add up with the one
@@ -16,7 +14,7 @@ func amend(page []byte, have string) (parts [][]byte, policy string) {
 	from, to, policy := policyIn(page)
 	policy = admit(policy)
 	// What of the policy cannot change while the page is open: then it is loaded anew.
-	rules := styleHash.ReplaceAllString(policy, "")
+	rules := withoutHashes(policy)
 	script := `<script id="serve-preview" src="/_serve/preview.js" data-have="` + have + `" data-policy="` + html.EscapeString(rules) + `"></script>`
 	end := bytes.LastIndex(page, []byte("</body>"))
 	if end < to {
@@ -39,32 +37,52 @@ func policyIn(page []byte) (from, to int, policy string) {
 			return 0, 0, "default-src 'self'"
 		}
 		to = from + n + 1
-		tag := string(head[from:to])
-		if strings.Contains(strings.ToLower(tag), `http-equiv="content-security-policy"`) {
-			_, rest, _ := strings.Cut(tag, ` content="`)
-			text, _, _ := strings.Cut(rest, `"`)
-			return from, to, html.UnescapeString(text)
+		if strings.EqualFold(attribute(head[from:to], "http-equiv"), "content-security-policy") {
+			return from, to, html.UnescapeString(attribute(head[from:to], "content"))
 		}
 		at = to
 	}
 }
 
+// attribute is the value of an attribute in a tag, as it is written there, or "".
+func attribute(tag []byte, name string) string {
+	_, rest, _ := bytes.Cut(tag, []byte(" "+name+`="`))
+	value, _, _ := bytes.Cut(rest, []byte(`"`))
+	return string(value)
+}
+
+// withoutHashes is a policy without what it says of single styles.
+func withoutHashes(policy string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(policy, " 'sha256-")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		_, policy, _ = strings.Cut(rest, "'")
+	}
+}
+
 // admit lets the preview's script run under a page's policy, and nobody frame the page.
 func admit(policy string) string {
-	rules := strings.Split(policy, ";")
-	for _, name := range []string{"script-src", "connect-src"} {
-		found := false
-		for i, r := range rules {
-			if first, rest, _ := strings.Cut(strings.TrimSpace(r), " "); first == name {
-				found = true
-				if !strings.Contains(" "+rest+" ", " 'self' ") {
-					rules[i] = name + " 'self' " + strings.TrimSpace(strings.ReplaceAll(rest, "'none'", ""))
-				}
+	var b strings.Builder
+	b.Grow(len(policy) + 64)
+	missing := []string{"script-src", "connect-src"}
+	for rule := range strings.SplitSeq(policy, ";") {
+		name, rest, _ := strings.Cut(strings.TrimSpace(rule), " ")
+		if i := slices.Index(missing, name); i >= 0 {
+			missing = slices.Delete(missing, i, i+1)
+			if !strings.Contains(" "+rest+" ", " 'self' ") {
+				rule = name + " 'self' " + strings.TrimSpace(strings.ReplaceAll(rest, "'none'", ""))
 			}
 		}
-		if !found {
-			rules = append(rules, name+" 'self'")
-		}
+		b.WriteString(rule)
+		b.WriteByte(';')
 	}
-	return strings.Join(append(rules, "frame-ancestors 'self'"), ";")
+	for _, name := range missing {
+		b.WriteString(name + " 'self';")
+	}
+	b.WriteString("frame-ancestors 'self'")
+	return b.String()
 }

@@ -28,6 +28,7 @@ func (v *viewer) body(e *content.Entry) layouts.Body {
 	}
 	b := layouts.Body{Attrs: v.attrs(lang)}
 	if d.Words >= longBody && len(d.Headings) >= 3 {
+		b.TOC = make([]layouts.Heading, 0, len(d.Headings))
 		for _, h := range d.Headings {
 			if h.Level <= 3 {
 				b.TOC = append(b.TOC, layouts.Heading{Level: h.Level, ID: h.ID, HTML: template.HTML(h.HTML)})
