@@ -118,7 +118,7 @@ func (s *Site) checkDiscipline(m *Meeting) []source.Problem {
 		return nil
 	}
 	x, _ := s.all[key{SessionKind, m.Session.V.ID}].(*Session)
-	if x == nil && m.Session.Given() || x != nil && !x.Disciplines.Given() {
+	if x == nil && (m.Session.Given() || m.Texts[0].Lost("session")) || x != nil && !x.Disciplines.Given() {
 		return nil // the session is a problem already, or does not know what it teaches
 	}
 	var names []string
@@ -170,7 +170,7 @@ func (s *Site) Hidden() []*Person {
 	var list []*Person
 	for k, r := range s.all {
 		if k.kind == PersonKind {
-			if p, ok := r.(*Person); ok && !p.Public() {
+			if p, ok := r.(*Person); ok && !p.Public() && !p.Texts[0].Lost("consent") {
 				list = append(list, p)
 			}
 		}

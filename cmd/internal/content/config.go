@@ -3,6 +3,7 @@ package content
 import (
 	"net/url"
 	"reflect"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,6 +33,9 @@ type Config struct {
 	Zone   *time.Location
 	Gaps   []GapUse
 	Digest source.Digest
+	// Guessed says that languages or addresses may be others than these: what says them cannot
+	// be read. What only follows from that is no problem.
+	Guessed bool
 }
 
 // Language is one that the site is published in. The first of them is the default.
@@ -74,7 +78,7 @@ type Social struct {
 
 // ParseConfig reads site.yaml. It always returns a Config that a build can go on with.
 func ParseConfig(f *source.File) (*Config, []source.Problem) {
-	fallback := &Config{Name: "?", BaseURL: "https://example.invalid/", Languages: []Language{{Code: "fr", Name: "Français", Dir: "ltr"}}, Fallback: "list", Zone: time.UTC}
+	fallback := &Config{Name: "?", BaseURL: "https://example.invalid/", Languages: []Language{{Code: "fr", Name: "Français", Dir: "ltr"}}, Fallback: "list", Zone: time.UTC, Guessed: true}
 	if f == nil {
 		return fallback, []source.Problem{{Path: ConfigPath, What: source.Say("the file is missing", "le fichier manque"),
 			Hint: source.Say("a site begins with content/site.yaml: name, base_url, languages", "un site commence par content/site.yaml : name, base_url, languages")}}
@@ -85,14 +89,16 @@ func ParseConfig(f *source.File) (*Config, []source.Problem) {
 	}
 	d := &decoder{path: f.Path, dir: "content", langs: 1, zone: time.UTC}
 	c := &Config{TimeZone: "Africa/Casablanca", Fallback: "list", Zone: time.UTC, Digest: f.Digest()}
-	if root := d.document(data); root != nil {
+	if root := d.document(data, Fields(reflect.TypeFor[Config]())); root != nil {
 		d.fields(reflect.ValueOf(c).Elem(), root, nil)
 		c.check(d, root)
 	} else if d.problems == nil {
 		d.failAt(Pos{1, 1}, source.Say("the file is empty", "le fichier est vide"), source.Say("write name, base_url and languages", "écrivez name, base_url et languages"))
 	}
+	c.Guessed = slices.ContainsFunc(d.lost, func(name string) bool { return slices.Contains([]string{"languages", "base_url", "segments"}, name) }) ||
+		slices.ContainsFunc(c.Languages, func(l Language) bool { return l.Code == "" })
 	if len(c.Languages) == 0 {
-		c.Languages = fallback.Languages
+		c.Languages, c.Guessed = fallback.Languages, true
 	}
 	if c.BaseURL == "" {
 		c.BaseURL = fallback.BaseURL

@@ -29,6 +29,7 @@ type decoder struct {
 	texts    []text
 	names    []string     // of the field being decoded: applications, deadline
 	codes    []*yaml.Node // the languages that site.yaml has texts in
+	lost     []string     // the fields of the file that are written and cannot be read
 }
 
 // A RefUse is a place where an entry names another.
@@ -261,6 +262,9 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 	all := Fields(v.Type())
 	seen := make([]int, len(all)) // where the value of each field is in n; 0 for nowhere
 	var misspelt []string         // fields that are there, in some wrong way
+	if len(d.names) == 0 {
+		misspelt = slices.Clone(d.lost)
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
 		name := key.Value

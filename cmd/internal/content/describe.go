@@ -51,7 +51,7 @@ func CheckValue(k Kind, name, value string, c *Config) []source.Problem {
 	d := &decoder{path: "content/" + k.Folder() + "/index.md", dir: "content/" + k.Folder(), zone: c.Zone, langs: len(c.Languages)}
 	record := reflect.ValueOf(k.New()).Elem()
 	all := Fields(record.Type())
-	root := d.document([]byte(name + ": " + value))
+	root := d.document([]byte(name+": "+value), all)
 	if root == nil || len(root.Content) < 2 {
 		return d.problems
 	}

@@ -113,6 +113,9 @@ func (m *merger) optional(out, base reflect.Value, trans []reflect.Value, names 
 			continue
 		}
 		if !given {
+			if m.files[0].Lost(names[0]) {
+				continue
+			}
 			m.fail(i, names, source.Say("%q is not in the source, so there is nothing to translate", "« %s » n’est pas dans la source, il n’y a rien à traduire", names[len(names)-1]), source.Say("remove it here, or add it to %s", "retirez-le ici, ou ajoutez-le à %s", m.files[0].Path))
 			continue
 		}

@@ -44,17 +44,17 @@ func order(d *decoder, first string, a Date, second string, b Date) {
 
 func (s *Source) meeting(d *decoder, m *Meeting) {
 	order(d, "start", m.Start, "end", m.End)
-	if r, ok := s.Record.(*Masterclass); ok && r.LacksPlace() {
+	if r, ok := s.Record.(*Masterclass); ok && r.LacksPlace() && !s.Lost("place") && !s.Lost("online") {
 		d.failAt(Pos{1, 1}, source.Say("nothing says where the masterclass is", "rien ne dit où a lieu la masterclass"),
 			source.Say("add “place: masterhub” or “online: https://…”, or “place: unknown”", "ajoutez « place: masterhub » ou « online: https://… », ou « place: unknown »"))
 	}
-	if m.Status == "moved" && m.PreviousStart.Precision == Absent {
+	if m.Status == "moved" && m.PreviousStart.Precision == Absent && !s.Lost("previous_start") {
 		d.failAt(s.At("status"), source.Say("it is moved, and nothing says from when", "la date a changé, et rien ne dit quelle était l’ancienne"), source.Say("add “previous_start:” with the old date", "ajoutez « previous_start: » avec l’ancienne date"))
 	}
 }
 
 func (s *Source) prize(d *decoder, p *Prize) {
-	if p.LacksLaureates() {
+	if p.LacksLaureates() && !s.Lost("laureates") {
 		d.failAt(s.At("state"), source.Say("the prize is awarded, and nothing says to whom", "le prix est décerné, et rien ne dit à qui"), source.Say("add “laureates:”, or “laureates: unknown”", "ajoutez « laureates: », ou « laureates: unknown »"))
 	}
 	for _, l := range p.Laureates.V {
@@ -65,7 +65,7 @@ func (s *Source) prize(d *decoder, p *Prize) {
 }
 
 func (s *Source) consent(d *decoder, p *Person) {
-	if p.LacksConsent() {
+	if p.LacksConsent() && !s.Lost("consent") {
 		d.failAt(s.At("roles"), source.Say("nothing says whether this %s may be named", "rien ne dit si cette personne (%s) peut être nommée", p.protected()),
 			source.Say("add “consent: public”, “consent: initials” or “consent: none”", "ajoutez « consent: public », « consent: initials » ou « consent: none »"))
 	}

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"path"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -39,7 +40,12 @@ type Source struct {
 	// Facts identifies all but the body.
 	Facts source.Digest
 	at    map[string]Pos
+	lost  []string
 }
+
+// Lost says whether a top-level field is written and cannot be read: its line is a problem, and
+// nothing that only follows from that is another.
+func (s *Source) Lost(field string) bool { return slices.Contains(s.lost, field) }
 
 // At is the place of a top-level field, or of the file's first line where it has none.
 func (s *Source) At(field string) Pos {
@@ -49,7 +55,8 @@ func (s *Source) At(field string) Pos {
 	return Pos{1, 1}
 }
 
-// A Text is a file cut in two: the YAML between the --- lines, and the Markdown after them.
+// A Text is a file cut in two: the YAML between the --- lines, and the Markdown after them. It
+// is zero for a file that cannot be cut.
 type Text struct {
 	Fields, Body []byte
 	FieldsLine   int // the line in the file where Fields begins, from 1
@@ -90,8 +97,9 @@ func ParseName(p string) (n Name, ok bool) {
 	return n, true
 }
 
-// Parse reads the fields of the Markdown file at p. It returns nil where the file's name says
-// no entry.
+// Parse reads the fields of the Markdown file at p. A field that cannot be read is a problem and
+// keeps none of the others from being read. It returns nil where the file's name says no entry,
+// or nobody knows whether the site has its language.
 func Parse(p string, t Text, c *Config) (*Source, []source.Problem) {
 	n, ok := ParseName(p)
 	one := func(what, hint source.Text) []source.Problem {
@@ -108,7 +116,11 @@ func Parse(p string, t Text, c *Config) (*Source, []source.Problem) {
 	}
 	lang := 0
 	if n.Lang != "" {
-		if lang = c.index(n.Lang); lang < 0 {
+		lang = c.index(n.Lang)
+		switch {
+		case lang <= 0 && c.Guessed:
+			return nil, nil
+		case lang < 0:
 			return nil, one(source.Say("the site has no language %q", "le site n’a pas de langue « %s »", n.Lang), source.Say("its languages are %s (content/site.yaml)", "ses langues sont %s (content/site.yaml)", strings.Join(c.codes(), ", ")))
 		}
 	}
@@ -142,7 +154,15 @@ func parse(p string, t Text, c *Config, n Name, kind Kind, lang int) (*Source, [
 		d.failAt(Pos{}, source.Say("%q is the default language, whose file bears no code", "« %s » est la langue par défaut, dont le fichier ne porte pas de code", n.Lang), source.Say("rename it to %s", "renommez-le en %s", d.factsFile()))
 	}
 	s.Facts = source.Sum([]byte(p), []byte{0}, t.Fields, []byte{0}, []byte(strconv.Itoa(d.offset)))
-	if root := d.document(t.Fields); root != nil {
+	all := Fields(reflect.TypeOf(s.Record).Elem())
+	if t.FieldsLine == 0 {
+		d.loseAll(all)
+		s.lost = d.lost
+		return s, d.problems
+	}
+	root := d.document(t.Fields, all)
+	s.lost = d.lost
+	if root != nil {
 		for i := 0; i+1 < len(root.Content); i += 2 {
 			s.at[root.Content[i].Value] = d.pos(root.Content[i+1])
 		}
@@ -150,6 +170,9 @@ func parse(p string, t Text, c *Config, n Name, kind Kind, lang int) (*Source, [
 		s.slug(d)
 		if !d.words {
 			s.rules(d)
+		}
+		if p, ok := s.Record.(*Person); ok && s.Lost("consent") {
+			p.Consent = "none" // until it is known
 		}
 	} else if d.problems == nil {
 		d.failAt(Pos{max(1, d.offset), 1}, source.Say("the file has no fields", "le fichier n’a pas de champs"), source.Say("begin it with a line ---, a line title: …, and a line ---", "commencez-le par une ligne ---, une ligne title: …, et une ligne ---"))
@@ -278,8 +301,12 @@ func short(b []byte) string {
 }
 
 // Fingerprint identifies the words of a file, fields and body: four parts joined by hyphens,
-// so that a difference says what has changed. A translation keeps its source's.
+// so that a difference says what has changed. A translation keeps its source's. It is empty as
+// long as a field cannot be read.
 func (s *Source) Fingerprint(body []byte) string {
+	if s.lost != nil {
+		return ""
+	}
 	return strings.Join([]string{s.Words[0], s.Words[1], s.Words[2], short(bytes.TrimSpace(body))}, "-")
 }
 

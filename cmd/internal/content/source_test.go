@@ -161,7 +161,7 @@ func TestParseDirective(t *testing.T) {
 		{"video", "file: a.webm", "content/films/f/index.md:10:1: this video has no captions\n    hint: add “captions: {fr: film.vtt}”, or “captions: no-dialogue” where nobody speaks\n"},
 		{"apply", "edition-1", "content/films/f/index.md:10:1: fields are expected here\n    hint: write them indented, one a line: session\n"},
 		{"apply", "session: unknown", "content/films/f/index.md:10:10: \"session\" cannot be unknown here\n    hint: write what it is, or \"unknown\" between quotes if that is its text\n"},
-		{"apply", "session: [", "content/films/f/index.md:10:10: the fields cannot be read from here on\n    hint: [ is opened here: see that it is closed, and that commas separate what is in it\n"},
+		{"apply", "session: [", "content/films/f/index.md:10:10: the fields cannot be read here\n    hint: [ is opened here: see that it is closed, and that commas separate what is in it\n"},
 	} {
 		x, problems := ParseDirective("content/films/f/index.md", d.name, d.args, 10, 0, c)
 		if got := say(problems, "en"); got != d.want || (x.Value == nil) != (d.want != "") {

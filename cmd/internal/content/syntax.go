@@ -14,10 +14,14 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// document parses YAML into its root mapping. It returns nil after a problem, and for a text
-// that is empty.
-func (d *decoder) document(text []byte) *yaml.Node {
-	root := d.any(text)
+// document parses YAML into the mapping of the fields of a file, of which all are the possible
+// ones. Each that cannot be read is a problem and is lost: the others are read without it. It
+// returns nil where nothing can be read, and for a text that is empty.
+func (d *decoder) document(text []byte, all []Field) *yaml.Node {
+	root, bad := read(text)
+	if bad != nil {
+		root = d.salvage(text, bad, all)
+	}
 	if root != nil && root.Kind != yaml.MappingNode {
 		d.fail(root, source.Say("these are not fields", "ce ne sont pas des champs"), source.Say("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne"))
 		return nil
@@ -49,13 +53,31 @@ func secondDocument(text []byte) int {
 // lineSeparators end a line in YAML and in nothing else, so that no place after them is right.
 var lineSeparators = [][]byte{[]byte("\u0085"), []byte("\u2028"), []byte("\u2029")}
 
+// A flaw is what makes a text unreadable as YAML.
+type flaw struct {
+	Pos        // in the text
+	what, hint source.Text
+}
+
+// flawed tells of a flaw; lines stand before the text that it is in.
+func (d *decoder) flawed(f *flaw, lines int) {
+	d.failAt(Pos{f.Line + lines + d.offset, f.Col}, f.what, f.hint)
+}
+
 // any parses YAML into its root node, or nil after a problem and for an empty text.
 func (d *decoder) any(text []byte) *yaml.Node {
+	root, bad := read(text)
+	if bad != nil {
+		d.flawed(bad, 0)
+	}
+	return root
+}
+
+// read parses YAML into its root node, or nil for an empty text and one that has a flaw.
+func read(text []byte) (*yaml.Node, *flaw) {
 	if at := secondDocument(text); at >= 0 {
 		line, _, l := source.Position(text, at)
-		d.failAt(Pos{line + d.offset, 1}, source.Say("no line may begin with %s here", "aucune ligne ne peut commencer par %s ici", l[:3]),
-			source.Say("put the text between quotes, or remove the line", "mettez le texte entre guillemets droits, ou supprimez la ligne"))
-		return nil
+		return nil, secondStart(l, line)
 	}
 	var doc yaml.Node
 	err := yaml.Unmarshal(text, &doc)
@@ -64,18 +86,26 @@ func (d *decoder) any(text []byte) *yaml.Node {
 		if m := yamlLine.FindStringSubmatch(fmt.Sprint(err)); m != nil {
 			noticed, _ = strconv.Atoi(m[1])
 		}
-		p, hint := suspect(strings.Split(strings.TrimSuffix(string(text), "\n"), "\n"), noticed-1)
-		p.Line += d.offset
-		d.failAt(p, source.Say("the fields cannot be read from here on", "les champs ne sont pas lisibles à partir d’ici"), hint)
-		return nil
+		return nil, unreadable(suspect(linesOf(text), noticed-1))
 	}
-	if len(doc.Content) == 0 {
-		return nil
+	if len(doc.Content) == 0 || isEmpty(doc.Content[0]) {
+		return nil, nil
 	}
-	if isEmpty(doc.Content[0]) {
-		return nil
-	}
-	return doc.Content[0]
+	return doc.Content[0], nil
+}
+
+// secondStart is the flaw of a line that secondDocument finds.
+func secondStart(text string, line int) *flaw {
+	return &flaw{Pos{line, 1}, source.Say("no line may begin with %s here", "aucune ligne ne peut commencer par %s ici", text[:3]),
+		source.Say("put the text between quotes, or remove the line", "mettez le texte entre guillemets droits, ou supprimez la ligne")}
+}
+
+func unreadable(at Pos, hint source.Text) *flaw {
+	return &flaw{at, source.Say("the fields cannot be read here", "les champs ne sont pas lisibles ici"), hint}
+}
+
+func linesOf(text []byte) []string {
+	return strings.Split(strings.TrimSuffix(string(text), "\n"), "\n")
 }
 
 // suspect guesses what makes YAML unreadable. It is noticed on a line, and often made on the

@@ -136,6 +136,9 @@ func (n *bodyNames) link(l *linked, from string, lang int, x *markdown.Link, fil
 		}
 		return p
 	})
+	if !ok && l.routes.guessed && strings.HasPrefix(x.Dest, "/") {
+		return
+	}
 	if !ok {
 		n.problems = append(n.problems, source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt,
 			What: source.Say("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest), Hint: l.linkHint(from, x.Dest)})
@@ -175,7 +178,7 @@ func (n *bodyNames) use(p *part, files *source.Files) {
 
 func checkAnchor(a *anchorUse, t *texts) []source.Problem {
 	d := t.doc(a.target)
-	if d == nil {
+	if d == nil || d.lost {
 		return nil
 	}
 	if _, found := slices.BinarySearch(d.Anchors, a.frag); found {

@@ -177,7 +177,7 @@ func (e *editor) edit() string {
 		e.texts[to] = "---\ntitle: T " + n + "\n---\n\nT.\n"
 		return to + ": translation"
 	case 12:
-		return e.replace(md, e.oneOf("---\n", "title:", "\n---\n"), e.oneOf("--\n", "titel:", "\n", "title: [", "---\nnonsense: x\n"))
+		return e.replace(md, e.oneOf("---\n", "title:", "\n---\n"), e.oneOf("--\n", "titel:", "\n", "title: [", "\nslug: [\n---\n", "---\nnonsense: x\n"))
 	case 13, 14, 15, 24, 25:
 		path := slices.Sorted(maps.Keys(e.first))[e.IntN(len(e.first))]
 		if e.IntN(2) == 0 {
@@ -200,7 +200,7 @@ func (e *editor) edit() string {
 		return e.replace(words, e.oneOf("list.home:", "kind.film:", "state.over:"), e.oneOf("list.home:", "kind.film:", "state.over:")+" X"+n+" #")
 	case 18:
 		return e.replace("content/site.yaml", e.oneOf("name: Atelier", "prizes: {fr: prix}", "pages/about]", "  - {code: en, name: English}\n", "fallback: list", "Africa/Casablanca"),
-			e.oneOf("name: Atelier "+n, "prizes: {fr: prix-"+n+"}", "pages/about, films/film-1]", "", "fallback: omit", "Europe/Paris"))
+			e.oneOf("name: Atelier "+n, "prizes: {fr: prix-"+n+"}", "pages/about, films/film-1]", "", "fallback: omit", "Europe/Paris", "segments: ["))
 	case 19:
 		asset := e.pick("", "assets/css/", "assets/js/", "assets/icons/")
 		e.texts[asset] += e.oneOf("\n", "/* "+n+" */", " ")

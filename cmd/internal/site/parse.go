@@ -36,8 +36,8 @@ func configOf(m *memo.Memory, files *source.Files) (*content.Config, []source.Pr
 // grammar is what of site.yaml the reading of other files depends on, and no more: a new menu
 // is no reason to read them again.
 func grammar(c *content.Config) *content.Config {
-	g := &content.Config{Languages: c.Languages, Zone: c.Zone}
-	g.Digest = source.Sum(fmt.Append(nil, c.Languages, c.Zone))
+	g := &content.Config{Languages: c.Languages, Zone: c.Zone, Guessed: c.Guessed}
+	g.Digest = source.Sum(fmt.Append(nil, c.Languages, c.Zone, c.Guessed))
 	return g
 }
 
@@ -72,8 +72,9 @@ func parse(m *memo.Memory, f *source.File, g *content.Config) *part {
 	p := &part{problems: ps}
 	if ps != nil {
 		// The name still says what the file is, so that relations to it are no problems too.
-		p.src, _ = content.Parse(f.Path, content.Text{}, g)
-		p.doc = &doc{Doc: &markdown.Doc{}}
+		p.src, ps = content.Parse(f.Path, content.Text{}, g)
+		p.problems = append(p.problems, ps...)
+		p.doc = &doc{Doc: &markdown.Doc{}, lost: true}
 		return p
 	}
 	k := fieldsKey{path: f.Path, line: t.FieldsLine}

@@ -28,6 +28,7 @@ type route struct {
 	facet   string // of a filtered list, whose slug says the value
 	slug    string
 	noIndex bool
+	guessed bool // its address may be another, for what says it cannot be read
 }
 
 const noEntry = -1
@@ -48,6 +49,7 @@ type routes struct {
 	problems  []source.Problem
 	pages     []Page
 	places    map[string]place // of the Markdown files of entries, by path
+	guessed   bool             // some addresses are
 	names     source.Digest    // of all that links can lead to
 	key       routesKey
 
@@ -98,6 +100,7 @@ func addressID(entries []bundled) source.Digest {
 		e := x.record.Base()
 		say(string(e.Kind))
 		say(nameOf(e))
+		say(strconv.FormatBool(guessed(e)))
 		if p, ok := x.record.(*content.Page); ok {
 			say(p.Template)
 		}
@@ -127,7 +130,7 @@ func addressID(entries []bundled) source.Digest {
 func (l *linked) newRoutes(chunks []*chunk) *routes {
 	n := len(l.entries) * len(l.Config.Languages)
 	r := &routes{byEntry: make(map[string][]*route, len(l.entries)), byGroup: make(map[string][]*route, len(l.entries)), taken: make(map[string]claim, n),
-		list: make([]*route, 0, n), base: l.base.EscapedPath(), langs: l.Config.Languages, places: make(map[string]place, n)}
+		list: make([]*route, 0, n), base: l.base.EscapedPath(), langs: l.Config.Languages, places: make(map[string]place, n), guessed: l.Config.Guessed}
 	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers"} {
 		r.taken[name] = claim{own, nil}
 	}
@@ -139,6 +142,7 @@ func (l *linked) newRoutes(chunks []*chunk) *routes {
 	lists := map[string]int{} // by folder
 	for i, e := range l.entries {
 		base := e.record.Base()
+		r.guessed = r.guessed || guessed(base)
 		for lang, t := range base.Texts {
 			if t != nil {
 				r.places[t.Path] = place{e.chunk, e.parts[lang]}
@@ -291,7 +295,11 @@ func (r *routes) add(rt *route, from string, about *content.Entry) {
 	if rt.kind == "home" && rt.lang > 0 {
 		delete(r.taken, r.langs[rt.lang].Code)
 	}
+	rt.guessed = about != nil && guessed(about)
 	if other, ok := r.claim(rt.path, from, rt); !ok {
+		if rt.guessed {
+			return
+		}
 		var at content.Pos
 		if about != nil && about.Slug.Has(rt.lang) {
 			at = about.Texts[rt.lang].At("slug")
@@ -330,13 +338,13 @@ func (r *routes) at(url string) *route {
 }
 
 // claim takes a path for a source, unless another has it.
-func (r *routes) claim(path, from string, rt *route) (other string, ok bool) {
+func (r *routes) claim(path, from string, rt *route) (other claim, ok bool) {
 	k := foldPath(path)
 	if other, taken := r.taken[k]; taken {
-		return other.from, false
+		return other, false
 	}
 	r.taken[k] = claim{from, rt}
-	return "", true
+	return claim{}, true
 }
 
 // foldPath gives one form to paths that differ by letter case, Unicode form or a final
@@ -349,13 +357,16 @@ func foldPath(path string) string {
 	return norm.NFC.String(folder.String(k))
 }
 
-func (r *routes) conflict(from string, at content.Pos, address, other string) {
-	if other == own {
+func (r *routes) conflict(from string, at content.Pos, address string, other claim) {
+	if other.route != nil && other.route.guessed {
+		return
+	}
+	if other.from == own {
 		r.problems = append(r.problems, source.Problem{Path: from, Line: at.Line, Col: at.Col, What: source.Say("the address %s is the site’s own", "l’adresse %s est réservée au site", address),
 			Hint: source.Say("rename the file, or give it a “slug:”", "renommez le fichier, ou donnez-lui un « slug: »")})
 		return
 	}
-	r.problems = append(r.problems, source.Problem{Path: from, Line: at.Line, Col: at.Col, What: source.Say("the address %s is already that of %s", "l’adresse %s est déjà celle de %s", address, other),
+	r.problems = append(r.problems, source.Problem{Path: from, Line: at.Line, Col: at.Col, What: source.Say("the address %s is already that of %s", "l’adresse %s est déjà celle de %s", address, other.from),
 		Hint: source.Say("rename one of the two, or give one a “slug:”", "renommez l’un des deux, ou donnez un « slug: » à l’un")})
 }
 
@@ -377,6 +388,11 @@ func (r *routes) aliases(e *content.Entry) {
 			}
 		}
 	}
+}
+
+// guessed says that an entry's address may be another, for what says it cannot be read.
+func guessed(e *content.Entry) bool {
+	return slices.ContainsFunc(e.Texts, func(t *content.Source) bool { return t != nil && (t.Lost("slug") || t.Lost("consent")) })
 }
 
 // to is the page of an entry in a language, or in the default one where it is not translated,
@@ -430,7 +446,7 @@ func (r *routes) identity(chunks []*chunk, entries []entry) source.Digest {
 		}
 		all = append(all, 0)
 	}
-	return source.Sum(all, []byte(r.base))
+	return source.Sum(strconv.AppendBool(append(all, 0), r.guessed), []byte(r.base))
 }
 
 // listPages says where each page comes from.

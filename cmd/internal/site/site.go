@@ -73,6 +73,7 @@ type built struct {
 // A doc is the Markdown of one file, with its directives decoded.
 type doc struct {
 	*markdown.Doc
+	lost       bool // the file cannot be cut, so that nobody knows what the body says
 	directives map[*markdown.Directive]any
 	files      []content.FileUse
 	refs       []content.RefUse
