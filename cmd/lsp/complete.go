@@ -148,6 +148,12 @@ func (h *helper) values(p *place, t reflect.Type) []offer {
 			offers = append(offers, offer{label: id, about: h.title(ref, id), kind: kindReference})
 		}
 		return offers
+	case isDiscipline(f, p.owner):
+		var offers []offer
+		for i, name := range h.session().DisciplineNames() {
+			offers = append(offers, offer{label: content.Scalar(name, false), kind: kindReference, rank: i})
+		}
+		return offers
 	case f != nil && len(f.Values) > 0:
 		var offers []offer
 		for i, v := range f.Values {

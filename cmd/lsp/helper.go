@@ -3,6 +3,8 @@ package main
 import (
 	"path"
 	"reflect"
+	"regexp"
+	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
@@ -206,6 +208,40 @@ func (h *helper) title(k content.Kind, id string) string {
 	title, _ := r.Base().Title.In(0)
 	return title
 }
+
+// session is the session that the fields name, as they are typed, or nil where no build knows it.
+func (h *helper) session() *content.Session {
+	if h.view.site.Site == nil {
+		return nil
+	}
+	from, to := front(h.doc.lines)
+	for _, line := range h.doc.lines[from:max(from, to)] {
+		if m := sessionForm.FindStringSubmatch(line); m != nil {
+			x, _ := h.view.site.Site.Any(content.SessionKind, m[1]).(*content.Session)
+			return x
+		}
+	}
+	return nil
+}
+
+// sessionForm finds the session that a line at the margin names.
+var sessionForm = regexp.MustCompile(`^session\s*:\s*["']?([a-z0-9-]+)`)
+
+// isDiscipline says whether a field names one of the disciplines of its entry's session.
+func isDiscipline(f *content.Field, owner reflect.Type) bool {
+	return f != nil && f.Name == "discipline" && f.Owner(owner) == "Meeting"
+}
+
+// discipline is the discipline of the session that a value names, or nil.
+func (h *helper) discipline(word string) *content.Discipline {
+	x := h.session()
+	if i := slices.Index(x.DisciplineNames(), unquoted(word)); i >= 0 {
+		return &x.Disciplines.V[i]
+	}
+	return nil
+}
+
+func unquoted(word string) string { return strings.Trim(word, `"'`) }
 
 // entry is the path of the file that holds an entry's facts, or "".
 func (h *helper) entry(k content.Kind, id string) string {

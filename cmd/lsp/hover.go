@@ -2,6 +2,7 @@ package main
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
@@ -53,6 +54,9 @@ func (h *helper) hover(at position) any {
 		if about = h.text(schema.Meaning(p.owner, p.field, word)); about == "" {
 			about = title
 		}
+		if isDiscipline(p.field, p.owner) {
+			about = h.modules(word)
+		}
 		if about == "" {
 			about = h.describe(p.owner, p.field)
 		}
@@ -63,23 +67,47 @@ func (h *helper) hover(at position) any {
 	return hover{markup{"markdown", about}, spanOf(h.doc.lines, p.line, p.from, p.to)}
 }
 
-// definition is the path of the file that the value at a position names, or "".
-func (h *helper) definition(at position) string {
+// modules says of a discipline which session teaches it, and what it is made of there.
+func (h *helper) modules(name string) string {
+	d := h.discipline(name)
+	if d == nil {
+		return ""
+	}
+	var list []string
+	for _, m := range d.Modules.V {
+		text, _ := m.In(0)
+		list = append(list, text)
+	}
+	about := h.title(content.SessionKind, h.session().ID)
+	if list != nil {
+		about += "\n\n" + strings.Join(list, ", ")
+	}
+	return about
+}
+
+// definition is the path of the file that the value at a position names, and the line in it that
+// the value is of, 0 for its beginning; "" where it names none.
+func (h *helper) definition(at position) (to string, line int) {
 	p := h.place(at)
 	t, _ := p.written()
 	if !p.ok || t == nil || !p.value && !p.item {
-		return ""
+		return "", 0
 	}
-	word := strings.Trim(p.word(h.doc.lines), `"'`)
-	if kind := refers(t, p.field); kind != "" {
-		return h.entry(kind, word)
-	}
-	if media(t, p.owner, p.field) != nil {
+	word := unquoted(p.word(h.doc.lines))
+	switch kind := refers(t, p.field); {
+	case kind != "":
+		return h.entry(kind, word), 0
+	case isDiscipline(p.field, p.owner) && h.discipline(word) != nil:
+		facts := h.session().Texts[0]
+		first := facts.At("disciplines").Line - 1
+		rest := textAt(h.view.files, facts.Path)[first:]
+		return facts.Path, first + max(0, slices.IndexFunc(rest, func(l string) bool { return strings.Contains(l, word) }))
+	case media(t, p.owner, p.field) != nil:
 		if to := content.Resolve(h.name.Dir, word); h.view.files.Get(to) != nil {
-			return to
+			return to, 0
 		}
 	}
-	return ""
+	return "", 0
 }
 
 // fixes are the corrections of what is wrong: where something that may be written there is

@@ -238,7 +238,7 @@ func TestRelationsLaw(t *testing.T) {
 			if got := labels(l.helper(p, typed).complete(where)); !slices.Contains(got, written) {
 				t.Errorf("%s:%d:%d: %q is not offered in %q, but %v", p, at.Line, at.Col, written, typed[at.Line-1], got)
 			}
-			if got := l.helper(p, lines).definition(where); got != to {
+			if got, _ := l.helper(p, lines).definition(where); got != to {
 				t.Errorf("%s:%d:%d: %q leads to %q, not %q", p, at.Line, at.Col, written, got, to)
 			}
 		}

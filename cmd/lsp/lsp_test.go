@@ -38,7 +38,10 @@ disciplines: [{name: Dessin}]
 title: Deuxième
 number: 2
 start: 2026-01
-disciplines: [{name: Dessin}]
+disciplines:
+  - name: Dessin
+  - name: "Son : prise et mixage"
+    modules: [Perche, Mixage]
 ---
 -- content/people/amal.md --
 ---
@@ -131,6 +134,9 @@ func TestCompletion(t *testing.T) {
 		{"no space behind the colon", film, "---\nkind:|\n---\n", "short (short film), animation (animated film)"},
 		{"relations", film, "---\nsession: ed|\n---\n", "edition-1 (Première), edition-2 (Deuxième)"},
 		{"a relation that may be unknown", "content/events/a.md", "---\nsession: |\n---\n", "edition-1 (Première), edition-2 (Deuxième), unknown (not known yet)"},
+		{"what the session teaches", "content/events/a.md", "---\ndiscipline: |\nsession: edition-2\n---\n", "Dessin, \"Son : prise et mixage\", unknown (not known yet)"},
+		{"what another one does", "content/masterclasses/a.md", "---\nsession: \"edition-1\" # this one\ndiscipline: De|\n---\n", "Dessin, unknown (not known yet)"},
+		{"what no session teaches", "content/events/a.md", "---\nrecording: {title: edition-1}\ndiscipline: |\n---\n", "unknown (not known yet)"},
 		{"true or false", film, "---\nuntitled: |\n---\n", "true, false"},
 		{"languages", film, "---\nlanguages: [fr, |]\n---\n", "ar (العربية), en (English), ary (Moroccan Arabic)"},
 		{"a list on lines of its own", film, "---\nlanguages:\n  - fr\n  - |\n---\n", "ar (العربية), en (English), ary (Moroccan Arabic)"},
@@ -269,6 +275,45 @@ func TestDefinition(t *testing.T) {
 		}
 		if got == nil || got.URI != c.uri(want) {
 			t.Errorf("%q leads to %+v, not %q", marked, got, want)
+		}
+	}
+	c.leaves()
+}
+
+// The disciplines of a meeting are those that its session has as it is typed, in another window.
+func TestDisciplines(t *testing.T) {
+	c := open(t, siteOf(t, small), "fr")
+	const event, session = "content/events/a.md", "content/sessions/edition-3.md"
+	c.types(session, "---\ntitle: Troisième\nnumber: 3\nstart: 2027\ndisciplines:\n  - {name: \"Image: cadre\", modules: [Cadrer, Éclairer]}\n  - {name: رسم}\n---\n")
+	const head = "---\ntitle: a\nstart: 2027\naudience: public\nsession: edition-3\n"
+	c.types(event, head+"discipline: Image\n---\n")
+	c.sees(event + ":6:12-17: « Image » n’est pas une discipline de la session / la session enseigne Image: cadre, رسم")
+	var offers []completion
+	c.about("completion", event, head+"discipline: |\n---\n", &offers)
+	var inserted []string
+	for _, o := range offers {
+		inserted = append(inserted, o.TextEdit.NewText)
+	}
+	if diff := cmp.Diff([]string{`"Image: cadre"`, "رسم", "unknown"}, inserted); diff != "" {
+		t.Errorf("offered (-want +got):\n%s", diff)
+	}
+	for marked, want := range map[string]struct {
+		about string
+		line  int
+	}{
+		`discipline: "Image|: cadre"`: {"Troisième\n\nCadrer, Éclairer", 5},
+		"discipline: ر|سم":            {"Troisième", 6},
+		"discipline: Im|age":          {"une des disciplines de l’édition", -1},
+	} {
+		var h *hover
+		var l *location
+		c.about("hover", event, head+marked+"\n---\n", &h)
+		c.about("definition", event, head+marked+"\n---\n", &l)
+		if h == nil || h.Contents.Value != want.about {
+			t.Errorf("%s: %+v, not %q", marked, h, want.about)
+		}
+		if (l == nil) != (want.line < 0) || l != nil && (l.URI != c.uri(session) || l.Range.Start.Line != want.line) {
+			t.Errorf("%s leads to %+v, not to line %d", marked, l, want.line)
 		}
 	}
 	c.leaves()

@@ -186,8 +186,8 @@ func (s *server) text(method string, p *textParams) any {
 	case "hover":
 		return h.hover(p.Position)
 	case "definition":
-		if to := h.definition(p.Position); to != "" {
-			return location{URI: d.uri(to)}
+		if to, line := h.definition(p.Position); to != "" {
+			return location{URI: d.uri(to), Range: span{position{line, 0}, position{line, 0}}}
 		}
 	case "codeAction":
 		return h.fixes(p.TextDocument.URI, p.Context.Diagnostics)

@@ -113,6 +113,18 @@ func MissingFile(path string, use FileUse, files *source.Files) source.Problem {
 	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col, What: source.Say("there is no file %q", "il n’y a pas de fichier « %s »", use.Src), Hint: hint}
 }
 
+// DisciplineNames are what meetings call the disciplines that a session teaches; x may be nil.
+func (x *Session) DisciplineNames() []string {
+	if x == nil {
+		return nil
+	}
+	names := make([]string, len(x.Disciplines.V))
+	for i, d := range x.Disciplines.V {
+		names[i], _ = d.Name.In(0)
+	}
+	return names
+}
+
 func (s *Site) checkDiscipline(m *Meeting) []source.Problem {
 	if !m.Discipline.Given() {
 		return nil
@@ -121,13 +133,7 @@ func (s *Site) checkDiscipline(m *Meeting) []source.Problem {
 	if x == nil && (m.Session.Given() || m.Texts[0].Lost("session")) || x != nil && !x.Disciplines.Given() {
 		return nil // the session is a problem already, or does not know what it teaches
 	}
-	var names []string
-	if x != nil {
-		for _, d := range x.Disciplines.V {
-			n, _ := d.Name.In(0)
-			names = append(names, n)
-		}
-	}
+	names := x.DisciplineNames()
 	if slices.Contains(names, m.Discipline.V) {
 		return nil
 	}
