@@ -120,9 +120,9 @@ func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
 	case *Date:
 		d.date(t, n, f)
 	case *Count:
-		d.count(t, n)
+		d.count(t, n, f)
 	case *Length:
-		d.length(t, n)
+		d.length(t, n, f)
 	case *Ref:
 		if s, ok := d.slug(n); ok {
 			*t = Ref{s, d.pos(n)}
@@ -205,7 +205,7 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 				if strings.HasSuffix(d.field(), "year") {
 					like = "2026"
 				}
-				d.fail(n, source.Say("%q is not a whole number", "« %s » n’est pas un nombre entier", s), source.Say("write digits only, such as %s", "écrivez des chiffres seulement, comme %s", like))
+				d.fail(n, source.Say("%q is not a whole number", "« %s » n’est pas un nombre entier", s), instead(s, f, source.Say("write digits only, such as %s", "écrivez des chiffres seulement, comme %s", like)))
 				return
 			}
 			v.SetInt(int64(i))
@@ -214,7 +214,7 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 		if s, ok := d.text(n); ok {
 			x, err := strconv.ParseFloat(s, 64)
 			if err != nil {
-				d.fail(n, source.Say("%q is not a number", "« %s » n’est pas un nombre", s), source.Say("write it with a point, such as 33.5731", "écrivez-le avec un point, comme 33.5731"))
+				d.fail(n, source.Say("%q is not a number", "« %s » n’est pas un nombre", s), instead(s, f, source.Say("write it with a point, such as 33.5731", "écrivez-le avec un point, comme 33.5731")))
 				return
 			}
 			v.SetFloat(x)
@@ -228,6 +228,9 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 
 func (d *decoder) list(v reflect.Value, n *yaml.Node, f *Field) {
 	items := n.Content
+	if d.several(n, v.Type().Elem(), f) {
+		return
+	}
 	if n.Kind != yaml.SequenceNode {
 		// One value stands for a list of one; a mapping does only where it is the item.
 		items = []*yaml.Node{n}
@@ -241,6 +244,20 @@ func (d *decoder) list(v reflect.Value, n *yaml.Node, f *Field) {
 		d.in(strconv.Itoa(i), list.Index(i), item, f)
 	}
 	v.Set(list)
+}
+
+// several refuses a text with commas where names or codes are asked for, none of which has one.
+func (d *decoder) several(n *yaml.Node, t reflect.Type, f *Field) bool {
+	isWord := t == langType || f != nil && (f.Ref != "" || len(f.Values) > 0)
+	if !isWord || n.Kind != yaml.ScalarNode || n.Style != 0 || !strings.ContainsAny(n.Value, ",،") {
+		return false
+	}
+	items := strings.FieldsFunc(n.Value, func(r rune) bool { return strings.ContainsRune(",، ", r) })
+	if len(items) < 2 {
+		return false
+	}
+	d.fail(n, source.Say("%q is no list", "« %s » n’est pas une liste", n.Value), source.Say("put it between brackets: [%s]", "mettez-la entre crochets : [%s]", strings.Join(items, ", ")))
+	return true
 }
 
 func (d *decoder) structure(v reflect.Value, n *yaml.Node) {

@@ -3,6 +3,7 @@ package content
 import (
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -151,13 +152,33 @@ func (d *decoder) date(t *Date, n *yaml.Node, f *Field) {
 	case warn:
 		d.warn(n, what, hint)
 	case what.En != "":
-		d.fail(n, what, hint)
+		d.fail(n, what, instead(s, f, hint))
 		return
 	}
 	*t = got
 }
 
-func (d *decoder) count(t *Count, n *yaml.Node) {
+// instead is the hint for what is no number, date or length of time: other digits, and other words
+// for unknown, have one of their own. f is the field, or nil where it may not be unknown.
+func instead(s string, f *Field, hint source.Text) source.Text {
+	western := strings.Map(func(r rune) rune {
+		for _, zero := range "٠۰" {
+			if r >= zero && r <= zero+9 {
+				return r - zero + '0'
+			}
+		}
+		return r
+	}, s)
+	switch {
+	case western != s:
+		return source.Say("write it with the digits 0 to 9: %s", "écrivez-le avec les chiffres 0 à 9 : %s", western)
+	case f != nil && f.MayBeUnknown() && slices.Contains([]string{"unknown", "inconnu", "inconnue", "?"}, strings.ToLower(s)):
+		return source.Say("write unknown if it is not known", "écrivez unknown si ce n’est pas connu")
+	}
+	return hint
+}
+
+func (d *decoder) count(t *Count, n *yaml.Node, f *Field) {
 	s, ok := d.text(n)
 	if !ok {
 		return
@@ -165,7 +186,7 @@ func (d *decoder) count(t *Count, n *yaml.Node) {
 	digits, about := strings.CutPrefix(s, "~")
 	i, err := strconv.Atoi(digits)
 	if err != nil || i < 0 {
-		d.fail(n, source.Say("%q is not a count", "« %s » n’est pas un nombre", s), source.Say("write 60, or ~60 for about 60", "écrivez 60, ou ~60 pour environ 60"))
+		d.fail(n, source.Say("%q is not a count", "« %s » n’est pas un nombre", s), instead(s, f, source.Say("write 60, or ~60 for about 60", "écrivez 60, ou ~60 pour environ 60")))
 		return
 	}
 	*t = Count{i, about}
@@ -173,14 +194,14 @@ func (d *decoder) count(t *Count, n *yaml.Node) {
 
 var lengthPattern = regexp.MustCompile(`^(?:\d+h)?(?:\d+m)?(?:\d+s)?$`)
 
-func (d *decoder) length(t *Length, n *yaml.Node) {
+func (d *decoder) length(t *Length, n *yaml.Node, f *Field) {
 	s, ok := d.text(n)
 	if !ok {
 		return
 	}
 	v, err := time.ParseDuration(s)
 	if err != nil || v <= 0 || !lengthPattern.MatchString(s) {
-		d.fail(n, source.Say("%q is not a length of time", "« %s » n’est pas une durée", s), source.Say("write 12m30s or 1h02m", "écrivez 12m30s ou 1h02m"))
+		d.fail(n, source.Say("%q is not a length of time", "« %s » n’est pas une durée", s), instead(s, f, source.Say("write 12m30s or 1h02m", "écrivez 12m30s ou 1h02m")))
 		return
 	}
 	t.Duration = v

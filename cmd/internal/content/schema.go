@@ -52,6 +52,7 @@ var (
 	wordsType   = reflect.TypeFor[Words]()
 	aliasesType = reflect.TypeFor[Aliases]()
 	dateType    = reflect.TypeFor[Date]()
+	langType    = reflect.TypeFor[Lang]()
 )
 
 // holdsWords says whether a translation may say something about a value of the type.

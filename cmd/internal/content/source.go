@@ -258,7 +258,11 @@ func (d *decoder) split(data []byte) (block, body []byte, bodyLine int) {
 		bodyLine++
 	}
 	if !closed {
-		d.failAt(Pos{lead + 1, 1}, source.Say("the fields are not closed", "les champs ne sont pas fermés"), source.Say("add a line --- after the last field", "ajoutez une ligne --- après le dernier champ"))
+		at, hint := lead+1, source.Say("add a line --- after the last field", "ajoutez une ligne --- après le dernier champ")
+		if i := slices.IndexFunc(linesOf(rest)[1:], isFence); i >= 0 {
+			at, hint = at+1+i, source.Say("write three hyphens on this line: ---", "écrivez trois traits d’union sur cette ligne : ---")
+		}
+		d.failAt(Pos{at, 1}, source.Say("the fields are not closed", "les champs ne sont pas fermés"), hint)
 		return nil, nil, bodyLine
 	}
 	keep := func(b []byte, v any) error { *v.(*[]byte) = bytes.Clone(b); return nil }
@@ -270,6 +274,13 @@ func (d *decoder) split(data []byte) (block, body []byte, bodyLine int) {
 		d.failAt(Pos{lead + 1, 1}, source.Say("the fields cannot be read", "les champs ne sont pas lisibles"), source.Text{})
 	}
 	return block, after, bodyLine
+}
+
+// isFence says whether a line was meant for ---: a program that writes for people makes dashes of
+// hyphens.
+func isFence(line string) bool {
+	line = strings.TrimSpace(line)
+	return len(line) > 1 && strings.Trim(line, "-–—") == ""
 }
 
 // frontmatter makes a reader of 4 KiB a file, unless it gets one.

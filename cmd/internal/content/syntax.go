@@ -23,7 +23,7 @@ func (d *decoder) document(text []byte, all []Field) *yaml.Node {
 		root = d.salvage(text, bad, all)
 	}
 	if root != nil && root.Kind != yaml.MappingNode {
-		d.fail(root, source.Say("these are not fields", "ce ne sont pas des champs"), source.Say("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne"))
+		d.fail(root, source.Say("these are not fields", "ce ne sont pas des champs"), nameValue)
 		return nil
 	}
 	return root
@@ -131,8 +131,13 @@ func suspect(lines []string, noticed int) (Pos, source.Text) {
 			return Pos{i + 1, column(lines[i], at)}, opened(lines[i][at : at+1])
 		}
 	}
+	if m := yamlEntry.FindStringSubmatch(lines[noticed]); m[2] == "" && m[4] != "" && !strings.Contains(m[1], "-") {
+		return Pos{noticed + 1, len(m[1]) + 1}, nameValue
+	}
 	return Pos{noticed + 1, 1}, source.Say("check the colon, the quotes and the indentation of this line and of the one before", "vérifiez les deux-points, les guillemets et le décalage de cette ligne et de la précédente")
 }
+
+var nameValue = source.Say("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne")
 
 func column(line string, at int) int { return utf8.RuneCountInString(line[:at]) + 1 }
 
@@ -177,7 +182,7 @@ func faulty(line string) (at int, hint source.Text) {
 	case name != "" && (strings.Contains(value, ": ") || strings.HasSuffix(value, ":")):
 		return at, source.Say("a text with a colon in it stands between quotes: %s", "un texte qui contient deux-points s’écrit entre guillemets droits : %s", quote(value))
 	case name == "" && lead == "" && strings.IndexByte("]}", value[0]) < 0:
-		return at, source.Say("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne")
+		return at, nameValue
 	}
 	return 0, source.Text{}
 }
