@@ -65,7 +65,7 @@ func (h *helper) among(p *place) []offer {
 	if t == nil {
 		return nil
 	}
-	fields := t.Kind() == reflect.Map || t == captionsType || t.Kind() == reflect.Struct && len(content.Fields(t)) > 0
+	fields := hasFields(t)
 	fresh := p.item && len(p.names) == 0           // nothing of the item is there yet
 	bare := many && !p.item && !p.value && !p.flow // where a hyphen is missing
 	lead := ""
@@ -93,6 +93,11 @@ func (h *helper) among(p *place) []offer {
 		offers = append(offers, offer{label: "unknown", about: h.text(source.Say("not known yet", "pas encore connu")), kind: kindKeyword, rank: 900})
 	}
 	return offers
+}
+
+// hasFields says whether fields are written within a value of a type.
+func hasFields(t reflect.Type) bool {
+	return t.Kind() == reflect.Map || t == captionsType || t.Kind() == reflect.Struct && len(content.Fields(t)) > 0
 }
 
 // names are those of the fields that are not there yet.

@@ -109,33 +109,3 @@ func (h *helper) definition(at position) (to string, line int) {
 	}
 	return "", 0
 }
-
-// fixes are the corrections of what is wrong: where something that may be written there is
-// near to what is written, it stands in its place.
-func (h *helper) fixes(uri string, wrong []diagnostic) []codeAction {
-	actions := []codeAction{}
-	for _, x := range wrong {
-		from, to := x.Range.Start, x.Range.End
-		if from.Line != to.Line || from.Line < 0 || from.Line >= len(h.doc.lines) {
-			continue
-		}
-		line := h.doc.lines[from.Line]
-		a, b := bytesOf(line, from.Character), bytesOf(line, to.Character)
-		p := h.place(from)
-		if a >= b || !p.ok || p.from > a || p.to < b {
-			continue
-		}
-		var names []string
-		for _, o := range h.among(&p) {
-			names = append(names, o.label)
-		}
-		near := source.Nearest(line[a:b], names)
-		if near == "" || near == line[a:b] {
-			continue
-		}
-		fix := codeAction{Title: h.text(source.Say("write “%s”", "écrire « %s »", near)), Kind: "quickfix", Diagnostics: []diagnostic{x}, IsPreferred: true}
-		fix.Edit.Changes = map[string][]edit{uri: {{Range: x.Range, NewText: near}}}
-		actions = append(actions, fix)
-	}
-	return actions
-}

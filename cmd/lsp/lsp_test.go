@@ -327,6 +327,21 @@ func TestFixes(t *testing.T) {
 		"---\ntitle: a\nkind: short\nsesion: edition-1\n---\n":     "---\ntitle: a\nkind: short\nsession: edition-1\n---\n",
 		"---\ntitle: a\nkind: short\nsession: editoin-1\n---\n":    "---\ntitle: a\nkind: short\nsession: edition-1\n---\n",
 		"---\ntitle: a\nkind: short\nsession: le printemps\n---\n": "",
+		"---\ntitle: a\nkind: short\nsession: premiere\n---\n":     "---\ntitle: a\nkind: short\nsession: edition-1\n---\n",
+		// What is read between quotes only.
+		"---\ntitle: 😀: le \"film\" # deux\nkind: short\nsession: edition-1\n---\n":                            "---\ntitle: \"😀: le \\\"film\\\"\" # deux\nkind: short\nsession: edition-1\n---\n",
+		"---\ntitle: Film #3\nkind: short\nsession: edition-1\n---\n":                                          "---\ntitle: \"Film #3\"\nkind: short\nsession: edition-1\n---\n",
+		"---\ntitle: #3 le film\nkind: short\nsession: edition-1\n---\n":                                       "---\ntitle: \"#3 le film\"\nkind: short\nsession: edition-1\n---\n",
+		"---\ntitle: *Zéro*\nkind: short\nsession: edition-1\n---\n":                                           "---\ntitle: \"*Zéro*\"\nkind: short\nsession: edition-1\n---\n",
+		"---\ntitle: [Un] deux\nkind: short\nsession: edition-1\n---\n":                                        "---\ntitle: \"[Un] deux\"\nkind: short\nsession: edition-1\n---\n",
+		"---\ntitle: a\nkind: short\nsession: edition-1\nposter:\n  src: affiche.svg\n  alt: Une: deux\n---\n": "---\ntitle: a\nkind: short\nsession: edition-1\nposter:\n  src: affiche.svg\n  alt: \"Une: deux\"\n---\n",
+		// Here it is not clear what is meant.
+		"---\ntitle: a\nkind: short\nsession: edition-1\ncredits: Image: Plume\n---\n":      "",
+		"---\ntitle: a\nkind: short\nsession: edition-1\n---\n[Un: a](../b.md)\n":           "",
+		"---\ntitle: [Un\nkind: short\nsession: edition-1\n---\n":                           "",
+		"---\ntitle: \"Un\" deux\nkind: short\nsession: edition-1\n---\n":                   "",
+		"---\ntitle: Un: deux\n  trois\nkind: short\nsession: edition-1\n---\n":             "",
+		"---\ntitle: a\nkind: short\nsession: edition-1\nposter: {src: affiche.svg}\n---\n": "",
 	} {
 		c.types(film, text)
 		if !c.until(func() bool { return len(c.wrong[film]) == 1 }) {
@@ -344,7 +359,7 @@ func TestFixes(t *testing.T) {
 			e := got[0].Edit.Changes[c.uri(film)][0]
 			lines := strings.Split(text, "\n")
 			l := lines[e.Range.Start.Line]
-			lines[e.Range.Start.Line] = l[:e.Range.Start.Character] + e.NewText + l[e.Range.End.Character:]
+			lines[e.Range.Start.Line] = l[:bytesOf(l, e.Range.Start.Character)] + e.NewText + l[bytesOf(l, e.Range.End.Character):]
 			if diff := cmp.Diff(want, strings.Join(lines, "\n")); diff != "" {
 				t.Errorf("%q (-want +got):\n%s", text, diff)
 			}

@@ -78,11 +78,12 @@ func reach(line string, from int) int {
 		return max(end, 0) + 1
 	}
 	flow := strings.ContainsAny(line[:from], "[{")
+	value := !flow && from > 0 && from == rowOf(line).value // a colon in it is a part of it
 	for i := range rest {
 		next := strings.TrimLeft(rest[i+1:], " ") == "" || rest[i+1:][0] == ' '
 		switch {
 		case i == 0:
-		case rest[i] == ':' && next, rest[i] == '#' && rest[i-1] == ' ', flow && strings.IndexByte(",]}", rest[i]) >= 0:
+		case rest[i] == ':' && next && !value, rest[i] == '#' && rest[i-1] == ' ' && next, flow && strings.IndexByte(",]}", rest[i]) >= 0:
 			return len(strings.TrimRight(rest[:i], " "))
 		}
 	}

@@ -87,6 +87,25 @@ func Scalar(s string, flow bool) string {
 	return quoted(s)
 }
 
+// Quoted writes between quotes a value that is read only there, because of a colon, of a # or of
+// the sign that it begins with. It says false where quotes do not help.
+func Quoted(value string) (string, bool) {
+	if value == "" || value[0] == '"' || value[0] == '\'' {
+		return "", false
+	}
+	if _, hint := faulty("k: " + value); strings.IndexByte("[{", value[0]) >= 0 && hint == (source.Text{}) {
+		return "", false // brackets: it is not clear what is meant
+	}
+	root, bad := read([]byte("k: " + value))
+	if bad == nil && root.Kind == yaml.MappingNode {
+		k, v := root.Content[0], root.Content[1]
+		if !isCut(k) && !isCut(v) && signOf(v) == "" {
+			return "", false
+		}
+	}
+	return quoted(value), true
+}
+
 // quoted writes a text between double quotes. Only what YAML cannot bear as it is is escaped,
 // so that Arabic stays legible.
 func quoted(s string) string {

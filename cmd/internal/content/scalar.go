@@ -44,19 +44,24 @@ func (d *decoder) cut(n *yaml.Node, typed, rest string) {
 // marked refuses a value that begins with one of the signs which YAML keeps for itself, and
 // which it would take off the text.
 func (d *decoder) marked(n *yaml.Node) bool {
-	sign := ""
-	switch {
-	case n.Kind == yaml.AliasNode:
-		sign = "*"
-	case n.Anchor != "":
-		sign = "&"
-	case n.Style&yaml.TaggedStyle != 0:
-		sign = "!"
-	default:
+	sign := signOf(n)
+	if sign == "" {
 		return false
 	}
 	d.fail(n, source.Say("a text may not begin with %s", "un texte ne peut pas commencer par %s", sign), source.Say("put it between quotes", "mettez-le entre guillemets droits"))
 	return true
+}
+
+func signOf(n *yaml.Node) string {
+	switch {
+	case n.Kind == yaml.AliasNode:
+		return "*"
+	case n.Anchor != "":
+		return "&"
+	case n.Style&yaml.TaggedStyle != 0:
+		return "!"
+	}
+	return ""
 }
 
 // text returns a scalar as it was typed: whatever YAML thinks of 007, no or 18:30.
