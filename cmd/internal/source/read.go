@@ -107,13 +107,44 @@ func readFile(fsys fs.FS, p string) (*File, error) {
 		return nil, err
 	}
 	digest := Digest(h.Sum(nil)[:16])
-	return NewMedia(p, size, digest, func() ([]byte, error) {
+	media := NewMedia(p, size, digest, func() ([]byte, error) {
 		data, err := fs.ReadFile(fsys, p)
 		if err == nil && Sum(data) != digest {
 			return nil, errChanged
 		}
 		return data, err
-	}), nil
+	})
+	if info, err := f.Stat(); err == nil {
+		seen := &atomic.Int64{}
+		seen.Store(info.ModTime().UnixNano())
+		media.open = func() (io.ReadSeekCloser, error) { return reopen(fsys, p, digest, seen) }
+	}
+	return media, nil
+}
+
+// reopen opens a file that has been read before, if it is still the same: it is read to the end
+// only where its time is not the one seen last.
+func reopen(fsys fs.FS, p string, digest Digest, seen *atomic.Int64) (io.ReadSeekCloser, error) {
+	opened, err := fsys.Open(p)
+	if err != nil {
+		return nil, err
+	}
+	f, ok := opened.(io.ReadSeekCloser)
+	info, err := opened.Stat()
+	if !ok || err != nil {
+		opened.Close()
+		return nil, errChanged
+	}
+	if at := info.ModTime().UnixNano(); at != seen.Load() {
+		h := sha256.New()
+		_, err := io.Copy(h, f)
+		if _, back := f.Seek(0, io.SeekStart); err != nil || back != nil || Digest(h.Sum(nil)[:16]) != digest {
+			f.Close()
+			return nil, errChanged
+		}
+		seen.Store(at)
+	}
+	return f, nil
 }
 
 func isText(p string) bool {

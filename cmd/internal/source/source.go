@@ -5,8 +5,10 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"errors"
+	"io"
 	"maps"
 	"slices"
 	"sort"
@@ -39,7 +41,8 @@ type File struct {
 	Path string
 	Size int64
 
-	load   func() ([]byte, error) // reads the file again; nil for one that is in memory alone
+	load   func() ([]byte, error)            // reads the file again; nil for one that is in memory alone
+	open   func() (io.ReadSeekCloser, error) // of media on a disk; else nil
 	media  bool
 	digest atomic.Pointer[Digest] // nil as long as nobody asks
 
@@ -83,6 +86,24 @@ func (f *File) Bytes() ([]byte, error) {
 	}
 	return data, err
 }
+
+// Open returns the content to be read in parts, so that a film need not stand in memory for a
+// minute of it. Whoever opens it closes it. An error means that it can no longer be read as it
+// was.
+func (f *File) Open() (io.ReadSeekCloser, error) {
+	if f.open != nil {
+		return f.open()
+	}
+	data, err := f.Bytes()
+	if err != nil {
+		return nil, err
+	}
+	return inMemory{bytes.NewReader(data)}, nil
+}
+
+type inMemory struct{ *bytes.Reader }
+
+func (inMemory) Close() error { return nil }
 
 // Release lets go of a text that has been made into something else, so that a site stands in
 // memory once. Whoever asks for it again waits for it to be read again.

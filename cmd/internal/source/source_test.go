@@ -3,10 +3,12 @@ package source
 import (
 	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -154,5 +156,46 @@ func TestRelease(t *testing.T) {
 	kept.Release()
 	if b, err := kept.Bytes(); err != nil || string(b) != "one" {
 		t.Errorf("a text that is nowhere else is lost: %q, %v", b, err)
+	}
+}
+
+// Media are read in parts as they were: a new time alone does not matter, other bytes do.
+func TestOpen(t *testing.T) {
+	at := time.Unix(1, 0)
+	fsys := fstest.MapFS{"assets/a.webm": {Data: []byte("abc"), ModTime: at}}
+	f, err := ReadFile(fsys, "assets/a.webm")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tail := func() string {
+		r, err := f.Open()
+		if err != nil {
+			return err.Error()
+		}
+		defer r.Close()
+		if _, err := r.Seek(-1, io.SeekEnd); err != nil {
+			t.Fatal(err)
+		}
+		b, _ := io.ReadAll(r)
+		return string(b)
+	}
+	if got := tail(); got != "c" {
+		t.Errorf("its end is %q", got)
+	}
+	fsys["assets/a.webm"] = &fstest.MapFile{Data: []byte("abc"), ModTime: at.Add(time.Second)}
+	if got := tail(); got != "c" {
+		t.Errorf("touched, its end is %q", got)
+	}
+	fsys["assets/a.webm"] = &fstest.MapFile{Data: []byte("abd"), ModTime: at.Add(2 * time.Second)}
+	if got := tail(); got != errChanged.Error() {
+		t.Errorf("other bytes are taken for it: %q", got)
+	}
+	delete(fsys, "assets/a.webm")
+	if _, err := f.Open(); err == nil {
+		t.Error("it is gone, and opened")
+	}
+	f = NewText("content/a.md", []byte("xyz"))
+	if got := tail(); got != "z" {
+		t.Errorf("the end of a text is %q", got)
 	}
 }
