@@ -63,7 +63,7 @@ func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch p := r.URL.Path; {
 	case p == "/_serve/preview.js":
-		send(w, r, "preview.js", e.script)
+		send(w, r, "preview.js", bytes.NewReader(e.script))
 	case p == "/_serve/events":
 		e.events(w, r)
 	case actions[p]:
@@ -86,6 +86,11 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if path.Ext(a.path) != ".html" && a.path != "" {
+		if film := s.media(a.path); film != nil {
+			defer film.Close()
+			send(w, r, a.path, film)
+			return
+		}
 		body, problems := s.shelf.take(a.path)
 		if len(problems) > 0 && body == nil {
 			// A picture that changed since the build: what has become of it is about to be read.
@@ -93,7 +98,7 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
 		}
-		send(w, r, a.path, body)
+		send(w, r, a.path, bytes.NewReader(body))
 		return
 	}
 	show := func(body []byte, problems []source.Problem) {
@@ -105,6 +110,20 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 	if !s.shelf.lend(a.path, show) {
 		show(nil, nil)
 	}
+}
+
+// media opens what is published as it is, such as a film, so that it is read in the parts that
+// are asked for; nil for all else. Which file that is, the tree says, not the address.
+func (s *showing) media(p string) io.ReadSeekCloser {
+	f := s.site.Download(p)
+	if f == nil {
+		return nil
+	}
+	film, err := f.Open()
+	if err != nil {
+		return nil
+	}
+	return film
 }
 
 // sendPage sends a page in parts, with what identifies it and the policy it is under.
@@ -247,13 +266,13 @@ func (e *edge) openAt(s *showing, p string, line, col int) reply {
 	return reply{Done: why == source.Text{}, Where: where, Why: why}
 }
 
-func send(w http.ResponseWriter, r *http.Request, name string, body []byte) {
+func send(w http.ResponseWriter, r *http.Request, name string, body io.ReadSeeker) {
 	if t := mediaTypes[strings.ToLower(path.Ext(name))]; t != "" {
 		w.Header().Set("Content-Type", t)
 	} else {
 		w.Header().Set("Content-Type", "application/octet-stream")
 	}
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+	http.ServeContent(w, r, "", time.Time{}, body)
 }
 
 var mediaTypes = map[string]string{

@@ -3,12 +3,16 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"html"
 	"io"
 	"net/http"
+	"os"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 )
 
 // But for the script and the place of the policy, what is served is what is published.
@@ -108,6 +112,61 @@ func TestRange(t *testing.T) {
 	b, _ := io.ReadAll(got.Body)
 	if got.StatusCode != 206 || len(b) != 6 || got.Header.Get("Content-Type") != "video/webm" {
 		t.Errorf("%d, %d bytes, %s", got.StatusCode, len(b), got.Header.Get("Content-Type"))
+	}
+}
+
+// A part of a long film is read, not all of it: several players at once would need more memory
+// than there is.
+func TestRangeOfLongFilm(t *testing.T) {
+	const long = 64 << 20
+	files := stage(t)
+	files["assets/video/marche.webm"] = strings.Repeat(strings.Repeat("film", 1<<8), long>>10)
+	d := sit(t, files)
+	_, page := d.get("/stage/")
+	video := regexp.MustCompile(`/assets/[^"]*webm`).FindString(page)
+	part := func(method string) (*http.Response, string) {
+		t.Helper()
+		r, _ := http.NewRequest(method, d.url+video, nil)
+		r.Header.Set("Range", fmt.Sprintf("bytes=%d-", long-6))
+		got, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer got.Body.Close()
+		b, _ := io.ReadAll(got.Body)
+		return got, string(b)
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	for range 3 {
+		if got, b := part("GET"); got.StatusCode != 206 || b != "lmfilm" || got.Header.Get("Content-Type") != "video/webm" {
+			t.Errorf("%d, %q, %s", got.StatusCode, b, got.Header.Get("Content-Type"))
+		}
+		if got, _ := part("HEAD"); got.StatusCode != 206 || got.ContentLength != 6 {
+			t.Errorf("HEAD: %d, %d bytes", got.StatusCode, got.ContentLength)
+		}
+	}
+	runtime.ReadMemStats(&after)
+	if n := after.TotalAlloc - before.TotalAlloc; n > long/4 {
+		t.Errorf("six bytes of a film of %d MiB take %d MiB", long>>20, n>>20)
+	}
+	// A film that is touched is the same; one that is another is another, at another address.
+	now := time.Now().Add(time.Hour)
+	if err := os.Chtimes(d.abs("assets/video/marche.webm"), now, now); err != nil {
+		t.Fatal(err)
+	}
+	if got, b := part("GET"); got.StatusCode != 206 || b != "lmfilm" {
+		t.Errorf("touched: %d, %q", got.StatusCode, b)
+	}
+	d.write("assets/video/marche.webm", "another film")
+	until(t, "the other film", func() bool {
+		_, page := d.get("/stage/")
+		other := regexp.MustCompile(`/assets/[^"]*webm`).FindString(page)
+		status, film := d.get(other)
+		return other != video && status == 200 && film == "another film"
+	})
+	if got, b := part("GET"); got.StatusCode != 404 {
+		t.Errorf("the old address: %d, %.20q", got.StatusCode, b)
 	}
 }
 

@@ -18,9 +18,10 @@ import (
 // An assetSet is every file that is published beside the pages.
 type assetSet struct {
 	base      string
-	published map[string]string // path of the source file → URL
-	inlined   map[string]string // path of a style sheet for one layout → its text
-	photos    map[string]*photo // by path of the source file
+	published map[string]string       // path of the source file → URL
+	inlined   map[string]string       // path of a style sheet for one layout → its text
+	photos    map[string]*photo       // by path of the source file
+	downloads map[string]*source.File // published as they are, by path in the tree
 	files     []public.File
 	batches   []*assets.Batch
 }
@@ -82,7 +83,7 @@ func dress(m *memo.Memory, l *linked, uses []content.FileUse, files *source.File
 		k = dressKey{dressID(uses, codes, lays, files), l.routes.base}
 	}
 	return memo.Steps(m, k, func(m *memo.Memory) *dressed {
-		d := &dressed{assets: &assetSet{base: l.routes.base, published: map[string]string{}, inlined: map[string]string{}, photos: map[string]*photo{}}}
+		d := &dressed{assets: &assetSet{base: l.routes.base, published: map[string]string{}, inlined: map[string]string{}, photos: map[string]*photo{}, downloads: map[string]*source.File{}}}
 		d.problems = d.assets.media(m, uses, files, o)
 		d.problems = append(d.problems, d.assets.styles(m, files)...)
 		d.problems = append(d.problems, d.load(m, codes, lays)...)
@@ -186,7 +187,9 @@ func (a *assetSet) media(m *memo.Memory, uses []content.FileUse, files *source.F
 			pictures = append(pictures, f)
 			continue
 		}
-		a.publish(f.Path, assets.Download(f))
+		d := assets.Download(f)
+		a.publish(f.Path, d)
+		a.downloads[d.Path] = f
 	}
 	found := make([]lookResult, len(pictures))
 	parallel(len(pictures), o.Workers, func(i int) {

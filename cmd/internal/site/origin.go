@@ -41,3 +41,12 @@ func (r Result) Origin(published string) string {
 	}
 	return ""
 }
+
+// Download is the source file that is published as it is under a path of the tree, such as a
+// film; nil where what is published has been made.
+func (r Result) Download(published string) *source.File {
+	if r.site == nil || r.site.assets == nil {
+		return nil
+	}
+	return r.site.assets.downloads[published]
+}
