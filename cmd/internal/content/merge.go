@@ -156,7 +156,12 @@ func (m *merger) list(out, base reflect.Value, trans []reflect.Value, names []st
 	}
 }
 
+// fail tells where a translation does not fit its source. Nothing is known to be missing from
+// one whose fields cannot be read.
 func (m *merger) fail(lang int, names []string, what, hint source.Text) {
+	if len(m.files[0].at) == 0 {
+		return
+	}
 	f := m.files[lang]
 	p := f.At(names[0])
 	m.problems = append(m.problems, source.Problem{Path: f.Path, Line: p.Line, Col: p.Col, What: what, Hint: hint})

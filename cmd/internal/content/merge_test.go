@@ -150,3 +150,26 @@ func TestFingerprint(t *testing.T) {
 		}
 	}
 }
+
+// Where the source's fields cannot be read, that alone is told: a translation is not blamed for
+// what the source may well have.
+func TestMergeUnreadable(t *testing.T) {
+	c := benchConfig(t)
+	ar := source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr))
+	for _, broken := range []string{strings.Replace(benchFilm, "kind:", "kind: [", 1), strings.TrimPrefix(benchFilm, "---\n"), "---\n---\n", ""} {
+		list := make([]*Source, len(c.Languages))
+		var problems []source.Problem
+		for _, f := range []*source.File{source.NewText("content/films/dernier.md", []byte(broken)), ar} {
+			text, _ := Cut(f)
+			s, ps := Parse(f.Path, text, c)
+			problems = append(problems, ps...)
+			list[s.Lang] = s
+		}
+		if len(problems) != 1 {
+			t.Fatalf("%.30q: %s", broken, say(problems, "en"))
+		}
+		if _, ps := Merge(list); ps != nil {
+			t.Errorf("%.30q: %s", broken, say(ps, "en"))
+		}
+	}
+}
