@@ -2,6 +2,7 @@ package content
 
 import (
 	"net/url"
+	"path"
 	"regexp"
 	"slices"
 	"strconv"
@@ -127,7 +128,7 @@ func (d *decoder) slug(n *yaml.Node) (string, bool) {
 	}
 	if !IsSlug(s) {
 		d.fail(n, source.Say("%q is not the name of an entry", "« %s » n’est pas le nom d’une entrée", s),
-			source.Say("write the file’s name without .md: small letters, digits and hyphens", "écrivez le nom du fichier sans .md : minuscules, chiffres et traits d’union"))
+			source.Say("write its file’s name without .md, such as %q", "écrivez le nom de son fichier sans .md, comme « %s »", exampleSlug(strings.TrimSuffix(path.Base(s), ".md"))))
 		return "", false
 	}
 	return s, true
