@@ -317,7 +317,12 @@ func TestTranslate(t *testing.T) {
 		w.says(path + " est marquée à jour")
 		w.write(path, strings.Replace(w.read(path), "\ntitle: عنوان\n", "\ntitle:\n", 1))
 	}
-	w.has("content/sessions/edition-2.ar.md", "# fr: Deuxième édition", "title:", "  # fr: Narration", "  - name:", "    #   - Conception de personnages", "  # fr: Fondatrice", "  - role:")
+	w.has("content/sessions/edition-2.ar.md", "# Le texte sous le second --- est une copie : mettez sa traduction à la place.", "# fr: Deuxième édition", "title:", "  # fr: Narration", "  - name:", "    #   - Conception de personnages", "  # fr: Fondatrice", "  - role:")
+	w.write("content/places/hangar.md", "---\ntitle: Hangar de fiction\n---\n")
+	w.script(0, "-translate", "ar", "places/hangar", "-n")
+	if strings.Contains(w.out, "copie") {
+		t.Errorf("it speaks of a text that there is not:\n%s", w.out)
+	}
 	w.script(2, "-translate", "es", "sessions/edition-1")
 	w.says("ar, en")
 	w.script(1, "-translate", "ar", "sessions/edition-9")
@@ -421,7 +426,14 @@ func TestRefresh(t *testing.T) {
 
 func TestRefreshAll(t *testing.T) {
 	w := newWorld(t)
+	const note = "content/news/deuxieme-edition-lancee.ar.md"
+	w.write(note, unstamped.ReplaceAllString(w.read(note), ""))
 	before := w.snapshot()
+	w.script(0, "-refresh", "ar", "all", "-n")
+	w.says(note+" serait marquée à jour", "rien n’est écrit")
+	if got := w.changed(before); len(got) > 0 || strings.Contains(w.out, "est marquée") || strings.Contains(w.out, "maintenant") {
+		t.Errorf("it wrote %v, and says:\n%s", got, w.out)
+	}
 	w.script(0, "-refresh", "ar", "all")
 	for _, p := range w.changed(before) {
 		if !strings.HasSuffix(p, ".ar.md") {
@@ -435,9 +447,9 @@ func TestRefreshAll(t *testing.T) {
 	w.script(2, "-refresh", "ar")
 	w.script(2, "-refresh", "sessions/edition-2")
 	w.script(1, "-refresh", "ar", "sessions/edition-9")
-	w.write("content/news/deuxieme-edition-lancee.ar.md", "---\ntitle: [x\n---\n")
-	w.script(1, "-refresh", "content/news/deuxieme-edition-lancee.ar.md")
-	w.says("content/news/deuxieme-edition-lancee.ar.md:2:")
+	w.write(note, "---\ntitle: [x\n---\n")
+	w.script(1, "-refresh", note)
+	w.says(note + ":2:")
 }
 
 func TestSchemasWritten(t *testing.T) {

@@ -29,7 +29,11 @@ func (t *tool) refreshEntries() int {
 		}
 	}
 	if len(list) != 1 || done == 0 && code == 0 {
-		fmt.Fprintln(t.stdout, t.say("translations: %d, marked as up to date now: %d", "traductions : %d, marquées à jour maintenant : %d", len(list), done))
+		count := t.say("translations: %d, marked as up to date now: %d", "traductions : %d, marquées à jour maintenant : %d", len(list), done)
+		if t.dry {
+			count = t.say("translations: %d, to be marked as up to date: %d (nothing is written, because of -n)", "traductions : %d, à marquer à jour : %d (rien n’est écrit, à cause de -n)", len(list), done)
+		}
+		fmt.Fprintln(t.stdout, count)
 	}
 	return code
 }
@@ -96,11 +100,13 @@ func (t *tool) refreshOne(p string) (changed, ok bool) {
 		t.refuse(1, source.Say("%s cannot be marked", "%s ne peut pas être marqué", p), source.Say("write this line among its fields: translated: %s", "écrivez cette ligne parmi ses champs : translated: %s", print))
 		return false, false
 	}
-	if !t.dry {
-		if err := t.replace(p, marked); err != nil {
-			t.refuse(1, source.Say("%s cannot be written", "impossible d’écrire %s", p), source.Say("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
-			return false, false
-		}
+	if t.dry {
+		fmt.Fprintln(t.stdout, t.say("%s would be marked as up to date%s", "%s serait marquée à jour%s", p, since(y.Translated, print)))
+		return true, true
+	}
+	if err := t.replace(p, marked); err != nil {
+		t.refuse(1, source.Say("%s cannot be written", "impossible d’écrire %s", p), source.Say("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
+		return false, false
 	}
 	fmt.Fprintln(t.stdout, t.say("%s is marked as up to date%s", "%s est marquée à jour%s", p, since(y.Translated, print)))
 	return true, true

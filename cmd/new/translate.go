@@ -55,7 +55,9 @@ func (t *tool) skeleton(x *text) string {
 	s := skeleton{code: t.config.Languages[0].Code}
 	s.line(0, "---")
 	s.line(0, "# %s", t.say("Write each field after its colon, in %s; the line above it has the text in %s.", "Écrivez chaque champ après ses deux-points, en %s ; la ligne au-dessus porte le texte en %s.", t.languageName(t.translate), t.languageName(s.code)))
-	s.line(0, "# %s", t.say("The text below the second --- is a copy: put its translation in its place.", "Le texte sous le second --- est une copie : mettez sa traduction à la place."))
+	if len(bytes.TrimSpace(x.Body)) > 0 {
+		s.line(0, "# %s", t.say("The text below the second --- is a copy: put its translation in its place.", "Le texte sous le second --- est une copie : mettez sa traduction à la place."))
+	}
 	s.fields(reflect.ValueOf(x.Record).Elem(), 0)
 	s.line(0, "translated: %s", x.fingerprint())
 	s.line(0, "---")
