@@ -4,7 +4,10 @@ const tag = document.currentScript;
 const page = location.pathname;
 let { have, policy } = tag.dataset;
 tag.remove();
-let old = document.cloneNode(true);
+// What came from the server, in a document that is never shown: the page's policy would refuse
+// each <style> of a plain clone, and say so.
+let old = document.implementation.createHTMLDocument();
+old.documentElement.replaceWith(old.importNode(document.documentElement, true));
 let state = { Problems: [], More: 0 };
 let lang = localStorage.getItem("serve-lang") || firstLang;
 const say = (name, n) => (words[name][lang === "fr" ? "Fr" : "En"]).replace("#", n);
@@ -98,6 +101,11 @@ const showPanel = (bad) => {
   if (state.Problems.length) box.append(make("ol", {}, ...state.Problems.map(problem)));
   if (state.More) box.append(make("p", {}, say("more", state.More)));
   alerts.replaceChildren(box);
+  for (const mark of box.querySelectorAll("mark")) {
+    // A paragraph is one long line: what is wrong with it is brought into sight.
+    const [a, b] = [mark, mark.parentNode].map((e) => e.getBoundingClientRect());
+    mark.parentNode.scrollLeft += (a.left + a.right - b.left - b.right) / 2;
+  }
   stateButton.setAttribute("aria-expanded", true);
 };
 

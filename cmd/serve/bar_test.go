@@ -1,0 +1,69 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"artsfactory/cmd/internal/browsertest"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/chromedp"
+)
+
+const inPreview = `document.querySelector("serve-preview").shadowRoot.querySelector`
+
+// What stands beside a page looks alike on every page, whatever the page's own styles say of
+// languages.
+func TestBarIsItsOwn(t *testing.T) {
+	d := sit(t, fiction())
+	ctx := browsertest.Start(t, 90*time.Second)
+	const look = `(({fontSize, fontFamily, lineHeight, color, direction}) => [fontSize, fontFamily, lineHeight, color, direction].join())(getComputedStyle(` + inPreview + `(".bar button")))`
+	want := open(t, ctx, d.url+"/about/").js(look)
+	for _, p := range []string{"/ar/about/", "/en/about/", "/_board/"} {
+		open(t, ctx, d.url+p).is("the bar of "+p, look, want)
+	}
+}
+
+// A mistake at the end of a long paragraph is in sight, and the panel no wider than the screen.
+func TestPanelOfLongLine(t *testing.T) {
+	d := sit(t, fiction())
+	ctx := browsertest.Start(t, 90*time.Second)
+	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 360, Height: 740, DeviceScaleFactor: 1}); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, ctx, d.url+"/ar/about/")
+	d.edit(about, "Premier paragraphe.", strings.Repeat("Un paragraphe est une seule longue ligne. ", 30)+"[ici](nulle-part.md) "+strings.Repeat("Et encore. ", 30))
+	d.edit("content/pages/about.ar.md", "الفقرة الأولى.", strings.Repeat("هذه فقرة طويلة في سطر واحد. ", 30)+"[هنا](nowhere.md) "+strings.Repeat("وبعد. ", 30))
+	b.until(panelText + `.includes("nowhere.md") && ` + panelText + `.includes("nulle-part.md")`)
+	b.is("the panel needs no scrolling sideways", `((p) => p.scrollWidth <= p.clientWidth)(`+inPreview+`(".panel"))`, "true")
+	b.is("what is marked is in sight", `[...`+inPreview+`All("mark")].map((m) => {
+		const [a, b] = [m, m.parentNode].map((e) => e.getBoundingClientRect());
+		return a.left >= b.left && a.right <= b.right;
+	}).join()`, `"true,true"`)
+}
+
+// Whoever opens the browser's console finds there what the page says, and nothing of the
+// preview's.
+func TestConsoleIsQuiet(t *testing.T) {
+	files := fiction()
+	files["assets/css/home.css"] = "main { color: rgb(1, 2, 3) }\n"
+	d := sit(t, files)
+	ctx := browsertest.Start(t, 90*time.Second)
+	said := make(chan string, 100)
+	if err := chromedp.Listen(ctx, func(event any) {
+		if e, ok := event.(*log.EventEntryAdded); ok {
+			said <- e.Entry.Text
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	b := open(t, ctx, d.url+"/")
+	b.is("the page has a style of its own", `getComputedStyle(document.querySelector("main")).color`, `"rgb(1, 2, 3)"`)
+	d.edit("content/pages/index.md", "Premier", "Tout premier")
+	b.untilItSays("Tout premier paragraphe")
+	for len(said) > 0 {
+		t.Error(<-said)
+	}
+}
