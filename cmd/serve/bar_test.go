@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -66,4 +67,30 @@ func TestConsoleIsQuiet(t *testing.T) {
 	for len(said) > 0 {
 		t.Error(<-said)
 	}
+}
+
+// The board speaks as the bar does, also when it is come to again, and keeps what it is filtered
+// by. A row opens its source; the page as a whole, which nobody wrote, offers no editing.
+func TestBoardInBrowser(t *testing.T) {
+	d := sit(t, fiction(), func(s *studio) {
+		s.flags.editor = "sh -c 'echo \"$0\" >> " + s.work.Root + "/opened' {file}:{line}"
+	})
+	ctx := browsertest.Start(t, 90*time.Second)
+	b := open(t, ctx, d.url+"/_board")
+	b.is("in English", `document.querySelector("h1").textContent`, `"Board"`)
+	b = open(t, ctx, d.url+"/_board/?kind=session")
+	b.js(`([...` + inPreview + `All(".bar button")].find((x) => x.textContent === "Français").click(), 0)`)
+	b.until(`document.querySelector("h1").textContent === "Tableau de bord" && document.readyState === "complete"`)
+	b.is("the filter", `new URLSearchParams(location.search).get("kind")`, `"session"`)
+	b = open(t, ctx, d.url+"/about/")
+	b.js(`(` + inPreview + `(".bar a").click(), 0)`)
+	b.until(`location.pathname === "/_board/" && document.querySelector("h1")?.textContent === "Tableau de bord" && document.querySelector("serve-preview")`)
+	b = open(t, ctx, d.url+"/_board/")
+	b.until(`document.querySelector("h1").textContent === "Tableau de bord" && document.readyState === "complete" && ` + inPreview + `("input").value`)
+	b.is("what the bar offers", `[...`+inPreview+`All(".bar button")].filter((x) => x.checkVisibility()).map((x) => x.textContent).join()`, `"aucun problème,Aujourd’hui,English,▸"`)
+	b.js(`(document.querySelector("[data-path='content/sessions/edition-1.md'][data-line='8']").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`)
+	until(t, "the row's source", func() bool {
+		got, _ := os.ReadFile(d.abs("opened"))
+		return strings.HasSuffix(strings.TrimSpace(string(got)), "content/sessions/edition-1.md:8")
+	})
 }

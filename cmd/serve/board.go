@@ -9,6 +9,9 @@ import (
 
 const boardPath = "/_board/"
 
+// boardLang is the key of the query by which the board is asked for in the language of the bar.
+const boardLang = "lang"
+
 // board answers with what could be done next on the site, as its sources are now.
 func (e *edge) board(w http.ResponseWriter, r *http.Request) {
 	s := e.studio.shown.Load()
@@ -16,8 +19,12 @@ func (e *edge) board(w http.ResponseWriter, r *http.Request) {
 	if r.FormValue(board.WeighKey) != "" {
 		o.Weights = board.Weigh(s.latest)
 	}
+	lang := e.studio.flags.lang
+	if asked := r.FormValue(boardLang); asked == "en" || asked == "fr" {
+		lang = asked
+	}
 	have := e.boardHave(s)
-	parts, _ := amend(board.Make(s.latest, o).HTML(e.studio.flags.lang, board.View{Query: r.URL.Query(), Nonce: e.nonce}), have)
+	parts, _ := amend(board.Make(s.latest, o).HTML(lang, board.View{Query: r.URL.Query(), Nonce: e.nonce}), have)
 	sendPage(w, r, http.StatusOK, have, "default-src 'none';script-src 'self';style-src 'nonce-"+e.nonce+"';connect-src 'self';base-uri 'none';form-action 'none';frame-ancestors 'self'", parts)
 }
 

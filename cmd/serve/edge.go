@@ -70,6 +70,8 @@ func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		e.act(w, r)
 	case p == boardPath:
 		e.board(w, r)
+	case p+"/" == boardPath:
+		http.Redirect(w, r, boardPath, http.StatusFound)
 	case strings.HasPrefix(p, "/_serve/") || strings.HasPrefix(p, "/_board"):
 		w.WriteHeader(http.StatusNotFound)
 	default:

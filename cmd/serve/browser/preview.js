@@ -2,6 +2,8 @@
 // place in the page to its source.
 const tag = document.currentScript;
 const page = location.pathname;
+const boardPath = "/_board/";
+const onBoard = page === boardPath;
 let { have, policy } = tag.dataset;
 tag.remove();
 // What came from the server, in a document that is never shown: the page's policy would refuse
@@ -35,13 +37,21 @@ const when = make("input", { type: "datetime-local", onchange: () => when.value 
 const whenWords = make("span");
 const today = make("button", { onclick: () => act("now", { To: "" }) });
 const edit = make("button", { onclick: () => open({}) });
-const board = make("a", { href: "/_board/" });
-const tongue = make("button", { onclick: () => { lang = lang === "fr" ? "en" : "fr"; localStorage.setItem("serve-lang", lang); show(); } });
+const board = make("a");
+const tongue = make("button", { onclick: () => { lang = lang === "fr" ? "en" : "fr"; localStorage.setItem("serve-lang", lang); show(); speak(); } });
 const size = make("button", { className: "size", onclick: () => { localStorage.setItem("serve-small", bar.classList.contains("small") ? "no" : "yes"); show(); } });
 const bar = make("div", { className: "bar", role: "toolbar" }, stateButton, make("label", {}, whenWords, when), today, edit, board, tongue, size);
 const frame = make("div", { className: "frame", hidden: true });
 root.append(alerts, said, bar, frame);
 document.documentElement.append(host);
+
+// speak has the board, which the server writes, speak as the bar does.
+const speak = () => {
+  if (!onBoard || document.documentElement.lang === host.lang) return;
+  const query = new URLSearchParams(location.search);
+  query.set("lang", host.lang);
+  location.replace(boardPath + "?" + query + location.hash);
+};
 
 // Showing
 
@@ -70,9 +80,11 @@ const show = () => {
   if (root.activeElement !== when) when.value = state.Now || "";
   today.textContent = say("today");
   today.hidden = !state.Fixed;
+  edit.hidden = onBoard;
   edit.textContent = say("edit");
   edit.title = (state.Source || "") + "\n" + say("how");
   board.textContent = say("board");
+  board.href = boardPath + "?lang=" + host.lang;
   tongue.textContent = say("other");
   tongue.lang = lang === "fr" ? "en" : "fr";
   const small = bar.classList.contains("small");
@@ -187,6 +199,7 @@ document.addEventListener("visibilitychange", heed);
 addEventListener("pageshow", (e) => e.persisted && heed());
 addEventListener("pagehide", () => stream?.close());
 show();
+speak();
 connect();
 
 // From page to source
@@ -237,7 +250,7 @@ const spotOf = (e) => {
 };
 
 // On the board, each row is a button that says its place.
-if (page === "/_board/")
+if (onBoard)
   addEventListener("click", (e) => {
     const row = e.target.closest?.("[data-path]");
     if (row) act("open", { Path: row.dataset.path, Line: +row.dataset.line, Col: +row.dataset.col });
@@ -246,20 +259,20 @@ if (page === "/_board/")
 // The element a spot stands for, to be framed.
 const around = (e) => e.closest?.(".prose > *, [data-body] > *, [data-field], picture, video, .board > li, .rows > li, p, h1, h2, h3, li, dd, dt, figcaption, a, button");
 addEventListener("click", (e) => {
-  if (!e.altKey || e.composedPath().includes(host) || !(e.target instanceof Element)) return;
+  if (!e.altKey || onBoard || e.composedPath().includes(host) || !(e.target instanceof Element)) return;
   e.preventDefault();
   e.stopImmediatePropagation();
   open(spotOf(e.target));
 }, true);
 addEventListener("keydown", (e) => {
-  if (!e.altKey || e.key !== "Enter" || e.composedPath().includes(host)) return;
+  if (!e.altKey || onBoard || e.key !== "Enter" || e.composedPath().includes(host)) return;
   e.preventDefault();
   const at = document.activeElement;
   open(!at || at === document.body || at.id === "main" ? {} : spotOf(at));
 }, true);
 
 const point = (e) => {
-  const target = e.altKey && e.target instanceof Element && !e.composedPath().includes(host) && around(e.target);
+  const target = e.altKey && !onBoard && e.target instanceof Element && !e.composedPath().includes(host) && around(e.target);
   frame.hidden = !target;
   if (!target) return;
   const r = target.getBoundingClientRect();
