@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
 )
@@ -16,11 +17,12 @@ import (
 type message struct {
 	Number   int64 // of the showing
 	Page     string
-	Have     string // identifies the page as it is now
-	Nearest  string // where there is no page any more: the address of the nearest
-	Source   string // the Markdown file whose words the page shows
-	Before   bool   // the page is as it was before there were problems with it
-	Partly   bool   // it has never been without, and is shown as far as it goes
+	Have     string      // identifies the page as it is now
+	Nearest  string      // where there is no page any more: the address of the nearest
+	Why      source.Text // its entry is there, and not shown
+	Source   string      // the Markdown file whose words the page shows
+	Before   bool        // the page is as it was before there were problems with it
+	Partly   bool        // it has never been without, and is shown as far as it goes
 	Problems []told
 	More     int // problems that are not in the list
 	Now      string
@@ -134,7 +136,7 @@ func (c *client) message(s *showing, lang string) message {
 	m.Before, m.Partly = s.standing(p)
 	switch {
 	case a.status == http.StatusNotFound:
-		m.Nearest = s.nearest(c.page, c.last)
+		m.Nearest, m.Why = s.nearest(c.page, c.last), s.hidden(c.last)
 		if strings.HasPrefix(c.have, "200-") {
 			// What it shows is worth more than a page that says that there is none.
 			m.Page = pageGone
@@ -156,6 +158,20 @@ func (s *showing) pageAt(path string) (site.Page, bool) {
 		return site.Page{}, false
 	}
 	return s.site.Pages[i], true
+}
+
+// hidden says why the entry of a page that was there is not shown; nothing where it is, or is
+// gone as well.
+func (s *showing) hidden(last site.Page) source.Text {
+	n, _ := content.ParseName(last.Facts)
+	r := s.site.Site.Any(content.KindOf(n.Folder), n.ID)
+	switch {
+	case r == nil || s.site.Site.Live(r.Base()):
+		return source.Text{}
+	case r.Base().Draft:
+		return source.Say("Its entry is a draft: to see drafts, start the server with -drafts.", "Son entrée est un brouillon (draft) : pour voir les brouillons, lancez le serveur avec -drafts.")
+	}
+	return source.Say("Its entry is not shown at this date: see publish and expire in %s.", "Son entrée n’est pas montrée à cette date : voyez publish et expire dans %s.", last.Facts)
 }
 
 // nearest is the page to go to instead of one that is not there: where its entry is now, else

@@ -119,6 +119,27 @@ func TestGone(t *testing.T) {
 	}
 }
 
+// Who marks what they look at as a draft, or gives it a date, is told that it is not lost.
+func TestHidden(t *testing.T) {
+	d := sit(t, fiction())
+	note := next(t, d.listen("/news/note/", ""))
+	here := d.listen("/news/note/", note.Have)
+	next(t, here)
+	d.edit("content/news/note.md", "title:", "draft: true\ntitle:")
+	if m := next(t, here); m.Page != pageGone || !strings.Contains(m.Why.En, "-drafts") || !strings.Contains(m.Why.Fr, "brouillon") {
+		t.Errorf("a draft: %+v", m)
+	}
+	d.edit("content/news/note.md", "draft: true", "publish: 2027-06-01")
+	if m := next(t, here); m.Page != pageGone || !strings.Contains(m.Why.En, "publish and expire in content/news/note.md") {
+		t.Errorf("for later: %+v", m)
+	}
+	for _, l := range []string{"", ".ar", ".en"} {
+		os.Remove(d.abs("content/news/note" + l + ".md"))
+	}
+	for m := next(t, here); m.Why.En != ""; m = next(t, here) {
+	}
+}
+
 func TestTravel(t *testing.T) {
 	d := sit(t, fiction())
 	here := d.listen("/sessions/edition-1/", "")

@@ -63,7 +63,7 @@ const toggle = (on) => {
   closed = on ? "" : news();
   show();
 };
-const news = () => JSON.stringify([state.Problems, state.Page === "gone", state.Nearest]);
+const news = () => JSON.stringify([state.Problems, state.Page === "gone", state.Nearest, state.Why]);
 const isSmall = () => (localStorage.getItem("serve-small") || (innerWidth < 600 ? "yes" : "no")) === "yes";
 const errors = () => state.Problems.filter((p) => !p.Warning);
 const panel = () => alerts.firstChild;
@@ -108,6 +108,7 @@ const showPanel = (bad) => {
   const close = make("button", { className: "close", onclick: () => toggle(false) }, say("close"));
   const title = nowhere ? (state.Page === "gone" ? say("gone") : say("never")) : bad === 1 ? say("one") : bad ? say("many", bad) : count.textContent;
   const box = make("section", { className: "panel" + (bad || nowhere ? "" : " note") }, make("header", {}, make("h2", {}, title), close));
+  if (state.Why?.En) box.append(make("p", {}, told(state.Why)));
   if (nowhere) box.append(make("p", {}, say("nearest") + " ", make("a", { href: nowhere }, nowhere)));
   if (bad && (state.Before || state.Partly)) box.append(make("p", {}, say(state.Before ? "before" : "partly")));
   if (state.Problems.length) box.append(make("ol", {}, ...state.Problems.map(problem)));
@@ -141,7 +142,7 @@ let quiet;
 const tellReader = (text) => {
   said.textContent = text;
   clearTimeout(quiet);
-  quiet = setTimeout(() => (said.textContent = ""), 4000);
+  quiet = setTimeout(() => (said.textContent = ""), Math.max(4000, 100 * text.length)); // as long as it takes to read
 };
 
 addEventListener("keydown", (e) => {
