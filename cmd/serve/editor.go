@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -40,7 +42,7 @@ var inTerminal = []string{"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "h
 // findEditor takes what was asked for, else the editor the server was started from, else what
 // VISUAL and EDITOR name.
 func findEditor(asked string) editor {
-	if asked != "" {
+	if strings.TrimSpace(asked) != "" {
 		return parseEditor(asked)
 	}
 	if os.Getenv("TERM_PROGRAM") == "vscode" {
@@ -50,7 +52,7 @@ func findEditor(asked string) editor {
 	}
 	none := editor{why: source.Say("no editor is set: start the server with -editor code, -editor idea or another", "aucun éditeur n’est indiqué : lancez le serveur avec -editor code, -editor idea ou un autre")}
 	for _, name := range []string{"VISUAL", "EDITOR"} {
-		if v := os.Getenv(name); v != "" {
+		if v := strings.TrimSpace(os.Getenv(name)); v != "" {
 			if e := parseEditor(v); e.ready() {
 				return e
 			} else {
@@ -134,7 +136,11 @@ func (e editor) open(file string, line, col int) source.Text {
 	}
 	args := e.args(file, line, col)
 	cmd := exec.Command(args[0], args[1:]...)
-	if err := cmd.Start(); err != nil {
+	err := cmd.Start()
+	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
+		return source.Say("there is no command %s: start the server with -editor and its whole path, between quotes where that has spaces", "il n’y a pas de commande %s : lancez le serveur avec -editor et son chemin entier, entre guillemets s’il a des espaces", args[0])
+	}
+	if err != nil {
 		return source.Say("the editor %s cannot be started: %s", "l’éditeur %s ne démarre pas : %s", args[0], reason(err))
 	}
 	// Most commands hand the file to a window that is open and end; one that fails does it soon.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -45,7 +46,17 @@ func TestFindEditor(t *testing.T) {
 	if e := findEditor("code"); e.words[0] != "code" {
 		t.Errorf("what is asked for does not come first: %q", e.words)
 	}
-	if why := (editor{words: []string{"no-such-command-anywhere"}}).open("a", 1, 1); why.Fr == "" {
-		t.Error("an editor that is not there is no problem")
+	if e := findEditor("  "); !slices.Equal(e.words, []string{"zed", "{file}:{line}:{col}"}) {
+		t.Errorf("nothing asked for is taken for an editor: %q", e.words)
+	}
+	t.Setenv("VISUAL", " ")
+	t.Setenv("EDITOR", "")
+	if e := findEditor(""); e.open("a", 1, 1).En == "" {
+		t.Error("no editor at all is no problem")
+	}
+	for _, command := range []string{"no-such-command-anywhere", `/opt/my\ editor {file}`} {
+		if why := parseEditor(command).open("a", 1, 1); !strings.Contains(why.En, "whole path") || !strings.Contains(why.Fr, "guillemets") {
+			t.Errorf("%s: %v", command, why)
+		}
 	}
 }
