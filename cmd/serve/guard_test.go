@@ -102,6 +102,11 @@ func TestMethods(t *testing.T) {
 			}
 		}
 	}
+	for host, want := range map[string]int{addr: http.StatusMethodNotAllowed, "evil.example": http.StatusForbidden} {
+		if status, _, body := d.raw("OPTIONS", "*", host); status != want || body != "" {
+			t.Errorf("OPTIONS * of %s: %d with %d bytes", host, status, len(body))
+		}
+	}
 	before := d.studio.shown.Load().number
 	d.raw("POST", "/_serve/now", addr, "X-Serve-Token: guessed", "Content-Length: 17", "", `{"To":"2030-01-01"}`)
 	if d.studio.shown.Load().number != before {

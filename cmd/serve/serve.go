@@ -109,7 +109,7 @@ func (s *studio) serve(ctx context.Context, l net.Listener) int {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	e := newEdge(s, l.Addr(), s.flags.addr)
-	srv := &http.Server{Handler: e, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
+	srv := &http.Server{Handler: e, DisableGeneralOptionsHandler: true, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	loop := make(chan struct{})
 	go func() { s.loop(ctx); close(loop) }()
 	s.say.serving(s, e, l.Addr())
