@@ -76,6 +76,20 @@ func (p *Person) Public() bool { return p.Consent == "" || p.Consent == "public"
 
 func exampleSlug(s string) string { return cmp.Or(Slugify(s), "edition-3") }
 
+// Misnamed is what a file would be called that is meant to be Markdown, and whose name does not
+// end as the build needs it to; "" for all others. Systems that hide what names end in make .md.txt.
+func Misnamed(p string) string {
+	if strings.HasSuffix(p, ".md") {
+		return ""
+	}
+	for _, end := range []string{".md", ".md.txt", ".markdown", ".mdown", ".mkd"} {
+		if at := len(p) - len(end); at > 0 && strings.EqualFold(p[at:], end) {
+			return p[:at] + ".md"
+		}
+	}
+	return ""
+}
+
 // Slugify makes a slug of a title in Latin or Arabic letters; "" where it has none.
 func Slugify(s string) string {
 	var b strings.Builder

@@ -96,7 +96,14 @@ func readChunk(m *memo.Memory, files []*source.File, g *content.Config, id sourc
 	var paths []byte
 	for _, f := range files {
 		paths = append(append(paths, f.Path...), 0)
-		if !strings.HasPrefix(f.Path, "content/") || !strings.HasSuffix(f.Path, ".md") {
+		if !strings.HasPrefix(f.Path, "content/") {
+			continue
+		}
+		if better := content.Misnamed(f.Path); better != "" {
+			c.problems = append(c.problems, source.Problem{Path: f.Path, What: source.Say("this is not on the site: its name does not end in .md", "ceci n’est pas sur le site : son nom ne se termine pas par .md"),
+				Hint: source.Say("rename it to %s", "renommez-le en %s", better)})
+		}
+		if !strings.HasSuffix(f.Path, ".md") {
 			continue
 		}
 		k := partKey{path: f.Path}
