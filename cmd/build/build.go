@@ -9,9 +9,11 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"artsfactory/cmd/internal/board"
+	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
@@ -72,11 +74,44 @@ func parseFlags(args []string, stderr io.Writer) (*flags, error) {
 		err = fmt.Errorf("-lang is en or fr, not %q", f.lang)
 	case f.board && (f.json || f.quiet):
 		err = errors.New("-report is a text: leave out -json and -q")
+	case f.baseURL != "" && !content.IsBaseURL(f.baseURL):
+		err = fmt.Errorf("-base-url is where the site is to be, such as https://name.example/, not %q", f.baseURL)
+	case f.out != "" && amongSources(f.root, f.out):
+		err = fmt.Errorf("-out is a folder for the site alone, not %q, where its sources are", f.out)
 	}
 	if f.out == "" {
 		f.out = filepath.Join(f.root, "public")
 	}
 	return f, err
+}
+
+// amongSources says whether what is published at out would mix with what it is made from.
+func amongSources(root, out string) bool {
+	root, out = real(root), real(out)
+	if root == out {
+		return true
+	}
+	for _, f := range source.Folders {
+		dir := real(filepath.Join(root, f))
+		if rel, err := filepath.Rel(dir, out); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+			return true
+		}
+	}
+	return false
+}
+
+// real is the absolute path of a folder, links followed as far as it exists.
+func real(dir string) string {
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	if to, err := filepath.EvalSymlinks(dir); err == nil {
+		return to
+	}
+	if up := filepath.Dir(dir); up != dir {
+		return filepath.Join(real(up), filepath.Base(dir))
+	}
+	return dir
 }
 
 // run is the command: 0 done, 1 the site has problems or cannot be published, 2 wrong usage.

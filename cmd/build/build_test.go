@@ -301,9 +301,29 @@ func TestHelp(t *testing.T) {
 			t.Errorf("help does not tell of -%s", name)
 		}
 	}
-	for _, args := range [][]string{{"-nope"}, {"film"}, {"-lang", "de"}, {"-root", "/no/such/folder"}, {"-now", "soon"}} {
+	for _, args := range [][]string{{"-nope"}, {"film"}, {"-lang", "de"}, {"-root", "/no/such/folder"}, {"-now", "soon"}, {"-base-url", "name.example"}, {"-base-url", "https://name.example/?a"}} {
 		if _, _, code := build(t, args...); code != 2 {
 			t.Errorf("build %v: exit %d, want 2", args, code)
 		}
 	}
+}
+
+// Nothing is published among the sources, where the next build would read it.
+func TestOutAmongSources(t *testing.T) {
+	root := t.TempDir()
+	if err := os.CopyFS(root, os.DirFS("testdata/fiction")); err != nil {
+		t.Fatal(err)
+	}
+	before := read(t, root)
+	link := filepath.Join(t.TempDir(), "link")
+	outs := []string{root, root + "/content", root + "/content/films/new/", root + "/assets", root + "/layouts/x", root + "/public/.."}
+	if os.Symlink(root+"/content", link) == nil {
+		outs = append(outs, link)
+	}
+	for _, out := range outs {
+		if _, says, code := build(t, "-root", root, "-out", out, "-now", fictionNow); code != 2 || !strings.Contains(says, "sources") {
+			t.Errorf("-out %s: exit %d, %.100s", out, code, says)
+		}
+	}
+	same(t, "the sources", before, read(t, root))
 }

@@ -76,6 +76,12 @@ type Social struct {
 	URL   URL     `field:"url,required"`
 }
 
+// IsBaseURL says whether a site can be at an address.
+func IsBaseURL(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.RawQuery == "" && u.Fragment == ""
+}
+
 // ParseConfig reads site.yaml. It always returns a Config that a build can go on with.
 func ParseConfig(f *source.File) (*Config, []source.Problem) {
 	fallback := &Config{Name: "?", BaseURL: "https://example.invalid/", Languages: []Language{{Code: "fr", Name: "Français", Dir: "ltr"}}, Fallback: "list", Zone: time.UTC, Guessed: true}
@@ -128,7 +134,7 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 		d.failAt(at("time_zone"), source.Say("the time zone %q is not known", "le fuseau horaire « %s » est inconnu", c.TimeZone),
 			source.Say("known are %s", "les fuseaux connus sont %s", strings.Join(Zones(), ", ")))
 	}
-	if u, err := url.Parse(string(c.BaseURL)); c.BaseURL != "" && (err != nil || u.Host == "" || u.RawQuery != "" || u.Fragment != "") {
+	if c.BaseURL != "" && !IsBaseURL(string(c.BaseURL)) {
 		d.failAt(at("base_url"), source.Say("%q is not where a site can be", "« %s » ne peut pas être l’adresse d’un site", c.BaseURL), source.Say("write it as https://name.example/", "écrivez-la comme https://nom.example/"))
 	}
 	seen := map[string]bool{}
