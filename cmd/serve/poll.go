@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"time"
 )
@@ -48,7 +49,7 @@ func (w *watcher) stamps() map[string]stamp {
 	for i := len(w.trees) - 1; i >= 0; i-- { // the site's own files hide those of the project
 		t := w.trees[i]
 		for _, f := range t.folders {
-			filepath.WalkDir(filepath.Join(t.dir, f), func(abs string, d fs.DirEntry, err error) error {
+			walk(filepath.Join(t.dir, f), func(abs string, d fs.DirEntry, err error) error {
 				if err != nil {
 					return nil
 				}
@@ -59,7 +60,8 @@ func (w *watcher) stamps() map[string]stamp {
 				case !ok || d.IsDir():
 					return nil
 				}
-				if info, err := d.Info(); err == nil {
+				// Of a link, what it leads to counts.
+				if info, err := os.Stat(abs); err == nil {
 					all[p] = stamp{info.Size(), info.ModTime()}
 				}
 				return nil

@@ -96,16 +96,45 @@ func TestWaysOfSaving(t *testing.T) {
 				t.Skip(err)
 			}
 		}},
+		{"a link to a file of the site", func(t *testing.T) {
+			if err := errors.Join(os.Symlink("note.md", d.abs("content/news/lien.md")), os.Symlink("note.ar.md", d.abs("content/news/lien.ar.md"))); err != nil {
+				t.Skip(err)
+			}
+		}},
+		{"what the link leads to", func(*testing.T) { d.edit("content/news/note.md", "Premier", "Lié") }},
+		{"a link to a file elsewhere in the folder", func(t *testing.T) {
+			d.write("drafts/loin.md", "---\ntitle: Loin\ndate: 2026-12-26\n---\nDe loin.\n")
+			if err := os.Symlink("../../drafts/loin.md", d.abs("content/news/loin.md")); err != nil {
+				t.Skip(err)
+			}
+		}},
+		{"what that leads to", func(*testing.T) { d.edit("drafts/loin.md", "De loin", "De plus loin") }},
 		{"a pipe, which keeps its reader waiting", func(t *testing.T) { command(t, d.root, "mkfifo", "content/news/pipe.md") }},
 		{"a file beside these", func(t *testing.T) { d.edit(about, "alinéa", "paragraphe") }},
 		{"these away", func(t *testing.T) {
-			for _, p := range []string{"content/circle", "content/news/self.md", "content/news/pipe.md"} {
+			for _, p := range []string{"content/circle", "content/news/self.md", "content/news/pipe.md", "content/news/lien.md", "content/news/lien.ar.md", "content/news/loin.md"} {
 				os.Remove(d.abs(p))
 			}
 		}},
 		{"all content moved away", func(t *testing.T) { rename(t, d.abs("content"), d.abs("kept")) }},
 		{"and back", func(t *testing.T) { rename(t, d.abs("kept"), d.abs("content")) }},
 		{"a file after that", func(t *testing.T) { d.edit(about, "paragraphe", "alinéa") }},
+		{"content behind a link", func(t *testing.T) {
+			rename(t, d.abs("content"), d.abs("kept"))
+			if err := os.Symlink("kept", d.abs("content")); err != nil {
+				t.Skip(err)
+			}
+		}},
+		{"a file behind it", func(*testing.T) { d.edit("kept/pages/about.md", "alinéa", "texte") }},
+		{"a folder behind it", func(*testing.T) {
+			d.write("kept/news/derriere/index.md", "---\ntitle: Derrière\ndate: 2026-12-27\n---\nUn texte.\n")
+			d.edit("kept/news/derriere/index.md", "Un texte", "Un autre texte")
+		}},
+		{"no link any more", func(t *testing.T) {
+			os.Remove(d.abs("content"))
+			rename(t, d.abs("kept"), d.abs("content"))
+		}},
+		{"and a file in it", func(*testing.T) { d.edit("content/pages/about.md", "texte", "alinéa") }},
 		{"a layout of its own", func(t *testing.T) {
 			d.write("layouts/page.html", `<h1>{{.Title}}</h1><p id="own">own</p>{{template "body" .}}`)
 		}},

@@ -26,6 +26,7 @@ type watcher struct {
 
 	fs      *fsnotify.Watcher
 	folders map[string]bool // those watched, absolute
+	links   map[string]bool // symbolic links, as in source.File: what they lead to changes elsewhere
 	stale   bool            // a folder has gone or moved: the watches may have moved with it
 	polling atomic.Bool
 	errs    chan error // doubts from elsewhere
@@ -119,6 +120,9 @@ func (w *watcher) event(e fsnotify.Event) {
 	if w.deaf.Load() {
 		return
 	}
+	for l := range w.links {
+		w.hints.file(l)
+	}
 	p, ok := w.path(e.Name)
 	if !ok {
 		return
@@ -128,7 +132,11 @@ func (w *watcher) event(e fsnotify.Event) {
 		w.hints.anywhere()
 		return
 	}
-	if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
+	info, err := os.Lstat(e.Name)
+	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
+		w.link(e.Name)
+	}
+	if err == nil && info.IsDir() {
 		// What is in a new folder may be older than the watch: it is found by reading.
 		if w.add(e.Name) != nil {
 			w.stale = true
@@ -178,7 +186,7 @@ func (w *watcher) renew() error {
 	if w.fs, err = w.open(); err != nil {
 		return err
 	}
-	w.folders, w.stale = map[string]bool{}, false
+	w.folders, w.links, w.stale = map[string]bool{}, map[string]bool{}, false
 	for _, t := range w.trees {
 		// The folder around them is watched too: that is where they come and go.
 		if err := w.fs.Add(t.dir); err != nil {
@@ -197,7 +205,10 @@ func (w *watcher) renew() error {
 
 // add watches a folder and all below. What vanishes meanwhile is no error.
 func (w *watcher) add(dir string) error {
-	return filepath.WalkDir(dir, func(abs string, d fs.DirEntry, err error) error {
+	return walk(dir, func(abs string, d fs.DirEntry, err error) error {
+		if err == nil && d.Type()&fs.ModeSymlink != 0 {
+			w.link(abs)
+		}
 		if err != nil || !d.IsDir() {
 			return nil
 		}
@@ -209,6 +220,33 @@ func (w *watcher) add(dir string) error {
 		}
 		w.folders[abs] = true
 		return nil
+	})
+}
+
+// link watches what a symbolic link to a file of the site's folder leads to, under the name that
+// it has there. No other link is read.
+func (w *watcher) link(abs string) {
+	p, ok := w.path(abs)
+	to, err := filepath.EvalSymlinks(abs)
+	if info, serr := os.Stat(abs); !ok || err != nil || serr != nil || !info.Mode().IsRegular() {
+		return
+	}
+	for _, t := range w.trees {
+		real, err := filepath.EvalSymlinks(t.dir)
+		if err != nil {
+			continue
+		}
+		if rel, err := filepath.Rel(real, filepath.Dir(to)); err == nil && filepath.IsLocal(rel) {
+			w.links[p] = true
+			_ = w.fs.Add(filepath.Join(t.dir, rel)) // if it fails, the next change elsewhere tells
+		}
+	}
+}
+
+// walk is filepath.WalkDir for a folder that may be a symbolic link itself, as reading follows.
+func walk(dir string, do fs.WalkDirFunc) error {
+	return filepath.WalkDir(dir+string(filepath.Separator), func(abs string, d fs.DirEntry, err error) error {
+		return do(filepath.Clean(abs), d, err)
 	})
 }
 
