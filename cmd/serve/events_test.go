@@ -99,6 +99,25 @@ func TestRemarksHoldNothing(t *testing.T) {
 	}
 }
 
+// A slip in site.yaml is told alone: no translation is blamed for a language that it no longer
+// names.
+func TestSlipInConfig(t *testing.T) {
+	d := sit(t, fiction())
+	here := d.listen("/ar/about/", "")
+	before := next(t, here)
+	for _, slip := range [][2]string{{"name: العربية}", "name: العربية"}, {"languages:", "langues:"}} {
+		d.edit("content/site.yaml", slip[0], slip[1])
+		m := next(t, here)
+		if len(m.Problems) != 1 || m.Problems[0].Path != "content/site.yaml" || m.Have != before.Have || !m.Before {
+			t.Errorf("%s: %d problems, %+v", slip[1], len(m.Problems), m)
+		}
+		d.edit("content/site.yaml", slip[1], slip[0])
+		if m := next(t, here); len(m.Problems) != 0 || m.Have != before.Have {
+			t.Errorf("mended: %+v", m)
+		}
+	}
+}
+
 func TestGone(t *testing.T) {
 	d := sit(t, fiction())
 	have := next(t, d.listen("/en/about/", "")).Have
