@@ -237,7 +237,7 @@ func TestClickOpensEditor(t *testing.T) {
 	b = open(t, b.ctx, d.url+"/about/")
 	d.edit("content/pages/about.md", "summary:", "sumary:")
 	b.until(panelText + `.includes("sumary")`)
-	b.js(`(document.querySelector("serve-preview").shadowRoot.querySelector(".panel li:last-child button").click(), 0)`)
+	b.js(`(document.querySelector("serve-preview").shadowRoot.querySelector(".panel li button").click(), 0)`)
 	opened("content/pages/about.md:3:1")
 }
 

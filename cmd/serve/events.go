@@ -51,21 +51,29 @@ type told struct {
 // mostTold is how many problems a panel shows: nobody mends more at once.
 const mostTold = 30
 
-func tell(ps []source.Problem) []told {
+// tell lists what is wrong for whoever looks at a page: first what is wrong with its own entry.
+func tell(ps []source.Problem, page site.Page) []told {
 	out := make([]told, 0, min(len(ps), mostTold))
 	ps = slices.Clone(ps)
-	slices.SortStableFunc(ps, func(a, b source.Problem) int { return rank(a) - rank(b) })
+	slices.SortStableFunc(ps, func(a, b source.Problem) int { return rank(a, page) - rank(b, page) })
 	for _, p := range ps[:min(len(ps), mostTold)] {
 		out = append(out, told{p.Path, p.Where(), p.Line, p.Col, p.What, p.Hint, p.Excerpt, p.Warning})
 	}
 	return out
 }
 
-func rank(p source.Problem) int {
-	if p.Warning {
+// rank is lower for what is to be mended first. What is wrong with the facts of an entry often
+// makes its translations wrong.
+func rank(p source.Problem, page site.Page) int {
+	switch {
+	case p.Warning:
+		return 3
+	case p.Path == page.Facts:
+		return 0
+	case page.Facts != "" && unit(p.Path) == unit(page.Facts):
 		return 1
 	}
-	return 0
+	return 2
 }
 
 // events streams a message now and after every build, until the browser leaves.
@@ -122,9 +130,10 @@ type client struct {
 }
 
 func (c *client) message(s *showing, lang string) message {
-	m := message{Number: s.number, Page: pageSame, Problems: tell(s.problems), Now: s.now.Format("2006-01-02T15:04"), Fixed: s.fixed, Took: brief(s.took)}
+	m := message{Number: s.number, Page: pageSame, Now: s.now.Format("2006-01-02T15:04"), Fixed: s.fixed, Took: brief(s.took)}
 	m.More = max(0, len(s.problems)-mostTold)
 	if c.page == boardPath {
+		m.Problems = tell(s.problems, c.last)
 		return m
 	}
 	a := s.answer(c.page)
@@ -133,6 +142,7 @@ func (c *client) message(s *showing, lang string) message {
 	if ok && a.status == http.StatusOK {
 		c.last, m.Source = p, p.Source
 	}
+	m.Problems = tell(s.problems, c.last)
 	m.Before, m.Partly = s.standing(p)
 	switch {
 	case a.status == http.StatusNotFound:

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -96,6 +97,28 @@ func TestRemarksHoldNothing(t *testing.T) {
 	d.edit("content/news/note.md", "Premier", "Tout premier")
 	if m := next(t, here); m.Page != pageChanged {
 		t.Errorf("the page is held back: %+v", m)
+	}
+}
+
+// Who looks at a page is told first what is wrong with it, however much is wrong elsewhere, and
+// before what that makes wrong in its translations.
+func TestOwnProblemsFirst(t *testing.T) {
+	files := fiction()
+	for p, text := range notes(mostTold, "ailleurs") {
+		files[strings.Replace(p, "news", "films", 1)] = text
+	}
+	d := sit(t, files)
+	here := d.listen("/ar/news/note/", "")
+	next(t, here)
+	d.write("content/news/note.ar.md", "---\ntitle: ملاحظة\nsummary: خلاصة\n---\nنص.\n")
+	next(t, here)
+	d.edit("content/news/note.md", "date:", "dte:")
+	m := next(t, here)
+	if m.More == 0 || m.Problems[0].Path != "content/news/note.md" || m.Problems[len(m.Problems)-1].Path == "content/news/note.md" {
+		t.Errorf("%d more, first %+v", m.More, m.Problems[0])
+	}
+	if i := slices.IndexFunc(m.Problems, func(p told) bool { return p.Path == "content/news/note.ar.md" }); i < 0 || i > 2 {
+		t.Errorf("its translation is told at %d", i)
 	}
 }
 
