@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"golang.org/x/net/html"
 )
@@ -79,6 +80,30 @@ func TestPagesFetchTheirFirstPictureFirst(t *testing.T) {
 	})
 	if opened < 100 {
 		t.Errorf("only %d pages open with a picture", opened)
+	}
+}
+
+// A credit in Latin letters keeps its own order below a picture of an Arabic page: © comes first.
+func TestCreditsKeepTheirOrder(t *testing.T) {
+	credits := 0
+	eachPage(t, func(_ *published, p *page) (faults []string) {
+		if p.lang != "ar" {
+			return nil
+		}
+		for _, caption := range find(p.doc, named("figcaption")) {
+			for c := caption.FirstChild; c != nil; c = c.NextSibling {
+				if c.Data == "bdi" {
+					credits++
+				}
+				if c.Type == html.TextNode && strings.IndexFunc(c.Data, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) >= 0 {
+					faults = append(faults, fmt.Sprintf("%q turns with the text around it", c.Data))
+				}
+			}
+		}
+		return faults
+	})
+	if credits == 0 {
+		t.Error("no Arabic page has a credit")
 	}
 }
 
