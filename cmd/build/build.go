@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -35,7 +36,8 @@ Only changed files are written. A build with problems leaves public/ as it was.
   -verify        also build in other ways that must give the same bytes
   -report        say what could be done next (what is unknown, not translated,
                  not credited, too heavy ...) and publish nothing
-  -lang LANG     speak this language: en or fr (default: en)
+  -lang LANG     speak this language: en or fr (default: that of the environment,
+                 else en)
   -json          print the result as JSON
   -q             print problems only
 
@@ -61,7 +63,7 @@ func parseFlags(args []string, stderr io.Writer) (*flags, error) {
 	fs.BoolVar(&f.drafts, "drafts", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
 	fs.BoolVar(&f.verify, "verify", false, "")
-	fs.StringVar(&f.lang, "lang", "en", "")
+	fs.StringVar(&f.lang, "lang", cmp.Or(source.Spoken(os.Getenv), "en"), "")
 	fs.BoolVar(&f.board, "report", false, "")
 	fs.BoolVar(&f.json, "json", false, "")
 	fs.BoolVar(&f.quiet, "q", false, "")

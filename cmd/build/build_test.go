@@ -27,6 +27,7 @@ var (
 const fictionNow = "2026-11-21"
 
 func TestMain(m *testing.M) {
+	os.Setenv("LC_ALL", "C") // whose machine it is makes no difference
 	testscript.Main(m, map[string]func(){"build": main})
 }
 

@@ -41,8 +41,8 @@ func (t *tool) line(question, proposal string) (string, error) {
 // complain says why an answer is not taken; the question is asked again.
 func (t *tool) complain(what, hint source.Text) {
 	fmt.Fprintf(t.stdout, "  %s\n", what.In(t.lang))
-	if h := hint.In(t.lang); h != "" {
-		fmt.Fprintf(t.stdout, "  %s: %s\n", t.say("hint", "aide"), h)
+	if h := source.Advice(hint, t.lang); h != "" {
+		fmt.Fprintf(t.stdout, "  %s\n", h)
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -97,21 +98,6 @@ func parseFlags(args []string) (*flags, error) {
 	return f, nil
 }
 
-// language is the editor's: that of the environment where the tool speaks it, else French,
-// the default language of the content.
-func language(env func(string) string) string {
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		v := env(name)
-		switch {
-		case strings.HasPrefix(v, "en"):
-			return "en"
-		case v != "":
-			return "fr"
-		}
-	}
-	return "fr"
-}
-
 // A tool is one run of the command.
 type tool struct {
 	*flags
@@ -137,7 +123,7 @@ func run(_ context.Context, args []string, stdin io.Reader, stdout, stderr io.Wr
 		return 2
 	}
 	if f.lang == "" {
-		f.lang = language(os.Getenv)
+		f.lang = cmp.Or(source.Spoken(os.Getenv), "fr") // most content is French
 	}
 	t := &tool{flags: f, in: bufio.NewReader(stdin), asks: answers(stdin), stdout: stdout, stderr: stderr}
 	w, err := workspace.Open(f.root)
@@ -188,8 +174,8 @@ func (t *tool) refuse(code int, what, hint source.Text) int {
 }
 
 func (t *tool) hint(hint source.Text) {
-	if h := hint.In(t.lang); h != "" {
-		fmt.Fprintf(t.stderr, "    %s: %s\n", t.say("hint", "aide"), h)
+	if h := source.Advice(hint, t.lang); h != "" {
+		fmt.Fprintf(t.stderr, "    %s\n", h)
 	}
 }
 

@@ -469,16 +469,3 @@ func TestHelp(t *testing.T) {
 	w.run(2, "", "-nothing")
 	w.run(2, "", "film", "a", "b")
 }
-
-func TestLanguage(t *testing.T) {
-	for env, want := range map[string]string{"LANG=fr_MA.UTF-8": "fr", "LANG=en_GB.UTF-8": "en", "LANG=ar_MA": "fr", "LANG=C": "fr", "": "fr", "LC_ALL=en_US LANG=fr_FR": "en"} {
-		vars := map[string]string{}
-		for _, v := range strings.Fields(env) {
-			name, value, _ := strings.Cut(v, "=")
-			vars[name] = value
-		}
-		if got := language(func(name string) string { return vars[name] }); got != want {
-			t.Errorf("%s: %s, want %s", env, got, want)
-		}
-	}
-}

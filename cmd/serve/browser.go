@@ -38,7 +38,7 @@ var words = map[string]source.Text{
 	"lost":     source.Say("the server is stopped", "le serveur est arrêté"),
 	"before":   source.Say("This page is as it was before the mistake. It follows again once it is mended.", "Cette page est celle d’avant l’erreur. Elle suivra de nouveau dès qu’elle sera réparée."),
 	"partly":   source.Say("This page is shown as far as it goes until the mistake is mended.", "Cette page montre ce qui peut l’être, jusqu’à ce que l’erreur soit réparée."),
-	"hint":     source.Say("hint", "aide"),
+	"hint":     source.Say("hint:", "aide :"),
 	"open":     source.Say("Open in the editor", "Ouvrir dans l’éditeur"),
 	"close":    source.Say("Close", "Fermer"),
 	"gone":     source.Say("This page no longer exists.", "Cette page n’existe plus."),

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"flag"
@@ -16,6 +17,7 @@ import (
 	"syscall"
 	"time"
 
+	"artsfactory/cmd/internal/source"
 	"artsfactory/cmd/internal/workspace"
 )
 
@@ -33,7 +35,8 @@ Alt-click a paragraph, a picture or a fact to open the line it comes from.
   -drafts        show entries marked as drafts
   -editor CMD    what opens a file, such as 'code -g {file}:{line}:{col}' or
                  'idea' (default: the editor around the terminal, VISUAL, EDITOR)
-  -lang LANG     speak this language: en or fr (default: en)
+  -lang LANG     speak this language: en or fr (default: that of the environment,
+                 else en)
   -open          open the site in the browser
   -poll          look for changes again and again, where the system tells none
                  (network drives, some containers)
@@ -55,7 +58,7 @@ func parseFlags(args []string) (*flags, error) {
 	fs.StringVar(&f.root, "root", ".", "")
 	fs.StringVar(&f.addr, "addr", "127.0.0.1:8080", "")
 	fs.StringVar(&f.now, "now", "", "")
-	fs.StringVar(&f.lang, "lang", "en", "")
+	fs.StringVar(&f.lang, "lang", cmp.Or(source.Spoken(os.Getenv), "en"), "")
 	fs.StringVar(&f.editor, "editor", "", "")
 	fs.BoolVar(&f.drafts, "drafts", false, "")
 	fs.BoolVar(&f.open, "open", false, "")

@@ -22,12 +22,8 @@ func (e *Error) Error() string { return e.In("en") }
 // In formats the error in the given language, with the hint on a line of its own.
 func (e *Error) In(lang string) string {
 	s := e.What.In(lang)
-	if h := e.Hint.In(lang); h != "" {
-		label := "hint"
-		if lang == "fr" {
-			label = "aide"
-		}
-		s += "\n    " + label + ": " + h
+	if h := source.Advice(e.Hint, lang); h != "" {
+		s += "\n    " + h
 	}
 	return s
 }

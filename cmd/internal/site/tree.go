@@ -241,6 +241,10 @@ func (s *site) checkNav() []source.Problem {
 			if s.views[0].navRoute(it.To) != nil {
 				continue
 			}
+			e := s.entryOf(it.To)
+			if e != nil && e.shown {
+				continue // another entry has its address, and that is told
+			}
 			p := source.Problem{Path: content.ConfigPath, Line: it.Pos.Line, Col: it.Pos.Col, What: source.Say("the menu item %q leads nowhere", "l’élément de menu « %s » ne mène nulle part", it.To)}
 			var names []string
 			for k := range s.routes.byGroup {
@@ -248,11 +252,22 @@ func (s *site) checkNav() []source.Problem {
 			}
 			sort.Strings(names)
 			p.Hint = source.Say("name a folder with entries, or folder/entry", "nommez un dossier qui a des entrées, ou dossier/entrée")
-			if near := source.Nearest(it.To, names); near != "" {
+			if near := source.Nearest(it.To, names); e != nil {
+				p.Hint = source.Say("it is not shown: see draft, publish, expire or consent in %s", "ce n’est pas montré : voyez draft, publish, expire ou consent dans %s", e.record.Base().Path())
+			} else if near != "" {
 				p.Hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 			}
 			problems = append(problems, p)
 		}
 	}
 	return problems
+}
+
+// entryOf is the entry of a name such as "pages/about", shown or not, or nil.
+func (s *site) entryOf(name string) *entry {
+	i := slices.IndexFunc(s.entries, func(e entry) bool { return nameOf(e.record.Base()) == name })
+	if i < 0 {
+		return nil
+	}
+	return &s.entries[i]
 }

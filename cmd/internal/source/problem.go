@@ -54,6 +54,32 @@ func (t Text) In(lang string) string {
 	return t.En
 }
 
+// Advice is a hint as it is told, such as "hint: write digits only"; "" where there is none.
+func Advice(hint Text, lang string) string {
+	if hint == (Text{}) {
+		return ""
+	}
+	return Say("hint: %s", "aide : %s", hint).In(lang)
+}
+
+// Spoken is the language that the environment asks for, "en" or "fr"; "" where it asks for
+// none. Who reads Arabic here reads French sooner than English. The variables are those of
+// POSIX, in its order.
+func Spoken(env func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		switch v := env(name); {
+		case v == "":
+			continue
+		case strings.HasPrefix(v, "fr"), strings.HasPrefix(v, "ar"):
+			return "fr"
+		case strings.HasPrefix(v, "en"):
+			return "en"
+		}
+		return ""
+	}
+	return ""
+}
+
 // A Problem is a mistake in a source, told to whoever wrote it: where, what, and a way out.
 type Problem struct {
 	Path    string // of the source file
@@ -80,12 +106,8 @@ func (p Problem) Where() string {
 // hint indented on the next.
 func (p Problem) In(lang string) string {
 	s := p.Where() + ": " + p.What.In(lang)
-	if h := p.Hint.In(lang); h != "" {
-		label := "hint"
-		if lang == "fr" {
-			label = "aide"
-		}
-		s += "\n    " + label + ": " + h
+	if h := Advice(p.Hint, lang); h != "" {
+		s += "\n    " + h
 	}
 	return s
 }

@@ -28,7 +28,7 @@ func TestSay(t *testing.T) {
 
 func TestProblemIn(t *testing.T) {
 	p := Problem{Path: "content/a.md", Line: 4, Col: 1, What: Text{"unknown field", "champ inconnu"}, Hint: Text{"remove it", "retirez-le"}}
-	if got, want := p.In("fr"), "content/a.md:4:1: champ inconnu\n    aide: retirez-le"; got != want {
+	if got, want := p.In("fr"), "content/a.md:4:1: champ inconnu\n    aide : retirez-le"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 	p.Hint = Text{}
@@ -101,4 +101,17 @@ func TestNearestOneSlip(t *testing.T) {
 			t.Fatalf("%q is not taken for %q", string(runes), word)
 		}
 	})
+}
+
+func TestSpoken(t *testing.T) {
+	for env, want := range map[string]string{"LANG=fr_MA.UTF-8": "fr", "LANG=en_GB.UTF-8": "en", "LANG=ar_MA": "fr", "LANG=C.UTF-8": "", "LC_ALL=C LANG=fr_FR": "", "": "", "LC_ALL=en_US LANG=fr_FR": "en", "LC_MESSAGES=fr LANG=en_US": "fr"} {
+		vars := map[string]string{}
+		for _, v := range strings.Fields(env) {
+			name, value, _ := strings.Cut(v, "=")
+			vars[name] = value
+		}
+		if got := Spoken(func(name string) string { return vars[name] }); got != want {
+			t.Errorf("%s: %q, want %q", env, got, want)
+		}
+	}
 }

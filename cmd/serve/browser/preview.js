@@ -134,7 +134,7 @@ const problem = (p) => {
     b.append(line);
   }
   const hint = told(p.Hint);
-  if (hint) b.append(make("span", { className: "hint" }, say("hint") + ": ", make("bdi", {}, hint)));
+  if (hint) b.append(make("span", { className: "hint" }, say("hint") + " ", make("bdi", {}, hint)));
   return make("li", {}, b);
 };
 
