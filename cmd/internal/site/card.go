@@ -2,7 +2,6 @@ package site
 
 import (
 	"html/template"
-	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
@@ -164,11 +163,13 @@ func cards[T content.Record](v *viewer, list []T) []layouts.Card {
 	return out
 }
 
-// within leaves out of cards the edition that their heading names.
+// within leaves out of cards the edition that their heading names: they end with it.
 func within(v *viewer, s *content.Session, list []layouts.Card) []layouts.Card {
 	title := v.tr(s.Title)
 	for i := range list {
-		list[i].Meta = slices.DeleteFunc(slices.Clone(list[i].Meta), func(t layouts.Text) bool { return t == title })
+		if m := list[i].Meta; len(m) > 0 && m[len(m)-1] == title {
+			list[i].Meta = m[:len(m)-1]
+		}
 	}
 	return list
 }
