@@ -17,21 +17,17 @@ type Memory struct {
 type core struct {
 	mu    sync.Mutex
 	cells map[any]*cell
-	roots []root // the cells that a build itself asked for
-	now   uint64 // counts the builds
-	made  int    // cells since the last sweep
-}
-
-type root struct {
-	key  any
-	cell *cell
+	roots []*cell // those that a build itself asked for
+	now   uint64  // counts the builds
 }
 
 type cell struct {
 	once  sync.Once
+	key   any
 	value any
-	used  uint64
-	root  bool
+	used  uint64  // the last build that asked for it itself
+	root  bool    // it is among the roots
+	held  int     // how many steps it is a part of, and one more for a root
 	parts []*cell // what was asked for while the value was made
 }
 
@@ -63,22 +59,25 @@ func (m *Memory) cell(key any) *cell {
 	defer m.mu.Unlock()
 	c := m.cells[key]
 	if c == nil {
-		c = new(cell)
+		c = &cell{key: key}
 		m.cells[key] = c
-		m.made++
 	}
-	c.used = m.now
 	if m.step != nil {
 		m.step.parts = append(m.step.parts, c)
-	} else if !c.root {
+		c.held++
+		return c
+	}
+	c.used = m.now
+	if !c.root {
 		c.root = true
-		m.roots = append(m.roots, root{key, c})
+		c.held++
+		m.roots = append(m.roots, c)
 	}
 	return c
 }
 
-// Forget drops what has not been asked for since the last Forget. What smaller steps leave is
-// dropped when there is enough of it: to look for it costs as much as there is to keep.
+// Forget drops what has not been asked for since the last Forget, with what only that was made
+// of.
 func (m *Memory) Forget() {
 	if m == nil || m.together {
 		return
@@ -86,19 +85,28 @@ func (m *Memory) Forget() {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	kept := m.roots[:0]
-	for _, r := range m.roots {
-		if r.cell.used == m.now {
-			kept = append(kept, r)
-		} else if r.cell.root = false; m.cells[r.key] == r.cell {
-			delete(m.cells, r.key)
+	for _, c := range m.roots {
+		if c.used == m.now {
+			kept = append(kept, c)
+			continue
 		}
+		c.root = false
+		m.release(c)
 	}
 	clear(m.roots[len(kept):])
 	m.roots = kept
-	if m.made > len(m.cells)/4 || len(m.cells) < 1024 {
-		m.sweep()
-	}
 	m.now++
+}
+
+// release takes one hold of a cell away, and drops it with the last.
+func (m *Memory) release(c *cell) {
+	if c.held--; c.held > 0 {
+		return
+	}
+	delete(m.cells, c.key)
+	for _, p := range c.parts {
+		m.release(p)
+	}
 }
 
 // Together hands out the memory for several builds that are to count as one: what one of them
@@ -110,28 +118,6 @@ func (m *Memory) Together(do func(*Memory)) {
 	}
 	do(&Memory{core: m.core, together: true})
 	m.Forget()
-}
-
-// sweep drops every cell that is neither asked for in this build nor a part of one that is.
-func (m *Memory) sweep() {
-	for _, r := range m.roots {
-		r.cell.mark(m.now)
-	}
-	for k, c := range m.cells {
-		if c.used < m.now {
-			delete(m.cells, k)
-		}
-	}
-	m.made = 0
-}
-
-func (c *cell) mark(now uint64) {
-	c.used = now
-	for _, p := range c.parts {
-		if p.used < now || len(p.parts) > 0 {
-			p.mark(now)
-		}
-	}
 }
 
 // Len is the number of results held.

@@ -1,6 +1,7 @@
 package memo
 
 import (
+	"math/rand/v2"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -142,24 +143,55 @@ func TestSteps(t *testing.T) {
 	}
 }
 
-// Of a large memory, what steps leave behind is dropped in the end.
-func TestForgetManyParts(t *testing.T) {
+// After every build the memory holds what the build asked for, and what that was made of, and
+// nothing else; and nothing that it held is made again.
+func TestForgetIsExact(t *testing.T) {
+	dice := rand.New(rand.NewPCG(3, 5))
 	m := New()
-	for build := range 100 {
-		Steps(m, build, func(m *Memory) int {
-			for part := range 2000 {
-				key := part
-				if part%10 == 0 {
-					key += 10000 * build
-				}
-				Do(m, struct{ n int }{key}, func() int { return key })
+	// Step n is made of some with smaller numbers, the same ones each time.
+	parts := make([][]int, 60)
+	for n := range parts {
+		for range dice.IntN(4) {
+			if n > 0 {
+				parts[n] = append(parts[n], dice.IntN(n))
 			}
-			return build
-		})
-		m.Forget()
+		}
 	}
-	if n := m.Len(); n < 2001 || n > 3000 {
-		t.Errorf("%d results are held of 2001 in use", n)
+	held := map[int]bool{}
+	var ask func(m *Memory, n int, made map[int]bool) int
+	ask = func(m *Memory, n int, made map[int]bool) int {
+		return Steps(m, n, func(m *Memory) int {
+			if held[n] || made[n] {
+				t.Errorf("%d is made again", n)
+			}
+			made[n] = true
+			for _, p := range parts[n] {
+				ask(m, p, made)
+			}
+			return n
+		})
+	}
+	for build := range 300 {
+		made, want := map[int]bool{}, map[int]bool{}
+		var reach func(n int)
+		reach = func(n int) {
+			want[n] = true
+			for _, p := range parts[n] {
+				reach(p)
+			}
+		}
+		for range 1 + dice.IntN(5) {
+			n := dice.IntN(len(parts))
+			if got := ask(m, n, made); got != n {
+				t.Fatalf("step %d gave %d", n, got)
+			}
+			reach(n)
+		}
+		m.Forget()
+		if m.Len() != len(want) {
+			t.Fatalf("build %d: %d results are held of %d in use", build, m.Len(), len(want))
+		}
+		held = want
 	}
 }
 
