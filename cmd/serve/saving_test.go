@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/fsnotify/fsnotify"
 )
@@ -146,6 +147,35 @@ func TestWaysOfSaving(t *testing.T) {
 		}
 	}
 	d.t = t
+}
+
+// A large file that is being copied is read when it stands still, and nobody waits for it.
+func TestLargeFileBeingCopied(t *testing.T) {
+	d := sit(t, fiction())
+	p := "assets/video/film.webm"
+	writing := func(at time.Time) {
+		if err := os.Chtimes(d.abs(p), at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	d.write(p, "")
+	until(t, "the beginning of the file", func() bool { return d.studio.shown.Load().files.Get(p) != nil })
+	writing(time.Now().Add(30 * time.Second)) // as if it were written at every moment until then
+	if err := os.Truncate(d.abs(p), large); err != nil {
+		t.Fatal(err)
+	}
+	writing(time.Now().Add(30 * time.Second))
+	for i := range 3 {
+		says := fmt.Sprintf("entretemps%d", i)
+		d.write(about, d.text(about)+"\n"+says+"\n")
+		until(t, says, func() bool { _, body := d.get("/about/"); return strings.Contains(body, says) })
+		if f := d.studio.shown.Load().files.Get(p); f.Size > 0 {
+			t.Fatalf("%d bytes are read of a file that is being written", f.Size)
+		}
+	}
+	writing(time.Now().Add(-time.Second))
+	until(t, "the whole file", func() bool { return d.studio.shown.Load().files.Get(p).Size == large })
+	d.follows("copied")
 }
 
 // Saving without a change is no news to anybody.

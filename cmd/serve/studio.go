@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"os"
 	"path"
 	"slices"
 	"strings"
@@ -142,7 +143,7 @@ func (s *studio) read(h hint) bool {
 	}
 	var changed []*source.File
 	var removed []string
-	read := s.settled(h.paths)
+	read := s.settled(slices.DeleteFunc(slices.Clone(h.paths), s.growing))
 	for p, f := range read {
 		old := s.files.Get(p)
 		switch {
@@ -163,6 +164,23 @@ func (s *studio) read(h hint) bool {
 		return false
 	}
 	s.files, s.unread = s.files.With(changed, removed), unread
+	return true
+}
+
+// A large file takes longer to read than any page waits, and is copied in many pieces.
+const large, still = 32 << 20, 250 * time.Millisecond
+
+// growing says of a large file that somebody is writing it still. It is looked at again soon. A
+// time far ahead is only a wrong clock.
+func (s *studio) growing(p string) bool {
+	info, err := os.Stat(s.work.Place(p))
+	if err != nil || info.Size() < large {
+		return false
+	}
+	if ago := time.Since(info.ModTime()); ago > still || ago < -time.Minute {
+		return false
+	}
+	time.AfterFunc(still, func() { s.hints.file(p) })
 	return true
 }
 
