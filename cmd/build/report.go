@@ -183,7 +183,7 @@ func (r *report) done(res site.Result, did public.Report) {
 		return
 	}
 	line := r.say("%d pages, %d files; %d written, %d removed; %s; %d ms", "%d pages, %d fichiers ; %d écrits, %d retirés ; %s ; %d ms",
-		len(res.Pages), did.Files, did.Written, did.Removed, size(did.Bytes), ms)
+		len(res.Pages), did.Files, did.Written, did.Removed, source.Size(did.Bytes), ms)
 	if r.dry {
 		line += r.say(" (nothing was changed: -n)", " (rien n’a été changé : -n)")
 	}
@@ -199,14 +199,6 @@ func (r *report) board(res site.Result, files *source.Files, times board.Times) 
 	weights := board.Weigh(res)
 	times.Render = time.Since(start)
 	fmt.Fprint(r.stdout, board.Make(res, board.Options{Files: files, Weights: weights, Times: times}).Text(r.lang))
-}
-
-// size is a number of bytes in kB or MB.
-func size(n int64) string {
-	if n < 1_000_000 {
-		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }
 
 type jsonResult struct {

@@ -29,7 +29,6 @@ type message struct {
 	Fixed    bool
 	Token    string
 	Editor   bool
-	Took     string
 }
 
 // What becomes of a page.
@@ -130,7 +129,7 @@ type client struct {
 }
 
 func (c *client) message(s *showing, lang string) message {
-	m := message{Number: s.number, Page: pageSame, Now: s.now.Format("2006-01-02T15:04"), Fixed: s.fixed, Took: brief(s.took)}
+	m := message{Number: s.number, Page: pageSame, Now: s.now.Format("2006-01-02T15:04"), Fixed: s.fixed}
 	m.More = max(0, len(s.problems)-mostTold)
 	if c.page == boardPath {
 		m.Problems = tell(s.problems, c.last)

@@ -47,7 +47,7 @@ func (t *terminal) serving(s *studio, e *edge, addr net.Addr) {
 	if s.watch.polling.Load() {
 		how = source.Text{En: "looking again and again at", Fr: "on regarde régulièrement"}
 	}
-	t.line("%d pages in %s; %s %s in %s", "%d pages en %s ; %s %s dans %s", len(n.latest.Pages), brief(n.took), how, strings.Join(source.Folders, "/, ")+"/", s.work.Root)
+	t.line("%d pages in %s; %s %s in %s", "%d pages en %s ; %s %s dans %s", len(n.latest.Pages), source.Brief(n.took), how, strings.Join(source.Folders, "/, ")+"/", s.work.Root)
 	if n.fixed {
 		t.line("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04"))
 	}
@@ -88,7 +88,7 @@ func (t *terminal) built(old, n *showing) {
 	case blocking(old.problems):
 		verdict = source.Say("no problems any more: all pages follow again", "plus aucun problème : toutes les pages suivent de nouveau")
 	}
-	t.line("%s; %s", "%s ; %s", verdict, brief(n.took))
+	t.line("%s; %s", "%s ; %s", verdict, source.Brief(n.took))
 }
 
 // changes names the files in which two showings differ, those that cannot be read among them,
@@ -153,13 +153,4 @@ func (n *showing) verdict(errs int) source.Text {
 		}
 	}
 	return source.Say("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles", count)
-}
-
-// brief is a time in milliseconds, with a decimal where it is short.
-func brief(d time.Duration) string {
-	ms := float64(d) / float64(time.Millisecond)
-	if ms < 10 {
-		return fmt.Sprintf("%.1f ms", ms)
-	}
-	return fmt.Sprintf("%.0f ms", ms)
 }

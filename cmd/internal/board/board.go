@@ -8,7 +8,6 @@ package board
 
 import (
 	"cmp"
-	"fmt"
 	"path"
 	"slices"
 	"strings"
@@ -231,11 +230,4 @@ func (s *survey) gaps() Section {
 	}
 	return Section{ID: "gaps", Title: say("Not known yet", "Pas encore connu"), Rows: rows,
 		Note: say("fields that say unknown: visitors read that they are to be announced", "champs qui disent unknown : les visiteurs lisent qu’ils sont à confirmer")}
-}
-
-func size(n int64) string {
-	if n < 1_000_000 {
-		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }

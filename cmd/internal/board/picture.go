@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/source"
 )
 
 // uncredited are the pictures that nothing says who made. One that says unknown is a gap, and
@@ -57,7 +58,7 @@ func (s *survey) unused() Section {
 	if s.files != nil {
 		for _, f := range append(slices.Clip(s.files.Below("content/")), s.files.Below("assets/")...) {
 			if !strings.HasSuffix(f.Path, ".md") && !named[f.Path] && !drawn(f.Path) {
-				rows = append(rows, s.at(f.Path, 0, 0, say("named nowhere, %s", "nommé nulle part, %s", size(f.Size))))
+				rows = append(rows, s.at(f.Path, 0, 0, say("named nowhere, %s", "nommé nulle part, %s", source.Size(f.Size))))
 			}
 		}
 	}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 	"unicode/utf8"
 )
 
@@ -78,6 +80,29 @@ func Spoken(env func(string) string) string {
 		return ""
 	}
 	return ""
+}
+
+// Size is a number of bytes in kB or MB, of a thousand each.
+func Size(n int64) Text {
+	if n < 1_000_000 {
+		return decimal(float64(n)/1e3, 1, "kB", "ko")
+	}
+	return decimal(float64(n)/1e6, 1, "MB", "Mo")
+}
+
+// Brief is a time in milliseconds, with a decimal where it is short.
+func Brief(d time.Duration) Text {
+	ms := float64(d) / float64(time.Millisecond)
+	if ms < 10 {
+		return decimal(ms, 1, "ms", "ms")
+	}
+	return decimal(ms, 0, "ms", "ms")
+}
+
+// decimal is a number as each language writes it.
+func decimal(x float64, places int, en, fr string) Text {
+	s := strconv.FormatFloat(x, 'f', places, 64)
+	return Text{s + " " + en, strings.Replace(s, ".", ",", 1) + " " + fr}
 }
 
 // A Problem is a mistake in a source, told to whoever wrote it: where, what, and a way out.

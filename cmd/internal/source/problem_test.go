@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 )
@@ -112,6 +113,20 @@ func TestSpoken(t *testing.T) {
 		}
 		if got := Spoken(func(name string) string { return vars[name] }); got != want {
 			t.Errorf("%s: %q, want %q", env, got, want)
+		}
+	}
+}
+
+func TestNumbersInWords(t *testing.T) {
+	for got, want := range map[Text]Text{
+		Size(0):                        {"0.0 kB", "0,0 ko"},
+		Size(989_400):                  {"989.4 kB", "989,4 ko"},
+		Size(1_049_999):                {"1.0 MB", "1,0 Mo"},
+		Brief(1540 * time.Microsecond): {"1.5 ms", "1,5 ms"},
+		Brief(76 * time.Millisecond):   {"76 ms", "76 ms"},
+	} {
+		if got != want {
+			t.Errorf("%v, not %v", got, want)
 		}
 	}
 }
