@@ -13,12 +13,7 @@ import (
 func (s *Site) check(records []Record, files *source.Files) []source.Problem {
 	var ps []source.Problem
 	numbers := map[int]string{}
-	hidden := map[string]*Person{}
-	for _, p := range s.Hidden() {
-		for _, n := range p.AllNames() {
-			hidden[foldLatin(n)] = p
-		}
-	}
+	var known map[string]*Person
 	for _, r := range records {
 		e := r.Base()
 		for _, f := range e.Texts {
@@ -39,7 +34,10 @@ func (s *Site) check(records []Record, files *source.Files) []source.Problem {
 		case *Event:
 			ps = append(ps, s.checkDiscipline(&r.Meeting)...)
 		case *Film:
-			ps = append(ps, checkNames(r, hidden)...)
+			if known == nil && plainNames(r) {
+				known = s.peopleByName()
+			}
+			ps = append(ps, s.checkNames(r, known)...)
 		}
 	}
 	return ps
@@ -152,19 +150,54 @@ func (p *Person) MayNotBeNamed(path string, at Pos, name string) source.Problem 
 		Hint: source.Say("where a person is asked for, write %s instead, and the site shows what is allowed; elsewhere leave the name out", "là où une personne est demandée, écrivez %s à la place, et le site montre ce qui est permis ; ailleurs, retirez le nom", p.ID)}
 }
 
-// checkNames looks for people who may not be named among the plain names of credits.
-func checkNames(f *Film, hidden map[string]*Person) []source.Problem {
-	if len(hidden) == 0 {
-		return nil
+// plainNames says whether credits name anybody in plain words.
+func plainNames(f *Film) bool {
+	return slices.ContainsFunc(f.Credits.V, func(c Credit) bool {
+		return slices.ContainsFunc(c.People.V, func(w Who) bool { return w.Name != "" })
+	})
+}
+
+// peopleByName are the people of the site, live or not, by each of their names. Of two with one
+// name it is the one who may not be named; of two others it is neither.
+func (s *Site) peopleByName() map[string]*Person {
+	known := map[string]*Person{}
+	for _, p := range s.Hidden() {
+		for _, n := range p.AllNames() {
+			known[foldLatin(n)] = p
+		}
 	}
+	for _, p := range s.People {
+		if !p.Public() {
+			continue
+		}
+		for _, n := range p.AllNames() {
+			k := foldLatin(n)
+			if other, taken := known[k]; !taken {
+				known[k] = p
+			} else if other != nil && other != p && other.Public() {
+				known[k] = nil
+			}
+		}
+	}
+	return known
+}
+
+// checkNames looks for people of the site among the plain names of credits.
+func (s *Site) checkNames(f *Film, known map[string]*Person) []source.Problem {
 	var ps []source.Problem
 	for _, c := range f.Credits.V {
 		for _, w := range c.People.V {
 			if w.Name == "" {
 				continue
 			}
-			if p := hidden[foldLatin(w.Name)]; p != nil {
+			switch p := known[foldLatin(w.Name)]; {
+			case p == nil:
+			case !p.Public():
 				ps = append(ps, p.MayNotBeNamed(f.Path(), w.Pos, w.Name))
+			default:
+				ps = append(ps, source.Problem{Path: f.Path(), Line: w.Pos.Line, Col: w.Pos.Col, Warning: true,
+					What: source.Say("%q has a page on the site, and does not lead to it here", "« %s » a une page sur le site, et n’y mène pas ici", w.Name),
+					Hint: source.Say("write %s instead: the same name is shown, and leads there", "écrivez plutôt %s : le même nom est montré, et y mène", p.ID)})
 			}
 		}
 	}

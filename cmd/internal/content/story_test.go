@@ -113,9 +113,6 @@ func build(sources []*source.File, now time.Time) (*Site, []source.Problem) {
 func say(problems []source.Problem, lang string) string {
 	var b strings.Builder
 	for _, p := range problems {
-		if p.Warning {
-			b.WriteString("(warning) ")
-		}
 		b.WriteString(p.In(lang) + "\n")
 	}
 	return b.String()

@@ -128,9 +128,13 @@ func (p Problem) Where() string {
 }
 
 // In formats the problem as an editor reads it: the place and what is wrong on one line, the
-// hint indented on the next.
+// hint indented on the next. A warning says that it is a remark.
 func (p Problem) In(lang string) string {
-	s := p.Where() + ": " + p.What.In(lang)
+	what := p.What
+	if p.Warning {
+		what = Say("remark: %s", "remarque : %s", what)
+	}
+	s := p.Where() + ": " + what.In(lang)
 	if h := Advice(p.Hint, lang); h != "" {
 		s += "\n    " + h
 	}
