@@ -139,14 +139,14 @@ func (s *studio) serve(ctx context.Context, l net.Listener) int {
 }
 
 // limitMemory has the collector work harder before the process grows beyond what a site of
-// 10,000 pages needs. A larger site gets twice what it holds.
+// 10,000 pages needs. A larger site gets half as much again as it holds.
 func limitMemory() {
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
 	held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
 	metrics.Read(held)
-	debug.SetMemoryLimit(max(270<<20, 2*int64(held[0].Value.Uint64())))
+	debug.SetMemoryLimit(max(264<<20, 3*int64(held[0].Value.Uint64())/2))
 }
 
 // listen takes the address, or where its port is in use one of the twenty that follow.

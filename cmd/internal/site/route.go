@@ -4,15 +4,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
-
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 )
 
 // A route is one page and its address.
@@ -318,81 +314,6 @@ func (r *routes) add(rt *route, from string, about *content.Entry) {
 		}
 	}
 	same[rt.lang] = rt
-}
-
-var folder = cases.Fold()
-
-// A claim is the source that has an address, and its page if it is one.
-type claim struct {
-	from  string
-	route *route
-}
-
-// at is the page at an address, or nil.
-func (r *routes) at(url string) *route {
-	path, ok := strings.CutPrefix(url, r.base)
-	if rt := r.taken[foldPath(path)].route; ok && rt != nil && rt.url == url {
-		return rt
-	}
-	return nil
-}
-
-// claim takes a path for a source, unless another has it.
-func (r *routes) claim(path, from string, rt *route) (other claim, ok bool) {
-	k := foldPath(path)
-	if other, taken := r.taken[k]; taken {
-		return other, false
-	}
-	r.taken[k] = claim{from, rt}
-	return claim{}, true
-}
-
-// foldPath gives one form to paths that differ by letter case, Unicode form or a final
-// index.html, for these make no difference on many hosts.
-func foldPath(path string) string {
-	k := strings.TrimSuffix(strings.TrimSuffix(path, "index.html"), "/")
-	if strings.IndexFunc(k, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
-		return strings.ToLower(k)
-	}
-	return norm.NFC.String(folder.String(k))
-}
-
-func (r *routes) conflict(from string, at content.Pos, address string, other claim) {
-	if other.route != nil && other.route.guessed {
-		return
-	}
-	if other.from == own {
-		r.problems = append(r.problems, source.Problem{Path: from, Line: at.Line, Col: at.Col, What: source.Say("the address %s is the site’s own", "l’adresse %s est réservée au site", address),
-			Hint: source.Say("rename the file, or give it a “slug:”", "renommez le fichier, ou donnez-lui un « slug: »")})
-		return
-	}
-	r.problems = append(r.problems, source.Problem{Path: from, Line: at.Line, Col: at.Col, What: source.Say("the address %s is already that of %s", "l’adresse %s est déjà celle de %s", address, other.from),
-		Hint: source.Say("rename one of the two, or give one a “slug:”", "renommez l’un des deux, ou donnez un « slug: » à l’un")})
-}
-
-func (r *routes) aliases(e *content.Entry) {
-	for lang, list := range e.Aliases.In {
-		to := r.to(nameOf(e), lang)
-		for _, a := range list {
-			path := strings.TrimPrefix(a.Path, "/")
-			if !strings.HasSuffix(path, ".html") && !strings.HasSuffix(path, ".htm") {
-				path = strings.TrimSuffix(path, "/") + "/index.html"
-			}
-			from := e.Texts[lang].Path
-			if other, ok := r.claim(path, from, nil); !ok {
-				r.conflict(from, a.Pos, a.Path, other)
-				continue
-			}
-			if to != nil {
-				r.redirects = append(r.redirects, redirect{path, to})
-			}
-		}
-	}
-}
-
-// guessed says that an entry's address may be another, for what says it cannot be read.
-func guessed(e *content.Entry) bool {
-	return slices.ContainsFunc(e.Texts, func(t *content.Source) bool { return t != nil && (t.Lost("slug") || t.Lost("consent")) })
 }
 
 // to is the page of an entry in a language, or in the default one where it is not translated,
