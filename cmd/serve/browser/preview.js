@@ -185,8 +185,8 @@ const connect = () => {
   stream.onmessage = (e) => {
     state = JSON.parse(e.data);
     lost = false;
+    if (state.Page === "changed") update(state.Have); // the page is on its way while the bar is drawn
     show();
-    if (state.Page === "changed") update(state.Have);
   };
   stream.onerror = () => {
     lost = true;
