@@ -9,8 +9,8 @@ import (
 )
 
 // A shelf lends the files of a tree, and keeps those that are soon asked for again: pages that
-// browsers are about to fetch because they were told of a change, and media that they fetch in
-// parts. It is small: pages are made faster than they are kept.
+// browsers are about to fetch because they were told of a change, and what stands beside pages
+// and has to be made, such as pictures. It is small: pages are made faster than they are kept.
 type shelf struct {
 	tree  *public.Tree
 	mu    sync.Mutex

@@ -37,7 +37,7 @@ func (s *Site) check(records []Record, files *source.Files) []source.Problem {
 			if known == nil && plainNames(r) {
 				known = s.peopleByName()
 			}
-			ps = append(ps, s.checkNames(r, known)...)
+			ps = append(ps, checkNames(r, known)...)
 		}
 	}
 	return ps
@@ -157,8 +157,9 @@ func plainNames(f *Film) bool {
 	})
 }
 
-// peopleByName are the people of the site, live or not, by each of their names. Of two with one
-// name it is the one who may not be named; of two others it is neither.
+// peopleByName are the people who have a page, and those who may not be named, live or not, by
+// each of their names. Of two with one name it is the one who may not be named; of two who may,
+// neither.
 func (s *Site) peopleByName() map[string]*Person {
 	known := map[string]*Person{}
 	for _, p := range s.Hidden() {
@@ -183,7 +184,7 @@ func (s *Site) peopleByName() map[string]*Person {
 }
 
 // checkNames looks for people of the site among the plain names of credits.
-func (s *Site) checkNames(f *Film, known map[string]*Person) []source.Problem {
+func checkNames(f *Film, known map[string]*Person) []source.Problem {
 	var ps []source.Problem
 	for _, c := range f.Credits.V {
 		for _, w := range c.People.V {

@@ -113,9 +113,6 @@ func (m *merger) optional(out, base reflect.Value, trans []reflect.Value, names 
 			continue
 		}
 		if !given {
-			if m.files[0].Lost(names[0]) {
-				continue
-			}
 			m.fail(i, names, source.Say("%q is not in the source, so there is nothing to translate", "« %s » n’est pas dans la source, il n’y a rien à traduire", names[len(names)-1]), source.Say("remove it here, or add it to %s", "retirez-le ici, ou ajoutez-le à %s", m.files[0].Path))
 			continue
 		}
@@ -156,10 +153,10 @@ func (m *merger) list(out, base reflect.Value, trans []reflect.Value, names []st
 	}
 }
 
-// fail tells where a translation does not fit its source. Nothing is known to be missing from
-// one whose fields cannot be read.
+// fail tells where a translation does not fit its source, unless that field of the source cannot
+// be read.
 func (m *merger) fail(lang int, names []string, what, hint source.Text) {
-	if len(m.files[0].at) == 0 {
+	if m.files[0].Lost(names[0]) {
 		return
 	}
 	f := m.files[lang]

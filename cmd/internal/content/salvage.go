@@ -45,7 +45,6 @@ func (d *decoder) salvage(text []byte, bad *flaw, all []Field) *yaml.Node {
 	}
 	switch {
 	case !told, left != nil:
-		d.loseAll(all)
 		return nil
 	case root == nil:
 		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}

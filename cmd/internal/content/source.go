@@ -161,6 +161,9 @@ func parse(p string, t Text, c *Config, n Name, kind Kind, lang int) (*Source, [
 		return s, d.problems
 	}
 	root := d.document(t.Fields, all)
+	if root == nil {
+		d.loseAll(all)
+	}
 	s.lost = d.lost
 	if root != nil {
 		for i := 0; i+1 < len(root.Content); i += 2 {

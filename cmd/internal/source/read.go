@@ -101,6 +101,10 @@ func readFile(fsys fs.FS, p string) (*File, error) {
 		return nil, err
 	}
 	defer f.Close()
+	info, err := f.Stat() // before it is read: a change meanwhile is to be seen
+	if err != nil {
+		return nil, err
+	}
 	h := sha256.New()
 	size, err := io.Copy(h, f)
 	if err != nil {
@@ -114,11 +118,9 @@ func readFile(fsys fs.FS, p string) (*File, error) {
 		}
 		return data, err
 	})
-	if info, err := f.Stat(); err == nil {
-		seen := &atomic.Int64{}
-		seen.Store(info.ModTime().UnixNano())
-		media.open = func() (io.ReadSeekCloser, error) { return reopen(fsys, p, digest, seen) }
-	}
+	seen := &atomic.Int64{}
+	seen.Store(info.ModTime().UnixNano())
+	media.open = func() (io.ReadSeekCloser, error) { return reopen(fsys, p, digest, seen) }
 	return media, nil
 }
 
