@@ -63,7 +63,7 @@ func parseFlags(args []string, stderr io.Writer) (*flags, error) {
 	fs.BoolVar(&f.drafts, "drafts", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
 	fs.BoolVar(&f.verify, "verify", false, "")
-	fs.StringVar(&f.lang, "lang", cmp.Or(source.Spoken(os.Getenv), "en"), "")
+	fs.StringVar(&f.lang, "lang", cmp.Or(source.EnvLanguage(os.Getenv), "en"), "")
 	fs.BoolVar(&f.board, "report", false, "")
 	fs.BoolVar(&f.json, "json", false, "")
 	fs.BoolVar(&f.quiet, "q", false, "")

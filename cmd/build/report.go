@@ -89,7 +89,7 @@ func (r *report) clear() {
 }
 
 func (r *report) say(en, fr string, args ...any) string {
-	return source.Say(en, fr, args...).In(r.lang)
+	return source.Msg(en, fr, args...).In(r.lang)
 }
 
 func (r *report) waiting() {
@@ -121,14 +121,14 @@ func (r *report) problems(ps []source.Problem) {
 	}
 	errs := r.list(ps)
 	fmt.Fprintln(r.stderr, r.say("%d %s; %s is unchanged", "%d %s ; %s est inchangé", errs,
-		plural(errs, source.Text{En: "problem", Fr: "problème"}), r.outName()))
+		plural(errs, source.Message{En: "problem", Fr: "problème"}), r.outName()))
 }
 
-func plural(n int, t source.Text) source.Text {
+func plural(n int, t source.Message) source.Message {
 	if n == 1 {
 		return t
 	}
-	return source.Text{En: t.En + "s", Fr: t.Fr + "s"}
+	return source.Message{En: t.En + "s", Fr: t.Fr + "s"}
 }
 
 // list prints problems and returns how many of them are more than warnings.
@@ -183,7 +183,7 @@ func (r *report) done(res site.Result, did public.Report) {
 		return
 	}
 	line := r.say("%d pages, %d files; %d written, %d removed; %s; %d ms", "%d pages, %d fichiers ; %d écrits, %d retirés ; %s ; %d ms",
-		len(res.Pages), did.Files, did.Written, did.Removed, source.Size(did.Bytes), ms)
+		len(res.Pages), did.Files, did.Written, did.Removed, source.FormatSize(did.Bytes), ms)
 	if r.dry {
 		line += r.say(" (nothing was changed: -n)", " (rien n’a été changé : -n)")
 	}

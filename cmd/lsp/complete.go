@@ -90,7 +90,7 @@ func (h *helper) among(p *place) []offer {
 		}
 	}
 	if p.value && p.field != nil && p.field.MayBeUnknown() && !p.words {
-		offers = append(offers, offer{label: "unknown", about: h.text(source.Say("not known yet", "pas encore connu")), kind: kindKeyword, rank: 900})
+		offers = append(offers, offer{label: "unknown", about: h.text(source.Msg("not known yet", "pas encore connu")), kind: kindKeyword, rank: 900})
 	}
 	return offers
 }
@@ -170,7 +170,7 @@ func (h *helper) values(p *place, t reflect.Type) []offer {
 	case t == langType:
 		return h.languages()
 	case t == captionsType:
-		return []offer{{label: "no-dialogue", about: h.text(source.Say("nobody speaks", "personne ne parle")), kind: kindKeyword},
+		return []offer{{label: "no-dialogue", about: h.text(source.Msg("nobody speaks", "personne ne parle")), kind: kindKeyword},
 			{label: "{fr: …}", insert: "{" + h.config.Languages[0].Code + ": $1}", snippet: true, kind: kindSnippet, rank: 1}}
 	case t == navType || f != nil && f.Name == "to" && p.owner == navType:
 		return h.menu()
@@ -190,7 +190,7 @@ func (h *helper) languages() []offer {
 	for i, l := range h.config.Languages {
 		offers = append(offers, offer{label: l.Code, about: l.Name, kind: kindEnumMember, rank: i})
 	}
-	for code, name := range map[string]source.Text{
+	for code, name := range map[string]source.Message{
 		"fr": {En: "French", Fr: "français"}, "ar": {En: "Arabic", Fr: "arabe"}, "en": {En: "English", Fr: "anglais"}, "es": {En: "Spanish", Fr: "espagnol"},
 		"ary": {En: "Moroccan Arabic", Fr: "arabe marocain"}, "zgh": {En: "Amazigh", Fr: "amazighe"}} {
 		if !slices.ContainsFunc(offers, func(o offer) bool { return o.label == code }) {
@@ -268,7 +268,7 @@ func (h *helper) body(at position) (place, []offer) {
 	case kind == "":
 	case strings.Trim(strings.Join(h.doc.lines, ""), " -") == "": // nothing yet, or the first ---
 		p.from, p.to = 0, len(line)
-		return p, []offer{{label: "---", about: h.text(source.Say("the fields that are required", "les champs obligatoires")), insert: "---\n" + schema.Begin(schema.TypeOf(kind), h.words) + "\n---\n", snippet: true, kind: kindSnippet}}
+		return p, []offer{{label: "---", about: h.text(source.Msg("the fields that are required", "les champs obligatoires")), insert: "---\n" + schema.Begin(schema.TypeOf(kind), h.words) + "\n---\n", snippet: true, kind: kindSnippet}}
 	case closing >= 0 && m != nil && !h.inDirective(closing+1, at.Line):
 		p.from = end - len(m[1])
 		var offers []offer

@@ -23,7 +23,7 @@ func (h *helper) fixes(uri string, wrong []diagnostic) []codeAction {
 		if by == "" {
 			continue
 		}
-		fix := codeAction{Title: h.text(source.Say("write “%s”", "écrire « %s »", by)), Kind: "quickfix", Diagnostics: []diagnostic{x}, IsPreferred: true}
+		fix := codeAction{Title: h.text(source.Msg("write “%s”", "écrire « %s »", by)), Kind: "quickfix", Diagnostics: []diagnostic{x}, IsPreferred: true}
 		fix.Edit.Changes = map[string][]edit{uri: {{Range: spanOf(h.doc.lines, at.Line, from, to), NewText: by}}}
 		actions = append(actions, fix)
 	}

@@ -281,7 +281,7 @@ func media(t, owner reflect.Type, f *content.Field) []string {
 }
 
 // text is a sentence in the editor's language.
-func (h *helper) text(t source.Text) string { return t.In(h.lang) }
+func (h *helper) text(t source.Message) string { return t.In(h.lang) }
 
 // word is what is written at the place.
 func (p *place) word(lines []string) string { return lines[p.line][p.from:p.to] }

@@ -23,7 +23,7 @@ func (h *helper) describe(t reflect.Type, f *content.Field) string {
 		parts = append(parts, "`"+form+"`")
 	}
 	if schema.Needed(t, f) && !h.words {
-		parts = append(parts, h.text(source.Say("*required*", "*obligatoire*")))
+		parts = append(parts, h.text(source.Msg("*required*", "*obligatoire*")))
 	}
 	return strings.Join(parts, "\n\n")
 }

@@ -39,9 +39,9 @@ func (t *tool) line(question, proposal string) (string, error) {
 }
 
 // complain says why an answer is not taken; the question is asked again.
-func (t *tool) complain(what, hint source.Text) {
+func (t *tool) complain(what, hint source.Message) {
 	fmt.Fprintf(t.stdout, "  %s\n", what.In(t.lang))
-	if h := source.Advice(hint, t.lang); h != "" {
+	if h := source.FormatHint(hint, t.lang); h != "" {
 		fmt.Fprintf(t.stdout, "  %s\n", h)
 	}
 }
@@ -65,15 +65,15 @@ func (t *tool) show(choices []choice) {
 
 // pick finds the one choice that an answer means: by number, by its word, or by a part of its
 // word or meaning in any case, accents aside.
-func pick(choices []choice, answer string) (string, source.Text, source.Text) {
+func pick(choices []choice, answer string) (string, source.Message, source.Message) {
 	if n, err := strconv.Atoi(answer); err == nil && n >= 1 && n <= len(choices) {
-		return choices[n-1].ID, source.Text{}, source.Text{}
+		return choices[n-1].ID, source.Message{}, source.Message{}
 	}
 	var found []string
 	part := content.Slugify(answer)
 	for _, c := range choices {
 		if c.ID == answer || strings.EqualFold(c.Label, answer) {
-			return c.ID, source.Text{}, source.Text{}
+			return c.ID, source.Message{}, source.Message{}
 		}
 		if part != "" && (strings.Contains(c.ID, part) || strings.Contains(content.Slugify(c.Label), part)) {
 			found = append(found, c.ID)
@@ -81,23 +81,23 @@ func pick(choices []choice, answer string) (string, source.Text, source.Text) {
 	}
 	switch len(found) {
 	case 1:
-		return found[0], source.Text{}, source.Text{}
+		return found[0], source.Message{}, source.Message{}
 	case 0:
-		hint := source.Say("type a number of the list, or a part of a name", "tapez un numéro de la liste, ou une partie d’un nom")
+		hint := source.Msg("type a number of the list, or a part of a name", "tapez un numéro de la liste, ou une partie d’un nom")
 		var ids []string
 		for _, c := range choices {
 			ids = append(ids, c.ID)
 		}
 		if near := source.Nearest(answer, ids); near != "" {
-			hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+			hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 		}
-		return "", source.Say("%q is none of them", "« %s » n’est pas dans la liste", answer), hint
+		return "", source.Msg("%q is none of them", "« %s » n’est pas dans la liste", answer), hint
 	}
-	return "", source.Say("%q may be any of %s", "« %s » peut être %s", answer, strings.Join(found, ", ")), source.Say("type more of the name, or its number", "tapez une plus grande partie du nom, ou son numéro")
+	return "", source.Msg("%q may be any of %s", "« %s » peut être %s", answer, strings.Join(found, ", ")), source.Msg("type more of the name, or its number", "tapez une plus grande partie du nom, ou son numéro")
 }
 
 // pickAll is pick for answers separated by commas.
-func pickAll(choices []choice, answer string) (ids []string, what, hint source.Text) {
+func pickAll(choices []choice, answer string) (ids []string, what, hint source.Message) {
 	for _, a := range items(answer) {
 		id, what, hint := pick(choices, a)
 		if id == "" {

@@ -48,7 +48,7 @@ func (t *tool) startEntry() int {
 	}
 	if !t.asks {
 		if lack := t.lacking(d); len(lack) > 0 {
-			return t.refuse(2, source.Say("nobody is here to be asked, and these are missing: %s", "personne n’est là pour répondre, et il manque : %s", strings.Join(lack, " ")), source.Say("add them to the command", "ajoutez-les à la commande"))
+			return t.refuse(2, source.Msg("nobody is here to be asked, and these are missing: %s", "personne n’est là pour répondre, et il manque : %s", strings.Join(lack, " ")), source.Msg("add them to the command", "ajoutez-les à la commande"))
 		}
 	} else if err := t.complete(d); err != nil {
 		return t.stopped(err)
@@ -62,25 +62,25 @@ func (t *tool) stopped(err error) int {
 		return t.refuse(1, e.what, e.hint)
 	}
 	fmt.Fprintln(t.stdout)
-	return t.refuse(1, source.Say("stopped; nothing is written", "arrêt ; rien n’est écrit"), source.Text{})
+	return t.refuse(1, source.Msg("stopped; nothing is written", "arrêt ; rien n’est écrit"), source.Message{})
 }
 
 // begin reads what the command line says of the entry.
 func (t *tool) begin() (*draft, int) {
 	if len(t.args) > 2 {
-		return nil, t.refuse(2, source.Say("there is one word too many: %q", "il y a un mot de trop : « %s »", t.args[2]), source.Say("put a title between quotes", "mettez un titre entre guillemets"))
+		return nil, t.refuse(2, source.Msg("there is one word too many: %q", "il y a un mot de trop : « %s »", t.args[2]), source.Msg("put a title between quotes", "mettez un titre entre guillemets"))
 	}
 	if len(t.args) == 0 {
 		if err := t.askKind(); err != nil {
 			return nil, t.stopped(err)
 		}
 		if len(t.args) == 0 {
-			return nil, t.refuse(2, source.Say("the kind is missing", "il manque le genre de l’entrée"), source.Say("write one of %s", "écrivez l’un de ces mots : %s", kindList(t.lang)))
+			return nil, t.refuse(2, source.Msg("the kind is missing", "il manque le genre de l’entrée"), source.Msg("write one of %s", "écrivez l’un de ces mots : %s", kindList(t.lang)))
 		}
 	}
 	kind, ok := kindOf(t.args[0])
 	if !ok {
-		return nil, t.refuse(2, source.Say("there is no kind %q", "il n’y a pas de genre « %s »", t.args[0]), source.Say("the kinds are %s", "les genres sont : %s", kindList(t.lang)))
+		return nil, t.refuse(2, source.Msg("there is no kind %q", "il n’y a pas de genre « %s »", t.args[0]), source.Msg("the kinds are %s", "les genres sont : %s", kindList(t.lang)))
 	}
 	d := &draft{kind: kind, fields: content.Fields(schema.TypeOf(kind)), values: map[string]string{}}
 	if t.title != "" {
@@ -96,7 +96,7 @@ func (t *tool) begin() (*draft, int) {
 		}
 	}
 	if taken := t.taken(d); taken != "" {
-		return nil, t.refuse(1, source.Say("%s exists already", "%s existe déjà", taken), source.Say("open it, or choose another name", "ouvrez-le, ou choisissez un autre nom"))
+		return nil, t.refuse(1, source.Msg("%s exists already", "%s existe déjà", taken), source.Msg("open it, or choose another name", "ouvrez-le, ou choisissez un autre nom"))
 	}
 	return d, t.take(d)
 }
@@ -263,11 +263,11 @@ func (t *tool) askSlug(d *draft) error {
 		d.slug = strings.TrimSuffix(answer, ".md")
 		if !content.IsSlug(d.slug) || d.slug == "index" {
 			proposal = content.Slugify(d.slug)
-			t.complain(source.Say("%q cannot be a file’s name here", "« %s » ne peut pas être un nom de fichier ici", answer), source.Text{})
+			t.complain(source.Msg("%q cannot be a file’s name here", "« %s » ne peut pas être un nom de fichier ici", answer), source.Message{})
 			continue
 		}
 		if taken := t.taken(d); taken != "" {
-			t.complain(source.Say("%s exists already", "%s existe déjà", taken), source.Say("choose another name", "choisissez un autre nom"))
+			t.complain(source.Msg("%s exists already", "%s existe déjà", taken), source.Msg("choose another name", "choisissez un autre nom"))
 			continue
 		}
 		return nil
@@ -277,7 +277,7 @@ func (t *tool) askSlug(d *draft) error {
 // finish writes the file, checks it and says what comes next.
 func (t *tool) finish(d *draft) int {
 	if taken := t.taken(d); taken != "" {
-		return t.refuse(1, source.Say("%s exists already", "%s existe déjà", taken), source.Say("choose another name", "choisissez un autre nom"))
+		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", taken), source.Msg("choose another name", "choisissez un autre nom"))
 	}
 	p, data := d.path(t.folder), []byte(t.text(d))
 	if code := t.create(p, data); code != 0 {
@@ -330,9 +330,9 @@ func (t *tool) create(p string, data []byte) int {
 	}
 	switch {
 	case errors.Is(err, os.ErrExist):
-		return t.refuse(1, source.Say("%s exists already", "%s existe déjà", p), source.Say("open it, or delete it first", "ouvrez-le, ou supprimez-le d’abord"))
+		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", p), source.Msg("open it, or delete it first", "ouvrez-le, ou supprimez-le d’abord"))
 	case err != nil:
-		return t.refuse(1, source.Say("%s cannot be written", "impossible d’écrire %s", p), source.Say("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
+		return t.refuse(1, source.Msg("%s cannot be written", "impossible d’écrire %s", p), source.Msg("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
 	}
 	fmt.Fprintln(t.stdout, t.say("%s is written.", "%s est écrit.", p))
 	return 0

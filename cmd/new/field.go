@@ -122,17 +122,17 @@ func value(f *content.Field, answer string) string {
 }
 
 // wrong says what is wrong with an answer: what the build would say of it.
-func (t *tool) wrong(k content.Kind, f *content.Field, written string) (what, hint source.Text) {
+func (t *tool) wrong(k content.Kind, f *content.Field, written string) (what, hint source.Message) {
 	for _, p := range content.CheckValue(k, f.Name, written, t.config) {
 		if !p.Warning {
 			return p.What, p.Hint
 		}
 	}
-	return source.Text{}, source.Text{}
+	return source.Message{}, source.Message{}
 }
 
 // missing is a relation to an entry that does not exist, in an answer that no list guided.
-func (t *tool) missing(f *content.Field, answer string) (what, hint source.Text) {
+func (t *tool) missing(f *content.Field, answer string) (what, hint source.Message) {
 	if f.Ref == "" || f.MayBeUnknown() && isUnknown(answer) || strings.IndexAny(answer, "[{") == 0 {
 		return
 	}
@@ -145,13 +145,13 @@ func (t *tool) missing(f *content.Field, answer string) (what, hint source.Text)
 		if slices.Contains(ids, id) {
 			continue
 		}
-		hint = source.Say("there are %s", "il y a %s", strings.Join(ids, ", "))
+		hint = source.Msg("there are %s", "il y a %s", strings.Join(ids, ", "))
 		if near := source.Nearest(id, ids); near != "" {
-			hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+			hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 		} else if len(ids) == 0 {
-			hint = source.Say("start one first: go run ./cmd/new %s", "commencez par en créer : go run ./cmd/new %s", string(f.Ref))
+			hint = source.Msg("start one first: go run ./cmd/new %s", "commencez par en créer : go run ./cmd/new %s", string(f.Ref))
 		}
-		return source.Say("nothing in content/%s is called %q", "rien dans content/%s ne s’appelle « %s »", f.Ref.Folder(), id), hint
+		return source.Msg("nothing in content/%s is called %q", "rien dans content/%s ne s’appelle « %s »", f.Ref.Folder(), id), hint
 	}
 	return
 }
@@ -184,13 +184,13 @@ func (t *tool) ask(k content.Kind, f *content.Field, proposal string) (string, e
 			return "", err
 		}
 		if answer == "" {
-			t.complain(source.Say("this is required", "c’est obligatoire"), source.Text{})
+			t.complain(source.Msg("this is required", "c’est obligatoire"), source.Message{})
 			continue
 		}
 		if closed && !(f.MayBeUnknown() && isUnknown(answer)) {
 			ids, what, hint := pickAll(list, answer)
 			if !isList(f) && len(ids) > 1 {
-				what = source.Say("only one can be chosen", "un seul choix est possible")
+				what = source.Msg("only one can be chosen", "un seul choix est possible")
 			}
 			if what.En != "" {
 				t.complain(what, hint)
@@ -209,13 +209,13 @@ func (t *tool) ask(k content.Kind, f *content.Field, proposal string) (string, e
 }
 
 // errNothing says that a required relation has nothing to lead to.
-type errNothing struct{ what, hint source.Text }
+type errNothing struct{ what, hint source.Message }
 
 func (e errNothing) Error() string { return e.what.En }
 
 func (t *tool) nothingToChoose(f *content.Field) error {
-	return errNothing{source.Say("content/%s has no entry yet, and one has to be named", "content/%s n’a pas encore d’entrée, et il faut en nommer une", f.Ref.Folder()),
-		source.Say("start one first: go run ./cmd/new %s", "commencez par en créer une : go run ./cmd/new %s", string(f.Ref))}
+	return errNothing{source.Msg("content/%s has no entry yet, and one has to be named", "content/%s n’a pas encore d’entrée, et il faut en nommer une", f.Ref.Folder()),
+		source.Msg("start one first: go run ./cmd/new %s", "commencez par en créer une : go run ./cmd/new %s", string(f.Ref))}
 }
 
 // howTo says after a question how the answer is written.

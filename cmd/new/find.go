@@ -20,7 +20,7 @@ type text struct {
 func (t *tool) read(p string) *text {
 	f := t.files.Get(p)
 	if f == nil {
-		t.refuse(1, source.Say("there is no file %s", "il n’y a pas de fichier %s", p), t.nearest(p))
+		t.refuse(1, source.Msg("there is no file %s", "il n’y a pas de fichier %s", p), t.nearest(p))
 		return nil
 	}
 	cut, problems := content.Cut(f)
@@ -44,7 +44,7 @@ func (t *tool) read(p string) *text {
 func (t *text) fingerprint() string { return t.Fingerprint(t.Body) }
 
 // nearest proposes an entry instead of one that is not there.
-func (t *tool) nearest(p string) source.Text {
+func (t *tool) nearest(p string) source.Message {
 	n, _ := content.ParseName(p)
 	var names []string
 	for _, f := range t.files.Below("content/") {
@@ -53,9 +53,9 @@ func (t *tool) nearest(p string) source.Text {
 		}
 	}
 	if near := source.Nearest(n.Folder+"/"+n.ID, names); near != "" {
-		return source.Say("did you mean %s?", "vouliez-vous dire %s ?", near)
+		return source.Msg("did you mean %s?", "vouliez-vous dire %s ?", near)
 	}
-	return source.Say("write it as folder/name, such as sessions/edition-2", "écrivez-le comme dossier/nom, par exemple sessions/edition-2")
+	return source.Msg("write it as folder/name, such as sessions/edition-2", "écrivez-le comme dossier/nom, par exemple sessions/edition-2")
 }
 
 // sourcePath finds the file that holds the facts of an entry, which is named as folder/name, by
@@ -103,5 +103,5 @@ func (t *tool) noLanguage(lang string) int {
 	for _, l := range t.config.Languages[1:] {
 		codes = append(codes, l.Code)
 	}
-	return t.refuse(2, source.Say("nothing is translated into %q here", "rien ne se traduit ici en « %s »", lang), source.Say("the languages are %s", "les langues sont : %s", strings.Join(codes, ", ")))
+	return t.refuse(2, source.Msg("nothing is translated into %q here", "rien ne se traduit ici en « %s »", lang), source.Msg("the languages are %s", "les langues sont : %s", strings.Join(codes, ", ")))
 }

@@ -123,7 +123,7 @@ func run(_ context.Context, args []string, stdin io.Reader, stdout, stderr io.Wr
 		return 2
 	}
 	if f.lang == "" {
-		f.lang = cmp.Or(source.Spoken(os.Getenv), "fr") // most content is French
+		f.lang = cmp.Or(source.EnvLanguage(os.Getenv), "fr") // most content is French
 	}
 	t := &tool{flags: f, in: bufio.NewReader(stdin), asks: answers(stdin), stdout: stdout, stderr: stderr}
 	w, err := workspace.Open(f.root)
@@ -131,7 +131,7 @@ func run(_ context.Context, args []string, stdin io.Reader, stdout, stderr io.Wr
 		t.dir, err = os.OpenRoot(f.root)
 	}
 	if err != nil {
-		return t.refuse(2, source.Say("there is no folder %s", "il n’y a pas de dossier %s", f.root), source.Text{})
+		return t.refuse(2, source.Msg("there is no folder %s", "il n’y a pas de dossier %s", f.root), source.Message{})
 	}
 	defer w.Close()
 	t.work = w
@@ -163,18 +163,18 @@ func answers(stdin io.Reader) bool {
 }
 
 func (t *tool) say(en, fr string, args ...any) string {
-	return source.Say(en, fr, args...).In(t.lang)
+	return source.Msg(en, fr, args...).In(t.lang)
 }
 
 // refuse says why nothing is done, and what to do about it.
-func (t *tool) refuse(code int, what, hint source.Text) int {
+func (t *tool) refuse(code int, what, hint source.Message) int {
 	fmt.Fprintln(t.stderr, what.In(t.lang))
 	t.hint(hint)
 	return code
 }
 
-func (t *tool) hint(hint source.Text) {
-	if h := source.Advice(hint, t.lang); h != "" {
+func (t *tool) hint(hint source.Message) {
+	if h := source.FormatHint(hint, t.lang); h != "" {
 		fmt.Fprintf(t.stderr, "    %s\n", h)
 	}
 }

@@ -47,7 +47,7 @@ func (t *tool) translations() ([]string, int) {
 		lang = ""
 	}
 	if len(names) == 0 {
-		return nil, t.refuse(2, source.Say("say which translation is up to date", "dites quelle traduction est à jour"), source.Say("such as: go run ./cmd/new -refresh %s sessions/edition-2, or -refresh all", "par exemple : go run ./cmd/new -refresh %s sessions/edition-2, ou -refresh all", lang))
+		return nil, t.refuse(2, source.Msg("say which translation is up to date", "dites quelle traduction est à jour"), source.Msg("such as: go run ./cmd/new -refresh %s sessions/edition-2, or -refresh all", "par exemple : go run ./cmd/new -refresh %s sessions/edition-2, ou -refresh all", lang))
 	}
 	var list []string
 	for _, name := range names {
@@ -65,7 +65,7 @@ func (t *tool) translations() ([]string, int) {
 			code = n.Lang
 		}
 		if code == "" || !t.translates(code) {
-			return nil, t.refuse(2, source.Say("nothing says which language of %q", "rien ne dit quelle langue de « %s »", name), source.Say("write -refresh ar %s, or the path of the translation’s file", "écrivez -refresh ar %s, ou le chemin du fichier de la traduction", name))
+			return nil, t.refuse(2, source.Msg("nothing says which language of %q", "rien ne dit quelle langue de « %s »", name), source.Msg("write -refresh ar %s, or the path of the translation’s file", "écrivez -refresh ar %s, ou le chemin du fichier de la traduction", name))
 		}
 		list = append(list, translationPath(t.sourcePath(name), code))
 	}
@@ -82,8 +82,8 @@ func (t *tool) refreshOne(p string) (changed, ok bool) {
 	}
 	if title := y.Record.Base().Title; !title.Has(y.Lang) {
 		// Stamped or not, it counts as not translated: nothing is wrong, and nothing is done.
-		t.refuse(0, source.Say("%s has no title yet: it is begun, not translated, and is not marked", "%s n’a pas encore de titre : la traduction est commencée, pas faite, et n’est pas marquée", p),
-			source.Say("write what follows “title:”, then the rest, and mark it then", "écrivez ce qui suit « title: », puis le reste, et marquez-la alors"))
+		t.refuse(0, source.Msg("%s has no title yet: it is begun, not translated, and is not marked", "%s n’a pas encore de titre : la traduction est commencée, pas faite, et n’est pas marquée", p),
+			source.Msg("write what follows “title:”, then the rest, and mark it then", "écrivez ce qui suit « title: », puis le reste, et marquez-la alors"))
 		return false, true
 	}
 	print := x.fingerprint()
@@ -92,12 +92,12 @@ func (t *tool) refreshOne(p string) (changed, ok bool) {
 	}
 	data, err := t.dir.ReadFile(p)
 	if err != nil {
-		t.refuse(1, source.Say("%s cannot be read", "impossible de lire %s", p), source.Text{})
+		t.refuse(1, source.Msg("%s cannot be read", "impossible de lire %s", p), source.Message{})
 		return false, false
 	}
 	marked := mark(data, print)
 	if !t.reads(marked, y, print) {
-		t.refuse(1, source.Say("%s cannot be marked", "%s ne peut pas être marqué", p), source.Say("write this line among its fields: translated: %s", "écrivez cette ligne parmi ses champs : translated: %s", print))
+		t.refuse(1, source.Msg("%s cannot be marked", "%s ne peut pas être marqué", p), source.Msg("write this line among its fields: translated: %s", "écrivez cette ligne parmi ses champs : translated: %s", print))
 		return false, false
 	}
 	if t.dry {
@@ -105,7 +105,7 @@ func (t *tool) refreshOne(p string) (changed, ok bool) {
 		return true, true
 	}
 	if err := t.replace(p, marked); err != nil {
-		t.refuse(1, source.Say("%s cannot be written", "impossible d’écrire %s", p), source.Say("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
+		t.refuse(1, source.Msg("%s cannot be written", "impossible d’écrire %s", p), source.Msg("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
 		return false, false
 	}
 	fmt.Fprintln(t.stdout, t.say("%s is marked as up to date%s", "%s est marquée à jour%s", p, since(y.Translated, print)))
@@ -124,12 +124,12 @@ func (t *tool) reads(data []byte, y *text, print string) bool {
 }
 
 // since says what has changed in the source since the translation was made.
-func since(old, now string) source.Text {
+func since(old, now string) source.Message {
 	changed := content.Changed(old, now)
-	if changed == (source.Text{}) {
+	if changed == (source.Message{}) {
 		return changed
 	}
-	return source.Say(" (changed in the source: %s)", " (changé dans la source : %s)", changed)
+	return source.Msg(" (changed in the source: %s)", " (changé dans la source : %s)", changed)
 }
 
 var (

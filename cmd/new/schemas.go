@@ -26,7 +26,7 @@ func (t *tool) writeSchemas() int {
 			err = t.dir.WriteFile(f.Path, f.Data, 0o666)
 		}
 		if err != nil {
-			return t.refuse(1, source.Say("%s cannot be written", "impossible d’écrire %s", f.Path), source.Say("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
+			return t.refuse(1, source.Msg("%s cannot be written", "impossible d’écrire %s", f.Path), source.Msg("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
 		}
 		fmt.Fprintln(t.stdout, t.say("%s is written.", "%s est écrit.", f.Path))
 	}

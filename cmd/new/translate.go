@@ -16,7 +16,7 @@ import (
 // marked as such, while a copied one would pass French off as Arabic.
 func (t *tool) translateEntry() int {
 	if len(t.args) != 1 {
-		return t.refuse(2, source.Say("say which entry to translate", "dites quelle entrée traduire"), source.Say("such as: go run ./cmd/new -translate %s sessions/edition-2", "par exemple : go run ./cmd/new -translate %s sessions/edition-2", t.translate))
+		return t.refuse(2, source.Msg("say which entry to translate", "dites quelle entrée traduire"), source.Msg("such as: go run ./cmd/new -translate %s sessions/edition-2", "par exemple : go run ./cmd/new -translate %s sessions/edition-2", t.translate))
 	}
 	if !t.translates(t.translate) {
 		return t.noLanguage(t.translate)
@@ -24,7 +24,7 @@ func (t *tool) translateEntry() int {
 	from := t.sourcePath(t.args[0])
 	to := translationPath(from, t.translate)
 	if t.files.Get(to) != nil {
-		return t.refuse(1, source.Say("%s exists already", "%s existe déjà", to), source.Say("once it is up to date again: go run ./cmd/new -refresh %s", "quand elle sera de nouveau à jour : go run ./cmd/new -refresh %s", to))
+		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", to), source.Msg("once it is up to date again: go run ./cmd/new -refresh %s", "quand elle sera de nouveau à jour : go run ./cmd/new -refresh %s", to))
 	}
 	x := t.read(from)
 	if x == nil {

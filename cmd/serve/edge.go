@@ -241,8 +241,8 @@ func (e *edge) act(w http.ResponseWriter, r *http.Request) {
 // A reply says what became of an action.
 type reply struct {
 	Done  bool
-	Where string      // path:line, for where no editor can be opened
-	Why   source.Text // why it is not done
+	Where string         // path:line, for where no editor can be opened
+	Why   source.Message // why it is not done
 }
 
 func (e *edge) travel(r *http.Request, to string) reply {
@@ -253,7 +253,7 @@ func (e *edge) travel(r *http.Request, to string) reply {
 		return reply{}
 	}
 	if err := <-j.reply; err != nil {
-		return reply{Why: source.Say("%q is no date: write 2026-03-01 or 2026-03-01T18:30", "« %s » n’est pas une date : écrivez 2026-03-01 ou 2026-03-01T18:30", to)}
+		return reply{Why: source.Msg("%q is no date: write 2026-03-01 or 2026-03-01T18:30", "« %s » n’est pas une date : écrivez 2026-03-01 ou 2026-03-01T18:30", to)}
 	}
 	return reply{Done: true}
 }
@@ -261,11 +261,11 @@ func (e *edge) travel(r *http.Request, to string) reply {
 // openAt opens a file of the site, and only of the site, in the editor.
 func (e *edge) openAt(s *showing, p string, line, col int) reply {
 	if s.files.Get(p) == nil {
-		return reply{Where: p, Why: source.Say("there is no such file", "ce fichier n’existe pas")}
+		return reply{Where: p, Why: source.Msg("there is no such file", "ce fichier n’existe pas")}
 	}
 	where := source.Problem{Path: p, Line: max(line, 0)}.Where()
 	why := e.editor.open(e.studio.work.Place(p), max(line, 1), max(col, 1))
-	return reply{Done: why == source.Text{}, Where: where, Why: why}
+	return reply{Done: why == source.Message{}, Where: where, Why: why}
 }
 
 func send(w http.ResponseWriter, r *http.Request, name string, body io.ReadSeeker) {

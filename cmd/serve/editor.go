@@ -19,7 +19,7 @@ import (
 // put in. It is never given to a shell.
 type editor struct {
 	words []string
-	why   source.Text // why there is none
+	why   source.Message // why there is none
 }
 
 // forms say how editors are told a line.
@@ -50,7 +50,7 @@ func findEditor(asked string) editor {
 			return parseEditor("code")
 		}
 	}
-	none := editor{why: source.Say("no editor is set: start the server with -editor code, -editor idea or another", "aucun éditeur n’est indiqué : lancez le serveur avec -editor code, -editor idea ou un autre")}
+	none := editor{why: source.Msg("no editor is set: start the server with -editor code, -editor idea or another", "aucun éditeur n’est indiqué : lancez le serveur avec -editor code, -editor idea ou un autre")}
 	for _, name := range []string{"VISUAL", "EDITOR"} {
 		if v := strings.TrimSpace(os.Getenv(name)); v != "" {
 			if e := parseEditor(v); e.ready() {
@@ -74,7 +74,7 @@ func parseEditor(command string) editor {
 	}
 	name := strings.ToLower(strings.TrimSuffix(filepath.Base(words[0]), filepath.Ext(filepath.Base(words[0]))))
 	if slices.Contains(inTerminal, name) {
-		return editor{why: source.Say("%s needs a terminal of its own: start the server with -editor and one that has a window", "%s a besoin de son propre terminal : lancez le serveur avec -editor et un éditeur qui a une fenêtre", name)}
+		return editor{why: source.Msg("%s needs a terminal of its own: start the server with -editor and one that has a window", "%s a besoin de son propre terminal : lancez le serveur avec -editor et un éditeur qui a une fenêtre", name)}
 	}
 	if other := alike[name]; other != "" {
 		name = other
@@ -130,7 +130,7 @@ func (e editor) args(file string, line, col int) []string {
 }
 
 // open starts the editor, and returns why it could not.
-func (e editor) open(file string, line, col int) source.Text {
+func (e editor) open(file string, line, col int) source.Message {
 	if !e.ready() {
 		return e.why
 	}
@@ -138,10 +138,10 @@ func (e editor) open(file string, line, col int) source.Text {
 	cmd := exec.Command(args[0], args[1:]...)
 	err := cmd.Start()
 	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
-		return source.Say("there is no command %s: start the server with -editor and its whole path, between quotes where that has spaces", "il n’y a pas de commande %s : lancez le serveur avec -editor et son chemin entier, entre guillemets s’il a des espaces", args[0])
+		return source.Msg("there is no command %s: start the server with -editor and its whole path, between quotes where that has spaces", "il n’y a pas de commande %s : lancez le serveur avec -editor et son chemin entier, entre guillemets s’il a des espaces", args[0])
 	}
 	if err != nil {
-		return source.Say("the editor %s cannot be started: %s", "l’éditeur %s ne démarre pas : %s", args[0], reason(err))
+		return source.Msg("the editor %s cannot be started: %s", "l’éditeur %s ne démarre pas : %s", args[0], reason(err))
 	}
 	// Most commands hand the file to a window that is open and end; one that fails does it soon.
 	failed := make(chan error, 1)
@@ -149,11 +149,11 @@ func (e editor) open(file string, line, col int) source.Text {
 	select {
 	case err := <-failed:
 		if err != nil {
-			return source.Say("the editor %s says: %s", "l’éditeur %s dit : %s", args[0], err.Error())
+			return source.Msg("the editor %s says: %s", "l’éditeur %s dit : %s", args[0], err.Error())
 		}
 	case <-time.After(700 * time.Millisecond):
 	}
-	return source.Text{}
+	return source.Message{}
 }
 
 // openBrowser shows an address in the user's browser, where one can be found.

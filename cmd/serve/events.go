@@ -17,12 +17,12 @@ import (
 type message struct {
 	Number   int64 // of the showing
 	Page     string
-	Have     string      // identifies the page as it is now
-	Nearest  string      // where there is no page any more: the address of the nearest
-	Why      source.Text // its entry is there, and not shown
-	Source   string      // the Markdown file whose words the page shows
-	Before   bool        // the page is as it was before there were problems with it
-	Partly   bool        // it has never been without, and is shown as far as it goes
+	Have     string         // identifies the page as it is now
+	Nearest  string         // where there is no page any more: the address of the nearest
+	Why      source.Message // its entry is there, and not shown
+	Source   string         // the Markdown file whose words the page shows
+	Before   bool           // the page is as it was before there were problems with it
+	Partly   bool           // it has never been without, and is shown as far as it goes
 	Problems []told
 	More     int // problems that are not in the list
 	Now      string
@@ -42,7 +42,7 @@ const (
 type told struct {
 	Path, Where string
 	Line, Col   int
-	What, Hint  source.Text
+	What, Hint  source.Message
 	Excerpt     string
 	Warning     bool
 }
@@ -171,16 +171,16 @@ func (s *showing) pageAt(path string) (site.Page, bool) {
 
 // hidden says why the entry of a page that was there is not shown; nothing where it is, or is
 // gone as well.
-func (s *showing) hidden(last site.Page) source.Text {
+func (s *showing) hidden(last site.Page) source.Message {
 	n, _ := content.ParseName(last.Facts)
 	r := s.site.Site.Any(content.KindOf(n.Folder), n.ID)
 	switch {
 	case r == nil || s.site.Site.Live(r.Base()):
-		return source.Text{}
+		return source.Message{}
 	case r.Base().Draft:
-		return source.Say("Its entry is a draft: to see drafts, start the server with -drafts.", "Son entrée est un brouillon (draft) : pour voir les brouillons, lancez le serveur avec -drafts.")
+		return source.Msg("Its entry is a draft: to see drafts, start the server with -drafts.", "Son entrée est un brouillon (draft) : pour voir les brouillons, lancez le serveur avec -drafts.")
 	}
-	return source.Say("Its entry is not shown at this date: see publish and expire in %s.", "Son entrée n’est pas montrée à cette date : voyez publish et expire dans %s.", last.Facts)
+	return source.Msg("Its entry is not shown at this date: see publish and expire in %s.", "Son entrée n’est pas montrée à cette date : voyez publish et expire dans %s.", last.Facts)
 }
 
 // nearest is the page to go to instead of one that is not there: where its entry is now, else

@@ -58,7 +58,7 @@ func parseFlags(args []string) (*flags, error) {
 	fs.StringVar(&f.root, "root", ".", "")
 	fs.StringVar(&f.addr, "addr", "127.0.0.1:8080", "")
 	fs.StringVar(&f.now, "now", "", "")
-	fs.StringVar(&f.lang, "lang", cmp.Or(source.Spoken(os.Getenv), "en"), "")
+	fs.StringVar(&f.lang, "lang", cmp.Or(source.EnvLanguage(os.Getenv), "en"), "")
 	fs.StringVar(&f.editor, "editor", "", "")
 	fs.BoolVar(&f.drafts, "drafts", false, "")
 	fs.BoolVar(&f.open, "open", false, "")

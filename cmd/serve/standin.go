@@ -13,9 +13,9 @@ func standIn(missing bool, problems []source.Problem, lang string) []byte {
 	if lang != "fr" {
 		lang = "en"
 	}
-	title := source.Say("This page cannot be shown yet", "Cette page ne peut pas encore être montrée")
+	title := source.Msg("This page cannot be shown yet", "Cette page ne peut pas encore être montrée")
 	if missing {
-		title = source.Say("There is no page at this address", "Il n’y a pas de page à cette adresse")
+		title = source.Msg("There is no page at this address", "Il n’y a pas de page à cette adresse")
 	}
 	p := struct {
 		Lang, Title, Hint string
@@ -27,7 +27,7 @@ func standIn(missing bool, problems []source.Problem, lang string) []byte {
 		}
 	}
 	if len(p.Problems) > 0 {
-		p.Hint = source.Say("It comes by itself once these problems are mended:", "Elle viendra d’elle-même une fois ces problèmes réparés :").In(lang)
+		p.Hint = source.Msg("It comes by itself once these problems are mended:", "Elle viendra d’elle-même une fois ces problèmes réparés :").In(lang)
 	}
 	var out bytes.Buffer
 	if err := standInTemplate.Execute(&out, p); err != nil {

@@ -21,7 +21,7 @@ type terminal struct {
 }
 
 func (t *terminal) line(en, fr string, args ...any) {
-	t.print(t.out, source.Say(en, fr, args...).In(t.lang))
+	t.print(t.out, source.Msg(en, fr, args...).In(t.lang))
 }
 
 func (t *terminal) print(w io.Writer, s string) {
@@ -43,11 +43,11 @@ func (t *terminal) serving(s *studio, e *edge, addr net.Addr) {
 		}
 		t.line("everybody on the network can see the site", "tout le réseau peut voir le site")
 	}
-	how := source.Text{En: "watching", Fr: "on surveille"}
+	how := source.Message{En: "watching", Fr: "on surveille"}
 	if s.watch.polling.Load() {
-		how = source.Text{En: "looking again and again at", Fr: "on regarde régulièrement"}
+		how = source.Message{En: "looking again and again at", Fr: "on regarde régulièrement"}
 	}
-	t.line("%d pages in %s; %s %s in %s", "%d pages en %s ; %s %s dans %s", len(n.latest.Pages), source.Brief(n.took), how, strings.Join(source.Folders, "/, ")+"/", s.work.Root)
+	t.line("%d pages in %s; %s %s in %s", "%d pages en %s ; %s %s dans %s", len(n.latest.Pages), source.FormatDuration(n.took), how, strings.Join(source.Folders, "/, ")+"/", s.work.Root)
 	if n.fixed {
 		t.line("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04"))
 	}
@@ -81,21 +81,21 @@ func portOf(addr string) string {
 func (t *terminal) built(old, n *showing) {
 	t.print(t.out, time.Now().Format("15:04:05")+"  "+t.changes(old, n))
 	errs := t.problems(n)
-	verdict := source.Say("no problems", "aucun problème")
+	verdict := source.Msg("no problems", "aucun problème")
 	switch {
 	case errs > 0:
 		verdict = n.verdict(errs)
 	case blocking(old.problems):
-		verdict = source.Say("no problems any more: all pages follow again", "plus aucun problème : toutes les pages suivent de nouveau")
+		verdict = source.Msg("no problems any more: all pages follow again", "plus aucun problème : toutes les pages suivent de nouveau")
 	}
-	t.line("%s; %s", "%s ; %s", verdict, source.Brief(n.took))
+	t.line("%s; %s", "%s ; %s", verdict, source.FormatDuration(n.took))
 }
 
 // changes names the files in which two showings differ, those that cannot be read among them,
 // or the instant.
 func (t *terminal) changes(old, n *showing) string {
 	if old.files == n.files && slices.Equal(old.unread, n.unread) {
-		return source.Say("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04")).In(t.lang)
+		return source.Msg("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04")).In(t.lang)
 	}
 	paths := different(old.files, n.files)
 	for _, p := range slices.Concat(old.unread, n.unread) {
@@ -104,7 +104,7 @@ func (t *terminal) changes(old, n *showing) string {
 		}
 	}
 	if len(paths) > 3 {
-		return source.Say("%d files", "%d fichiers", len(paths)).In(t.lang)
+		return source.Msg("%d files", "%d fichiers", len(paths)).In(t.lang)
 	}
 	return strings.Join(paths, ", ")
 }
@@ -142,15 +142,15 @@ func (t *terminal) problems(n *showing) (errs int) {
 }
 
 // verdict says what becomes of the pages while there are problems.
-func (n *showing) verdict(errs int) source.Text {
-	count := source.Say("%d problems", "%d problèmes", errs)
+func (n *showing) verdict(errs int) source.Message {
+	count := source.Msg("%d problems", "%d problèmes", errs)
 	if errs == 1 {
-		count = source.Say("1 problem", "1 problème")
+		count = source.Msg("1 problem", "1 problème")
 	}
 	for _, before := range n.units {
 		if before {
-			return source.Say("%s; the pages concerned stay as they were", "%s ; les pages concernées restent comme avant", count)
+			return source.Msg("%s; the pages concerned stay as they were", "%s ; les pages concernées restent comme avant", count)
 		}
 	}
-	return source.Say("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles", count)
+	return source.Msg("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles", count)
 }

@@ -68,9 +68,9 @@ func (w *watcher) start(ctx context.Context, poll bool) {
 // give says why the watcher gives up, once.
 func (w *watcher) give(err error) {
 	w.polling.Store(true)
-	why := source.Text{En: reason(err), Fr: reason(err)}
+	why := source.Message{En: reason(err), Fr: reason(err)}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
-		why = source.Say("it can watch no more folders", "il ne peut pas surveiller plus de dossiers") // it says that the disk is full
+		why = source.Msg("it can watch no more folders", "il ne peut pas surveiller plus de dossiers") // it says that the disk is full
 	}
 	w.say.line("the system does not tell of changes: %s; looking for them four times a second", "le système ne signale pas les changements : %s ; on les cherche quatre fois par seconde", why)
 }

@@ -36,8 +36,8 @@ func Publish(base, mediatype string, text []byte, minify func(mediatype string, 
 	small, err := minify(mediatype, text)
 	if err != nil {
 		return File{}, &source.Problem{Path: base,
-			What: source.Say("this file has a mistake in its grammar: %s", "ce fichier a une faute de syntaxe : %s", strings.TrimSpace(firstLine(err.Error()))),
-			Hint: source.Say("mend it, or undo the last change to it", "corrigez-la, ou annulez la dernière modification")}
+			What: source.Msg("this file has a mistake in its grammar: %s", "ce fichier a une faute de syntaxe : %s", strings.TrimSpace(firstLine(err.Error()))),
+			Hint: source.Msg("mend it, or undo the last change to it", "corrigez-la, ou annulez la dernière modification")}
 	}
 	return File{Name(base, source.Sum(small)), func() ([]byte, error) { return small, nil }}, nil
 }
@@ -124,8 +124,8 @@ func (s *sheet) reference(start, end int, ref string) {
 		return
 	}
 	if strings.HasPrefix(ref, "//") || strings.Contains(strings.SplitN(lower, "/", 2)[0], ":") {
-		s.problem(start, source.Say("%q comes from another site", "%q vient d’un autre site", ref),
-			source.Say("put the file in assets/ and refer to it there", "placez le fichier dans assets/ et faites-y référence"))
+		s.problem(start, source.Msg("%q comes from another site", "%q vient d’un autre site", ref),
+			source.Msg("put the file in assets/ and refer to it there", "placez le fichier dans assets/ et faites-y référence"))
 		return
 	}
 	file, fragment := ref, ""
@@ -138,8 +138,8 @@ func (s *sheet) reference(start, end int, ref string) {
 	}
 	published, ok := s.resolve(asset)
 	if !ok {
-		s.problem(start, source.Say("no file %q", "aucun fichier %q", asset),
-			source.Say("references in a style sheet start from its own folder", "les références d’une feuille de style partent de son propre dossier"))
+		s.problem(start, source.Msg("no file %q", "aucun fichier %q", asset),
+			source.Msg("references in a style sheet start from its own folder", "les références d’une feuille de style partent de son propre dossier"))
 		return
 	}
 	s.out.Write(s.css[s.done:start])
@@ -147,7 +147,7 @@ func (s *sheet) reference(start, end int, ref string) {
 	s.done = end
 }
 
-func (s *sheet) problem(at int, what, hint source.Text) {
+func (s *sheet) problem(at int, what, hint source.Message) {
 	line, col, excerpt := source.Position(s.css, at)
 	s.problems = append(s.problems, source.Problem{Path: s.path, Line: line, Col: col, What: what, Hint: hint, Excerpt: excerpt})
 }
@@ -179,6 +179,6 @@ func quoted(b []byte) int {
 
 func unreadableText(path string) *source.Problem {
 	return &source.Problem{Path: path,
-		What: source.Say("the file cannot be read", "le fichier ne peut pas être lu"),
-		Hint: source.Say("check that it is there and that you may open it", "vérifiez qu’il existe et que vous pouvez l’ouvrir")}
+		What: source.Msg("the file cannot be read", "le fichier ne peut pas être lu"),
+		Hint: source.Msg("check that it is there and that you may open it", "vérifiez qu’il existe et que vous pouvez l’ouvrir")}
 }

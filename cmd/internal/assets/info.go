@@ -144,12 +144,12 @@ func gifTable(flags byte) int {
 
 func unknownFormat(path string, b []byte) *source.Problem {
 	p := &source.Problem{Path: path,
-		What: source.Say("this is not a picture that browsers show", "ce n’est pas une image que les navigateurs affichent"),
-		Hint: source.Say("export it as JPEG, PNG, WebP or SVG", "exportez-la en JPEG, PNG, WebP ou SVG")}
+		What: source.Msg("this is not a picture that browsers show", "ce n’est pas une image que les navigateurs affichent"),
+		Hint: source.Msg("export it as JPEG, PNG, WebP or SVG", "exportez-la en JPEG, PNG, WebP ou SVG")}
 	if len(b) >= 12 && string(b[4:8]) == "ftyp" {
 		if brand := string(b[8:12]); brand == "heic" || brand == "heix" || brand == "mif1" || brand == "hevc" {
-			p.What = source.Say("this is a photograph in a phone's own format (HEIC)", "c’est une photo au format propre à un téléphone (HEIC)")
-			p.Hint = source.Say("export it as JPEG on the phone or computer", "exportez-la en JPEG sur le téléphone ou l’ordinateur")
+			p.What = source.Msg("this is a photograph in a phone's own format (HEIC)", "c’est une photo au format propre à un téléphone (HEIC)")
+			p.Hint = source.Msg("export it as JPEG on the phone or computer", "exportez-la en JPEG sur le téléphone ou l’ordinateur")
 		}
 	} else if len(b) >= 2 && binary.LittleEndian.Uint16(b) == 0 && len(bytes.Trim(b, "\x00")) == 0 || len(b) == 0 {
 		return damaged(path)
@@ -159,18 +159,18 @@ func unknownFormat(path string, b []byte) *source.Problem {
 
 func damaged(path string) *source.Problem {
 	return &source.Problem{Path: path,
-		What: source.Say("the picture is damaged or cut short", "l’image est abîmée ou incomplète"),
-		Hint: source.Say("copy or export it again", "copiez-la ou exportez-la de nouveau")}
+		What: source.Msg("the picture is damaged or cut short", "l’image est abîmée ou incomplète"),
+		Hint: source.Msg("copy or export it again", "copiez-la ou exportez-la de nouveau")}
 }
 
 func tooLarge(path string, c image.Config) *source.Problem {
 	return &source.Problem{Path: path,
-		What: source.Say("the picture has %d × %d pixels, more than 40 million in all or 16,000 on a side", "l’image a %d × %d pixels, plus de 40 millions en tout ou de 16 000 de côté", c.Width, c.Height),
-		Hint: source.Say("save a copy at most 4000 pixels wide", "enregistrez une copie de 4000 pixels de large au plus")}
+		What: source.Msg("the picture has %d × %d pixels, more than 40 million in all or 16,000 on a side", "l’image a %d × %d pixels, plus de 40 millions en tout ou de 16 000 de côté", c.Width, c.Height),
+		Hint: source.Msg("save a copy at most 4000 pixels wide", "enregistrez une copie de 4000 pixels de large au plus")}
 }
 
 func animated(path string) *source.Problem {
 	return &source.Problem{Path: path,
-		What: source.Say("the picture moves, and visitors cannot stop it", "l’image bouge, et les visiteurs ne peuvent pas l’arrêter"),
-		Hint: source.Say("use a video, or export its best frame as a picture", "utilisez une vidéo, ou exportez sa meilleure image")}
+		What: source.Msg("the picture moves, and visitors cannot stop it", "l’image bouge, et les visiteurs ne peuvent pas l’arrêter"),
+		Hint: source.Msg("use a video, or export its best frame as a picture", "utilisez une vidéo, ou exportez sa meilleure image")}
 }

@@ -38,8 +38,8 @@ func Look(f *source.File, store Store) (Photo, *source.Problem) {
 	}
 	if f.Size > maxBytes {
 		return Photo{}, &source.Problem{Path: f.Path,
-			What: source.Say("the picture's file has more than 64 MB", "le fichier de l’image dépasse 64 Mo"),
-			Hint: source.Say("save a copy at most 4000 pixels wide", "enregistrez une copie de 4000 pixels de large au plus")}
+			What: source.Msg("the picture's file has more than 64 MB", "le fichier de l’image dépasse 64 Mo"),
+			Hint: source.Msg("save a copy at most 4000 pixels wide", "enregistrez une copie de 4000 pixels de large au plus")}
 	}
 	b, err := f.Bytes()
 	if err != nil || source.Sum(b) != digest {
@@ -157,6 +157,6 @@ func average(img image.Image) [3]byte {
 
 func unreadable(path string) *source.Problem {
 	return &source.Problem{Path: path,
-		What: source.Say("the picture cannot be read, or changes while it is", "l’image ne peut pas être lue, ou change pendant la lecture"),
-		Hint: source.Say("wait until it is copied, and check that you may open it", "attendez que la copie soit finie, et vérifiez que vous pouvez l’ouvrir")}
+		What: source.Msg("the picture cannot be read, or changes while it is", "l’image ne peut pas être lue, ou change pendant la lecture"),
+		Hint: source.Msg("wait until it is copied, and check that you may open it", "attendez que la copie soit finie, et vérifiez que vous pouvez l’ouvrir")}
 }

@@ -39,8 +39,8 @@ type Drawing struct {
 func SanitizeSVG(path string, b []byte) (Drawing, *source.Problem) {
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
 	if len(b) > svgBytes {
-		return Drawing{}, refuse(path, b, 0, source.Say("the drawing has more than 1 MB", "le dessin dépasse 1 Mo"),
-			source.Say("simplify it, or export it as PNG", "simplifiez-le, ou exportez-le en PNG"))
+		return Drawing{}, refuse(path, b, 0, source.Msg("the drawing has more than 1 MB", "le dessin dépasse 1 Mo"),
+			source.Msg("simplify it, or export it as PNG", "simplifiez-le, ou exportez-le en PNG"))
 	}
 	r := &svgReader{path: path, text: b}
 	root, problem := r.read()
@@ -48,8 +48,8 @@ func SanitizeSVG(path string, b []byte) (Drawing, *source.Problem) {
 		return Drawing{}, problem
 	}
 	if drawn(root) > svgDrawn {
-		return Drawing{}, refuse(path, b, 0, source.Say("the drawing repeats itself without end", "le dessin se répète sans fin"),
-			source.Say("export it with its copies turned into shapes", "exportez-le en transformant ses clones en formes"))
+		return Drawing{}, refuse(path, b, 0, source.Msg("the drawing repeats itself without end", "le dessin se répète sans fin"),
+			source.Msg("export it with its copies turned into shapes", "exportez-le en transformant ses clones en formes"))
 	}
 	var out bytes.Buffer
 	root.write(&out)
@@ -57,7 +57,7 @@ func SanitizeSVG(path string, b []byte) (Drawing, *source.Problem) {
 	return Drawing{out.Bytes(), w, h, r.removed}, nil
 }
 
-func refuse(path string, b []byte, at int, what, hint source.Text) *source.Problem {
+func refuse(path string, b []byte, at int, what, hint source.Message) *source.Problem {
 	line, col, excerpt := source.Position(b, at)
 	if len(excerpt) > 200 { // drawings often are one line
 		excerpt = ""
@@ -119,8 +119,8 @@ func (r *svgReader) read() (*node, *source.Problem) {
 			}
 		case xml.Directive:
 			if bytes.ContainsAny(t, "[") || bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-				return nil, refuse(r.path, r.text, at, source.Say("the drawing defines abbreviations (entities)", "le dessin définit des abréviations (entités)"),
-					source.Say("export it as plain SVG", "exportez-le en SVG simple"))
+				return nil, refuse(r.path, r.text, at, source.Msg("the drawing defines abbreviations (entities)", "le dessin définit des abréviations (entités)"),
+					source.Msg("export it as plain SVG", "exportez-le en SVG simple"))
 			}
 		}
 	}
@@ -131,8 +131,8 @@ func (r *svgReader) read() (*node, *source.Problem) {
 }
 
 func (r *svgReader) malformed() *source.Problem {
-	return refuse(r.path, r.text, int(r.decoder.InputOffset()), source.Say("the drawing is damaged or cut short", "le dessin est abîmé ou incomplet"),
-		source.Say("export it again as plain SVG in UTF-8", "exportez-le de nouveau en SVG simple, en UTF-8"))
+	return refuse(r.path, r.text, int(r.decoder.InputOffset()), source.Msg("the drawing is damaged or cut short", "le dessin est abîmé ou incomplet"),
+		source.Msg("export it again as plain SVG in UTF-8", "exportez-le de nouveau en SVG simple, en UTF-8"))
 }
 
 // start returns the element with what may stay of its attributes, or nil where it goes.
@@ -216,8 +216,8 @@ func (r *svgReader) end(n *node) {
 
 // remove notes that something was left out.
 func (r *svgReader) remove(at int, what string) {
-	r.removed = append(r.removed, *refuse(r.path, r.text, at, source.Say("%s is left out of the drawing", "%s est retiré du dessin", what),
-		source.Say("a drawing on the site may not run, load or link anything", "sur le site, un dessin n’exécute, ne charge et ne lie rien")))
+	r.removed = append(r.removed, *refuse(r.path, r.text, at, source.Msg("%s is left out of the drawing", "%s est retiré du dessin", what),
+		source.Msg("a drawing on the site may not run, load or link anything", "sur le site, un dessin n’exécute, ne charge et ne lie rien")))
 }
 
 // size reads width and height, else the viewBox.

@@ -42,8 +42,8 @@ type Board struct {
 // A Section is the rows of one sort.
 type Section struct {
 	ID    string
-	Title source.Text
-	Note  source.Text // what the rows mean, and what to do about them
+	Title source.Message
+	Note  source.Message // what the rows mean, and what to do about them
 	Rows  []Row
 	Most  int // where the rows are a ranking, how many of them are worth showing; else 0
 }
@@ -68,10 +68,10 @@ type Row struct {
 	Line, Col int    // from 1; 0: the file as a whole
 	Lang      string // code of the language it concerns
 	Kind      content.Kind
-	Title     string      // of the entry; "" for what is none
-	What      source.Text // one clause, lower case, no full stop
-	Alert     bool        // of the rows of its section, one of those that matter most
-	Hidden    bool        // it is about somebody who may not be named
+	Title     string         // of the entry; "" for what is none
+	What      source.Message // one clause, lower case, no full stop
+	Alert     bool           // of the rows of its section, one of those that matter most
+	Hidden    bool           // it is about somebody who may not be named
 }
 
 // SiteKind is the kind of rows that are about no entry: site.yaml, layouts, assets.
@@ -136,7 +136,7 @@ type entry struct {
 }
 
 // row is a row about the entry, at a place in one of its files.
-func (s *survey) row(e *entry, lang int, at content.Pos, what source.Text) Row {
+func (s *survey) row(e *entry, lang int, at content.Pos, what source.Message) Row {
 	r := Row{Path: e.Path(), Line: at.Line, Col: at.Col, Lang: s.Site.Config.Languages[lang].Code, Kind: e.Kind, Title: s.title(e), What: what, Hidden: e.hidden}
 	if t := e.EntryFiles.Texts[lang]; t != nil {
 		r.Path = t.Source.Path
@@ -154,7 +154,7 @@ func (s *survey) title(e *entry) string {
 }
 
 // at is a row about a file that need not be an entry's.
-func (s *survey) at(file string, line, col int, what source.Text) Row {
+func (s *survey) at(file string, line, col int, what source.Message) Row {
 	r := Row{Path: file, Line: line, Col: col, Lang: s.code, Kind: SiteKind, What: what}
 	rest, ok := strings.CutPrefix(file, "content/")
 	folder, _, nested := strings.Cut(rest, "/")
@@ -174,7 +174,7 @@ func (s *survey) at(file string, line, col int, what source.Text) Row {
 	return r
 }
 
-func say(en, fr string, args ...any) source.Text { return source.Say(en, fr, args...) }
+func say(en, fr string, args ...any) source.Message { return source.Msg(en, fr, args...) }
 
 // mistakes are the problems of the build, those that keep it from being published first.
 func (s *survey) mistakes() Section {

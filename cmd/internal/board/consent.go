@@ -38,8 +38,8 @@ func (s *survey) consent() Section {
 
 // shown is what stands for a person's name, in the languages that the board speaks as far as
 // the site does.
-func (s *survey) shown(e *entry) source.Text {
-	t := source.Text{En: s.ShownAs(e.person, 0), Fr: s.ShownAs(e.person, 0)}
+func (s *survey) shown(e *entry) source.Message {
+	t := source.Message{En: s.ShownAs(e.person, 0), Fr: s.ShownAs(e.person, 0)}
 	for i, l := range s.Site.Config.Languages {
 		switch l.Code {
 		case "en":

@@ -10,9 +10,9 @@ import (
 
 // label names a field as an editor would, the one it stands in between brackets:
 // "applications.deadline" is "deadline (applications)".
-func label(field string) source.Text {
-	var out source.Text
-	var around []source.Text
+func label(field string) source.Message {
+	var out source.Message
+	var around []source.Message
 	for name := range strings.SplitSeq(field, ".") {
 		if i, err := strconv.Atoi(name); err == nil {
 			if len(around) > 0 {
@@ -33,15 +33,15 @@ func label(field string) source.Text {
 	return out
 }
 
-func word(name string) source.Text {
+func word(name string) source.Message {
 	if t, ok := words[name]; ok {
 		return t
 	}
-	return source.Text{En: name, Fr: name}
+	return source.Message{En: name, Fr: name}
 }
 
 // words are the names of fields in plain words.
-var words = map[string]source.Text{
+var words = map[string]source.Message{
 	"title":   {En: "title", Fr: "titre"},
 	"summary": {En: "summary", Fr: "résumé"},
 	"draft":   {En: "draft", Fr: "brouillon"},
@@ -175,7 +175,7 @@ var words = map[string]source.Text{
 }
 
 // kindName is what editors call a kind.
-func kindName(k content.Kind) source.Text {
+func kindName(k content.Kind) source.Message {
 	if k == SiteKind {
 		return say("site", "site")
 	}

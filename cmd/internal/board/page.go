@@ -113,7 +113,7 @@ func sections(b Board, lang string) []section {
 
 type choice struct {
 	value string
-	text  source.Text
+	text  source.Message
 }
 
 func (b Board) languageChoices() []choice {

@@ -58,7 +58,7 @@ func (s *survey) unused() Section {
 	if s.files != nil {
 		for _, f := range append(slices.Clip(s.files.Below("content/")), s.files.Below("assets/")...) {
 			if !strings.HasSuffix(f.Path, ".md") && !named[f.Path] && !drawn(f.Path) {
-				rows = append(rows, s.at(f.Path, 0, 0, say("named nowhere, %s", "nommé nulle part, %s", source.Size(f.Size))))
+				rows = append(rows, s.at(f.Path, 0, 0, say("named nowhere, %s", "nommé nulle part, %s", source.FormatSize(f.Size))))
 			}
 		}
 	}

@@ -12,9 +12,9 @@ import (
 // with their counts, and a row a line that begins with its place.
 func (b Board) Text(lang string) string {
 	var out strings.Builder
-	line := func(t source.Text) { out.WriteString(t.In(lang) + "\n") }
+	line := func(t source.Message) { out.WriteString(t.In(lang) + "\n") }
 	line(b.head())
-	var empty []source.Text
+	var empty []source.Message
 	for _, s := range b.Sections {
 		if s.ID == "weights" && !b.Weighed {
 			continue
@@ -50,14 +50,14 @@ func (s Section) shown(most int) []Row {
 	return s.Rows[:n]
 }
 
-func (b Board) head() source.Text {
+func (b Board) head() source.Message {
 	t := say("%s as of %s: %d pages", "%s au %s : %d pages", b.Name, b.Now.Format("2006-01-02 15:04"), b.Pages)
 	for _, x := range []struct {
 		en, fr string
 		took   time.Duration
 	}{{"read", "lu", b.Times.Read}, {"built", "construit", b.Times.Build}, {"rendered and weighed", "rendu et pesé", b.Times.Render}} {
 		if x.took > 0 {
-			t = say("%s, %s in %s", "%s, %s en %s", t, source.Text{En: x.en, Fr: x.fr}, ms(x.took))
+			t = say("%s, %s in %s", "%s, %s en %s", t, source.Message{En: x.en, Fr: x.fr}, ms(x.took))
 		}
 	}
 	return t
@@ -81,4 +81,4 @@ func (r Row) text(lang string) string {
 	return r.Where() + ": " + s
 }
 
-var hiddenMark = source.Text{En: "[not to be named]", Fr: "[à ne pas nommer]"}
+var hiddenMark = source.Message{En: "[not to be named]", Fr: "[à ne pas nommer]"}

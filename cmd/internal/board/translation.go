@@ -63,9 +63,9 @@ func (s *survey) stale() Section {
 }
 
 // since says which parts of a fingerprint differ.
-func since(then, now string) source.Text {
+func since(then, now string) source.Message {
 	changed := content.Changed(then, now)
-	if changed == (source.Text{}) {
+	if changed == (source.Message{}) {
 		return say("its mark %q is not one that the tools write", "sa marque « %s » n’est pas de celles que les outils écrivent", then)
 	}
 	return say("changed in the source since: %s", "changé dans la source depuis : %s", changed)
@@ -74,7 +74,7 @@ func since(then, now string) source.Text {
 // partial are the translations that leave out some words of their source.
 func (s *survey) partial() Section {
 	var rows []Row
-	untranslated := map[*entry]map[int][]source.Text{}
+	untranslated := map[*entry]map[int][]source.Message{}
 	s.translations(func(e *entry, lang int, text *site.EntryText) {
 		if text == nil {
 			return
@@ -104,8 +104,8 @@ func bodyOf(fingerprint string) string {
 
 // lacking are the fields that have words in the default language and not in others, by the
 // index of those.
-func lacking(r content.Record, langs int) map[int][]source.Text {
-	out := map[int][]source.Text{}
+func lacking(r content.Record, langs int) map[int][]source.Message {
+	out := map[int][]source.Message{}
 	content.Walk(r, func(field string, x any) {
 		w, ok := x.(content.Words)
 		if !ok || !w.Has(0) || field == "slug" {
@@ -142,7 +142,7 @@ func example(rows []Row) string {
 }
 
 // language names a language in a sentence; one that has no name here goes by its own.
-func language(l content.Language) source.Text {
+func language(l content.Language) source.Message {
 	switch l.Code {
 	case "fr":
 		return say("French", "français")
@@ -159,10 +159,10 @@ func language(l content.Language) source.Text {
 }
 
 // list joins clauses with commas.
-func list(texts []source.Text) source.Text {
+func list(texts []source.Message) source.Message {
 	var en, fr []string
 	for _, t := range texts {
 		en, fr = append(en, t.En), append(fr, t.Fr)
 	}
-	return source.Text{En: strings.Join(en, ", "), Fr: strings.Join(fr, ", ")}
+	return source.Message{En: strings.Join(en, ", "), Fr: strings.Join(fr, ", ")}
 }

@@ -26,7 +26,7 @@ func (s *Site) check(records []Record, files *source.Files) []source.Problem {
 		case *Session:
 			if other := numbers[r.Number]; other != "" && r.Number > 0 {
 				p := e.Texts[0].At("number")
-				ps = append(ps, source.Problem{Path: e.Path(), Line: p.Line, Col: p.Col, What: source.Say("edition %d is already %s", "l’édition %d est déjà %s", r.Number, other), Hint: source.Say("give one of the two another number", "donnez à l’une des deux un autre numéro")})
+				ps = append(ps, source.Problem{Path: e.Path(), Line: p.Line, Col: p.Col, What: source.Msg("edition %d is already %s", "l’édition %d est déjà %s", r.Number, other), Hint: source.Msg("give one of the two another number", "donnez à l’une des deux un autre numéro")})
 			}
 			numbers[r.Number] = e.Path()
 		case *Masterclass:
@@ -68,28 +68,28 @@ func (s *Site) dangling(path string, use RefUse) source.Problem {
 	}
 	slices.Sort(ids)
 	folder := use.Kind.Folder()
-	hint := source.Say("content/%s has %s", "content/%s contient %s", folder, some(ids))
+	hint := source.Msg("content/%s has %s", "content/%s contient %s", folder, some(ids))
 	if near := source.Nearest(use.ID, ids); near != "" {
-		hint = source.Say("did you mean %q? content/%s has %s", "vouliez-vous dire « %s » ? content/%s contient %s", near, folder, some(ids))
+		hint = source.Msg("did you mean %q? content/%s has %s", "vouliez-vous dire « %s » ? content/%s contient %s", near, folder, some(ids))
 	} else if len(ids) == 0 {
-		hint = source.Say("content/%s has no entry yet", "content/%s n’a pas encore d’entrée", folder)
+		hint = source.Msg("content/%s has no entry yet", "content/%s n’a pas encore d’entrée", folder)
 	}
-	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col, What: source.Say("there is no %s %q", "il n’y a pas %s « %s »", use.Kind.noun(), use.ID), Hint: hint}
+	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col, What: source.Msg("there is no %s %q", "il n’y a pas %s « %s »", use.Kind.noun(), use.ID), Hint: hint}
 }
 
 // noun names the kind in a sentence that says there is none.
-func (k Kind) noun() source.Text {
+func (k Kind) noun() source.Message {
 	fr := map[Kind]string{SessionKind: "de session", EventKind: "d’événement", FilmKind: "de film", PersonKind: "de personne", PlaceKind: "de lieu"}
-	return source.Text{En: string(k), Fr: cmp.Or(fr[k], "d’entrée")}
+	return source.Message{En: string(k), Fr: cmp.Or(fr[k], "d’entrée")}
 }
 
 // some lists the first names, and says how many more there are.
-func some(names []string) source.Text {
+func some(names []string) source.Message {
 	const most = 8
 	if len(names) <= most+1 {
-		return source.Say("%s", "%s", strings.Join(names, ", "))
+		return source.Msg("%s", "%s", strings.Join(names, ", "))
 	}
-	return source.Say("%s and %d more", "%s et %d autres", strings.Join(names[:most], ", "), len(names)-most)
+	return source.Msg("%s and %d more", "%s et %d autres", strings.Join(names[:most], ", "), len(names)-most)
 }
 
 // MissingFile is the problem of a file that an entry names and that is not there.
@@ -102,13 +102,13 @@ func MissingFile(path string, use FileUse, files *source.Files) source.Problem {
 		}
 	}
 	name := use.Path[len(dir):]
-	hint := source.Say("put it into %s", "mettez-le dans %s", dir)
+	hint := source.Msg("put it into %s", "mettez-le dans %s", dir)
 	if n := source.Nearest(name, near); n != "" {
-		hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", strings.TrimSuffix(use.Src, name)+n)
+		hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", strings.TrimSuffix(use.Src, name)+n)
 	} else if len(near) > 0 {
-		hint = source.Say("%s has %s", "%s contient %s", dir, some(near))
+		hint = source.Msg("%s has %s", "%s contient %s", dir, some(near))
 	}
-	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col, What: source.Say("there is no file %q", "il n’y a pas de fichier « %s »", use.Src), Hint: hint}
+	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col, What: source.Msg("there is no file %q", "il n’y a pas de fichier « %s »", use.Src), Hint: hint}
 }
 
 // DisciplineNames are what meetings call the disciplines that a session teaches; x may be nil.
@@ -135,19 +135,19 @@ func (s *Site) checkDiscipline(m *Meeting) []source.Problem {
 	if slices.Contains(names, m.Discipline.V) {
 		return nil
 	}
-	hint := source.Say("name the session, then one of its disciplines", "nommez la session, puis l’une de ses disciplines")
+	hint := source.Msg("name the session, then one of its disciplines", "nommez la session, puis l’une de ses disciplines")
 	if len(names) > 0 {
-		hint = source.Say("the session teaches %s", "la session enseigne %s", strings.Join(names, ", "))
+		hint = source.Msg("the session teaches %s", "la session enseigne %s", strings.Join(names, ", "))
 	}
 	p := m.Texts[0].At("discipline")
-	return []source.Problem{{Path: m.Path(), Line: p.Line, Col: p.Col, What: source.Say("%q is not a discipline of the session", "« %s » n’est pas une discipline de la session", m.Discipline.V), Hint: hint}}
+	return []source.Problem{{Path: m.Path(), Line: p.Line, Col: p.Col, What: source.Msg("%q is not a discipline of the session", "« %s » n’est pas une discipline de la session", m.Discipline.V), Hint: hint}}
 }
 
 // MayNotBeNamed is the problem of a file that names the person at a place.
 func (p *Person) MayNotBeNamed(path string, at Pos, name string) source.Problem {
 	return source.Problem{Path: path, Line: at.Line, Col: at.Col,
-		What: source.Say("%q may not be named: the consent of people/%s is %q", "« %s » ne peut pas apparaître : le consentement de people/%s est « %s »", name, p.ID, p.Consent),
-		Hint: source.Say("where a person is asked for, write %s instead, and the site shows what is allowed; elsewhere leave the name out", "là où une personne est demandée, écrivez %s à la place, et le site montre ce qui est permis ; ailleurs, retirez le nom", p.ID)}
+		What: source.Msg("%q may not be named: the consent of people/%s is %q", "« %s » ne peut pas apparaître : le consentement de people/%s est « %s »", name, p.ID, p.Consent),
+		Hint: source.Msg("where a person is asked for, write %s instead, and the site shows what is allowed; elsewhere leave the name out", "là où une personne est demandée, écrivez %s à la place, et le site montre ce qui est permis ; ailleurs, retirez le nom", p.ID)}
 }
 
 // plainNames says whether credits name anybody in plain words.
@@ -197,8 +197,8 @@ func checkNames(f *Film, known map[string]*Person) []source.Problem {
 				ps = append(ps, p.MayNotBeNamed(f.Path(), w.Pos, w.Name))
 			default:
 				ps = append(ps, source.Problem{Path: f.Path(), Line: w.Pos.Line, Col: w.Pos.Col, Warning: true,
-					What: source.Say("%q has a page on the site, and does not lead to it here", "« %s » a une page sur le site, et n’y mène pas ici", w.Name),
-					Hint: source.Say("write %s instead: the same name is shown, and leads there", "écrivez plutôt %s : le même nom est montré, et y mène", p.ID)})
+					What: source.Msg("%q has a page on the site, and does not lead to it here", "« %s » a une page sur le site, et n’y mène pas ici", w.Name),
+					Hint: source.Msg("write %s instead: the same name is shown, and leads there", "écrivez plutôt %s : le même nom est montré, et y mène", p.ID)})
 			}
 		}
 	}

@@ -94,28 +94,28 @@ var frenchDate = regexp.MustCompile(`^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$`)
 
 // parseDate reads a Date. The returned text is empty when the value is good; warn says that
 // the value is read, but may not mean what was meant.
-func parseDate(s string, zone *time.Location, timed bool) (d Date, what, hint source.Text, warn bool) {
-	forms := source.Say("write it as 2025-12-15, 2026-04, 2026, 2025-W49 or unknown",
+func parseDate(s string, zone *time.Location, timed bool) (d Date, what, hint source.Message, warn bool) {
+	forms := source.Msg("write it as 2025-12-15, 2026-04, 2026, 2025-W49 or unknown",
 		"écrivez 2025-12-15, 2026-04, 2026, 2025-W49 ou unknown")
 	if timed {
-		forms = source.Say("write it as 2026-02-14T18:30, 2025-12-15, 2026-04, 2026, 2025-W49 or unknown",
+		forms = source.Msg("write it as 2026-02-14T18:30, 2025-12-15, 2026-04, 2026, 2025-W49 or unknown",
 			"écrivez 2026-02-14T18:30, 2025-12-15, 2026-04, 2026, 2025-W49 ou unknown")
 	}
 	m := datePattern.FindStringSubmatch(s)
 	if m == nil {
 		if fr := frenchDate.FindStringSubmatch(s); fr != nil {
-			forms = source.Say("write it as %s-%02s-%02s: year, month, day", "écrivez %s-%02s-%02s : année, mois, jour", fr[3], fr[2], fr[1])
+			forms = source.Msg("write it as %s-%02s-%02s: year, month, day", "écrivez %s-%02s-%02s : année, mois, jour", fr[3], fr[2], fr[1])
 		}
-		return d, source.Say("%q is not a date", "« %s » n’est pas une date", s), forms, false
+		return d, source.Msg("%q is not a date", "« %s » n’est pas une date", s), forms, false
 	}
 	n := func(i int) int { v, _ := strconv.Atoi(m[i]); return v }
 	y := n(1)
-	impossible := source.Say("there is no day %q", "le jour « %s » n’existe pas", s)
+	impossible := source.Msg("there is no day %q", "le jour « %s » n’existe pas", s)
 	switch {
 	case m[5] != "":
 		if !timed {
-			return d, source.Say("%q has a time of day, and only a day belongs here", "« %s » porte une heure, il ne faut qu’un jour ici", s),
-				source.Say("write %s", "écrivez %s", s[:10]), false
+			return d, source.Msg("%q has a time of day, and only a day belongs here", "« %s » porte une heure, il ne faut qu’un jour ici", s),
+				source.Msg("write %s", "écrivez %s", s[:10]), false
 		}
 		return parseWall(s, y, n(3), n(4), n(5), n(6), zone)
 	case m[4] != "":
@@ -125,7 +125,7 @@ func parseDate(s string, zone *time.Location, timed bool) (d Date, what, hint so
 		return Date{Precision: Day, from: midnight(y, n(3), n(4), zone), to: midnight(y, n(3), n(4)+1, zone)}, what, hint, false
 	case m[3] != "":
 		if n(3) < 1 || n(3) > 12 {
-			return d, source.Say("there is no month %q", "le mois « %s » n’existe pas", s), source.Say("months go from 01 to 12", "les mois vont de 01 à 12"), false
+			return d, source.Msg("there is no month %q", "le mois « %s » n’existe pas", s), source.Msg("months go from 01 to 12", "les mois vont de 01 à 12"), false
 		}
 		return Date{Precision: Month, from: midnight(y, n(3), 1, zone), to: midnight(y, n(3)+1, 1, zone)}, what, hint, false
 	case m[2] != "":
@@ -134,7 +134,7 @@ func parseDate(s string, zone *time.Location, timed bool) (d Date, what, hint so
 		monday := 4 + 7*(n(2)-1) - (int(jan4.Weekday())+6)%7
 		from := midnight(y, 1, monday, zone)
 		if wy, ww := from.ISOWeek(); wy != y || ww != n(2) {
-			return d, source.Say("there is no week %q", "la semaine « %s » n’existe pas", s), source.Say("weeks go from W01 to W52, in some years to W53", "les semaines vont de W01 à W52, parfois W53"), false
+			return d, source.Msg("there is no week %q", "la semaine « %s » n’existe pas", s), source.Msg("weeks go from W01 to W52, in some years to W53", "les semaines vont de W01 à W52, parfois W53"), false
 		}
 		return Date{Precision: Week, from: from, to: midnight(y, 1, monday+7, zone), week: n(2)}, what, hint, false
 	}
@@ -158,30 +158,30 @@ func isDay(y, m, d int) bool {
 	return t.Day() == d && int(t.Month()) == m
 }
 
-func lastDay(y, m int) source.Text {
+func lastDay(y, m int) source.Message {
 	if m < 1 || m > 12 {
-		return source.Say("months go from 01 to 12", "les mois vont de 01 à 12")
+		return source.Msg("months go from 01 to 12", "les mois vont de 01 à 12")
 	}
 	last := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC)
-	return source.Say("the last day of that month is %s", "le dernier jour de ce mois est le %s", last.Format("2006-01-02"))
+	return source.Msg("the last day of that month is %s", "le dernier jour de ce mois est le %s", last.Format("2006-01-02"))
 }
 
-func parseWall(s string, y, mo, d, h, mi int, zone *time.Location) (Date, source.Text, source.Text, bool) {
+func parseWall(s string, y, mo, d, h, mi int, zone *time.Location) (Date, source.Message, source.Message, bool) {
 	if !isDay(y, mo, d) {
-		return Date{}, source.Say("there is no day %q", "le jour « %s » n’existe pas", s[:10]), lastDay(y, mo), false
+		return Date{}, source.Msg("there is no day %q", "le jour « %s » n’existe pas", s[:10]), lastDay(y, mo), false
 	}
 	if h > 23 || mi > 59 {
-		return Date{}, source.Say("there is no time %q", "l’heure « %s » n’existe pas", s[11:]), source.Say("times go from 00:00 to 23:59", "les heures vont de 00:00 à 23:59"), false
+		return Date{}, source.Msg("there is no time %q", "l’heure « %s » n’existe pas", s[11:]), source.Msg("times go from 00:00 to 23:59", "les heures vont de 00:00 à 23:59"), false
 	}
 	found := wall(y, time.Month(mo), d, h, mi, zone)
 	switch len(found) {
 	case 0:
-		return Date{}, source.Say("%s does not exist in %s: the clocks are put forward over it", "%s n’existe pas dans le fuseau %s : les horloges sautent cette heure", s, zone.String()),
-			source.Say("choose a time an hour earlier or later", "choisissez une heure plus tôt ou plus tard"), false
+		return Date{}, source.Msg("%s does not exist in %s: the clocks are put forward over it", "%s n’existe pas dans le fuseau %s : les horloges sautent cette heure", s, zone.String()),
+			source.Msg("choose a time an hour earlier or later", "choisissez une heure plus tôt ou plus tard"), false
 	case 2:
 		return Date{Precision: Minute, from: found[0], to: found[0]},
-			source.Say("%s occurs twice in %s: the clocks are put back over it", "%s a lieu deux fois dans le fuseau %s : les horloges reviennent sur cette heure", s, zone.String()),
-			source.Say("the first of the two is taken; choose another time if you can", "la première des deux est retenue ; choisissez une autre heure si possible"), true
+			source.Msg("%s occurs twice in %s: the clocks are put back over it", "%s a lieu deux fois dans le fuseau %s : les horloges reviennent sur cette heure", s, zone.String()),
+			source.Msg("the first of the two is taken; choose another time if you can", "la première des deux est retenue ; choisissez une autre heure si possible"), true
 	}
-	return Date{Precision: Minute, from: found[0], to: found[0]}, source.Text{}, source.Text{}, false
+	return Date{Precision: Minute, from: found[0], to: found[0]}, source.Message{}, source.Message{}, false
 }

@@ -60,15 +60,15 @@ type text struct{ field, value string }
 
 func (d *decoder) pos(n *yaml.Node) Pos { return Pos{n.Line + d.offset, n.Column} }
 
-func (d *decoder) fail(n *yaml.Node, what, hint source.Text) {
+func (d *decoder) fail(n *yaml.Node, what, hint source.Message) {
 	d.failAt(d.pos(n), what, hint)
 }
 
-func (d *decoder) failAt(p Pos, what, hint source.Text) {
+func (d *decoder) failAt(p Pos, what, hint source.Message) {
 	d.problems = append(d.problems, source.Problem{Path: d.path, Line: p.Line, Col: p.Col, What: what, Hint: hint})
 }
 
-func (d *decoder) warn(n *yaml.Node, what, hint source.Text) {
+func (d *decoder) warn(n *yaml.Node, what, hint source.Message) {
 	d.fail(n, what, hint)
 	d.problems[len(d.problems)-1].Warning = true
 }
@@ -165,13 +165,13 @@ func (d *decoder) unknown(target any, n *yaml.Node) {
 	case *Date:
 		*t = Date{Precision: Unknown, Pos: d.pos(n)}
 	default:
-		d.fail(n, source.Say("%q cannot be unknown here", "« %s » ne peut pas être inconnu (unknown) ici", d.name()),
-			source.Say(`write what it is, or "unknown" between quotes if that is its text`, `écrivez ce qu’il en est, ou "unknown" entre guillemets droits si c’est le texte même`))
+		d.fail(n, source.Msg("%q cannot be unknown here", "« %s » ne peut pas être inconnu (unknown) ici", d.name()),
+			source.Msg(`write what it is, or "unknown" between quotes if that is its text`, `écrivez ce qu’il en est, ou "unknown" entre guillemets droits si c’est le texte même`))
 		return
 	}
 	if d.words {
-		d.fail(n, source.Say("whether %q is unknown is a fact, and a translation holds words only", "que « %s » soit inconnu (unknown) est un fait, et une traduction ne porte que des mots", d.name()),
-			source.Say("remove the line here", "supprimez la ligne ici"))
+		d.fail(n, source.Msg("whether %q is unknown is a fact, and a translation holds words only", "que « %s » soit inconnu (unknown) est un fait, et une traduction ne porte que des mots", d.name()),
+			source.Msg("remove the line here", "supprimez la ligne ici"))
 		return
 	}
 	d.gaps = append(d.gaps, GapUse{d.field(), d.pos(n)})
@@ -195,7 +195,7 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 			v.SetBool(true)
 		case "false", "no", "non":
 		default:
-			d.fail(n, source.Say("%q is neither true nor false", "« %s » n’est ni true ni false", s), source.Say("write true or false", "écrivez true ou false"))
+			d.fail(n, source.Msg("%q is neither true nor false", "« %s » n’est ni true ni false", s), source.Msg("write true or false", "écrivez true ou false"))
 		}
 	case reflect.Int:
 		if s, ok := d.text(n); ok {
@@ -205,7 +205,7 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 				if strings.HasSuffix(d.field(), "year") {
 					like = "2026"
 				}
-				d.fail(n, source.Say("%q is not a whole number", "« %s » n’est pas un nombre entier", s), instead(s, f, source.Say("write digits only, such as %s", "écrivez des chiffres seulement, comme %s", like)))
+				d.fail(n, source.Msg("%q is not a whole number", "« %s » n’est pas un nombre entier", s), instead(s, f, source.Msg("write digits only, such as %s", "écrivez des chiffres seulement, comme %s", like)))
 				return
 			}
 			v.SetInt(int64(i))
@@ -214,7 +214,7 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 		if s, ok := d.text(n); ok {
 			x, err := strconv.ParseFloat(s, 64)
 			if err != nil {
-				d.fail(n, source.Say("%q is not a number", "« %s » n’est pas un nombre", s), instead(s, f, source.Say("write it with a point, such as 33.5731", "écrivez-le avec un point, comme 33.5731")))
+				d.fail(n, source.Msg("%q is not a number", "« %s » n’est pas un nombre", s), instead(s, f, source.Msg("write it with a point, such as 33.5731", "écrivez-le avec un point, comme 33.5731")))
 				return
 			}
 			v.SetFloat(x)
@@ -238,7 +238,7 @@ func (d *decoder) list(v reflect.Value, n *yaml.Node, f *Field) {
 	list := reflect.MakeSlice(v.Type(), len(items), len(items))
 	for i, item := range items {
 		if isEmpty(item) {
-			d.fail(item, source.Say("this item of the list is empty", "cet élément de la liste est vide"), source.Say("write it after the hyphen, or remove it", "écrivez-le après le tiret, ou supprimez-le"))
+			d.fail(item, source.Msg("this item of the list is empty", "cet élément de la liste est vide"), source.Msg("write it after the hyphen, or remove it", "écrivez-le après le tiret, ou supprimez-le"))
 			continue
 		}
 		d.in(strconv.Itoa(i), list.Index(i), item, f)
@@ -256,7 +256,7 @@ func (d *decoder) several(n *yaml.Node, t reflect.Type, f *Field) bool {
 	if len(items) < 2 {
 		return false
 	}
-	d.fail(n, source.Say("%q is no list", "« %s » n’est pas une liste", n.Value), source.Say("put it between brackets: [%s]", "mettez-la entre crochets : [%s]", strings.Join(items, ", ")))
+	d.fail(n, source.Msg("%q is no list", "« %s » n’est pas une liste", n.Value), source.Msg("put it between brackets: [%s]", "mettez-la entre crochets : [%s]", strings.Join(items, ", ")))
 	return true
 }
 
@@ -266,8 +266,8 @@ func (d *decoder) structure(v reflect.Value, n *yaml.Node) {
 		for _, f := range Fields(v.Type()) {
 			names = append(names, f.Name)
 		}
-		d.fail(n, source.Say("fields are expected here", "des champs sont attendus ici"),
-			source.Say("write them indented, one a line: %s", "écrivez-les décalés, un par ligne : %s", strings.Join(names, ", ")))
+		d.fail(n, source.Msg("fields are expected here", "des champs sont attendus ici"),
+			source.Msg("write them indented, one a line: %s", "écrivez-les décalés, un par ligne : %s", strings.Join(names, ", ")))
 		return
 	}
 	d.fields(v, n, nil)
@@ -287,8 +287,8 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 		name := key.Value
 		j := fieldIndex(all, name)
 		if j >= 0 && seen[j] > 0 {
-			d.fail(key, source.Say("the field %q is written twice", "le champ « %s » est écrit deux fois", name),
-				source.Say("it is first on line %d: keep one of them", "il est déjà à la ligne %d : gardez l’un des deux", d.pos(n.Content[seen[j]-1]).Line))
+			d.fail(key, source.Msg("the field %q is written twice", "le champ « %s » est écrit deux fois", name),
+				source.Msg("it is first on line %d: keep one of them", "il est déjà à la ligne %d : gardez l’un des deux", d.pos(n.Content[seen[j]-1]).Line))
 			continue
 		}
 		if j >= 0 {
@@ -320,25 +320,25 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 			case len(d.names) == 0:
 				at = Pos{max(1, d.offset), 1} // the line --- above the fields
 			}
-			d.failAt(at, source.Say("the field %q is missing", "le champ « %s » manque", all[i].Name), d.missingHint(&all[i]))
+			d.failAt(at, source.Msg("the field %q is missing", "le champ « %s » manque", all[i].Name), d.missingHint(&all[i]))
 		}
 	}
 }
 
-func (d *decoder) missingHint(f *Field) source.Text {
+func (d *decoder) missingHint(f *Field) source.Message {
 	switch {
 	case len(f.Values) > 0:
-		return source.Say("add “%s:” with one of %s", "ajoutez « %s: » avec une valeur parmi %s", f.Name, strings.Join(f.Values, ", "))
+		return source.Msg("add “%s:” with one of %s", "ajoutez « %s: » avec une valeur parmi %s", f.Name, strings.Join(f.Values, ", "))
 	case f.Ref != "":
-		return source.Say("add “%s:” with the name of a file in content/%s", "ajoutez « %s: » avec le nom d’un fichier de content/%s", f.Name, f.Ref.Folder())
+		return source.Msg("add “%s:” with the name of a file in content/%s", "ajoutez « %s: » avec le nom d’un fichier de content/%s", f.Name, f.Ref.Folder())
 	}
-	return source.Say("add a line “%s: …”", "ajoutez une ligne « %s: … »", f.Name)
+	return source.Msg("add a line “%s: …”", "ajoutez une ligne « %s: … »", f.Name)
 }
 
 // unknownField tells of a name that is no field, and returns the one it is likely to mean.
 func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 	if strings.TrimSpace(key.Value) == "" {
-		d.fail(key, source.Say("a value stands here without the name of its field", "une valeur se trouve ici sans le nom de son champ"), source.Say("write “name: value”", "écrivez « nom: valeur »"))
+		d.fail(key, source.Msg("a value stands here without the name of its field", "une valeur se trouve ici sans le nom de son champ"), source.Msg("write “name: value”", "écrivez « nom: valeur »"))
 		return ""
 	}
 	var names []string
@@ -347,16 +347,16 @@ func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 			names = append(names, f.Name)
 		}
 	}
-	hint := source.Say("the fields here are %s", "les champs possibles sont %s", strings.Join(names, ", "))
+	hint := source.Msg("the fields here are %s", "les champs possibles sont %s", strings.Join(names, ", "))
 	near := source.Nearest(key.Value, names)
 	if strings.ContainsAny(key.Value, "\u00a0\u202f") {
-		hint = source.Say("type ordinary spaces here, not no-break ones", "tapez ici des espaces ordinaires, pas des insécables")
+		hint = source.Msg("type ordinary spaces here, not no-break ones", "tapez ici des espaces ordinaires, pas des insécables")
 	} else if near != "" {
-		hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+		hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 	} else if in.Style&yaml.FlowStyle != 0 && isEmpty(val) {
-		hint = source.Say("between { and }, a text with a comma stands between quotes, and a number has a point", "entre { et }, un texte à virgule s’écrit entre guillemets droits, et un nombre avec un point")
+		hint = source.Msg("between { and }, a text with a comma stands between quotes, and a number has a point", "entre { et }, un texte à virgule s’écrit entre guillemets droits, et un nombre avec un point")
 	}
-	d.fail(key, source.Say("unknown field %q", "champ inconnu « %s »", key.Value), hint)
+	d.fail(key, source.Msg("unknown field %q", "champ inconnu « %s »", key.Value), hint)
 	return near
 }
 
@@ -371,8 +371,8 @@ func fieldIndex(all []Field, name string) int {
 
 // fact refuses a fact in a translation.
 func (d *decoder) fact(n *yaml.Node, name string) {
-	d.fail(n, source.Say("%q is a fact, and a translation holds words only", "« %s » est un fait, et une traduction ne porte que des mots", name),
-		source.Say("write it in %s, the file of the default language", "écrivez-le dans %s, le fichier de la langue par défaut", d.factsFile()))
+	d.fail(n, source.Msg("%q is a fact, and a translation holds words only", "« %s » est un fait, et une traduction ne porte que des mots", name),
+		source.Msg("write it in %s, the file of the default language", "écrivez-le dans %s, le fichier de la langue par défaut", d.factsFile()))
 }
 
 func (d *decoder) factsFile() string {

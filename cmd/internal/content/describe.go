@@ -61,7 +61,7 @@ func CheckValue(k Kind, name, value string, c *Config) []source.Problem {
 	default:
 		d.in(name, all[i].Of(record), root.Content[1], &all[i])
 		if all[i].Required && isBlank(root.Content[1]) {
-			d.fail(root.Content[1], source.Say("the field %q is missing", "le champ « %s » manque", name), d.missingHint(&all[i]))
+			d.fail(root.Content[1], source.Msg("the field %q is missing", "le champ « %s » manque", name), d.missingHint(&all[i]))
 		}
 	}
 	return d.problems
@@ -93,7 +93,7 @@ func Quoted(value string) (string, bool) {
 	if value == "" || value[0] == '"' || value[0] == '\'' {
 		return "", false
 	}
-	if _, hint := faulty("k: " + value); strings.IndexByte("[{", value[0]) >= 0 && hint == (source.Text{}) {
+	if _, hint := faulty("k: " + value); strings.IndexByte("[{", value[0]) >= 0 && hint == (source.Message{}) {
 		return "", false // brackets: it is not clear what is meant
 	}
 	root, bad := read([]byte("k: " + value))

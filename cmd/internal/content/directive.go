@@ -66,17 +66,17 @@ func ParseDirective(p, name, args string, line, lang int, c *Config) (Directive,
 	case "apply":
 		v = new(Apply)
 	default:
-		hint := source.Say("there are %s", "il y a %s", strings.Join(DirectiveNames, ", "))
+		hint := source.Msg("there are %s", "il y a %s", strings.Join(DirectiveNames, ", "))
 		if near := source.Nearest(name, DirectiveNames); near != "" {
-			hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+			hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 		}
-		d.failAt(Pos{line - 1, 1}, source.Say("there is no directive %q", "il n’y a pas de directive « %s »", name), hint)
+		d.failAt(Pos{line - 1, 1}, source.Msg("there is no directive %q", "il n’y a pas de directive « %s »", name), hint)
 		return Directive{}, d.problems
 	}
 	root := d.any([]byte(args))
 	switch {
 	case root == nil && d.problems == nil:
-		d.failAt(Pos{line - 1, 1}, source.Say("the directive %q says nothing", "la directive « %s » ne dit rien", name), source.Say("write its fields on the lines below, before the closing :::", "écrivez ses champs sur les lignes dessous, avant le ::: de fin"))
+		d.failAt(Pos{line - 1, 1}, source.Msg("the directive %q says nothing", "la directive « %s » ne dit rien", name), source.Msg("write its fields on the lines below, before the closing :::", "écrivez ses champs sur les lignes dessous, avant le ::: de fin"))
 	case root != nil && name == "gallery":
 		g := v.(*Gallery)
 		d.list(reflect.ValueOf(&g.Images).Elem(), root, nil)

@@ -38,9 +38,9 @@ var kinds = func() map[string]Kind {
 func (k Kind) Folder() string { return folders[k] }
 
 // Name is what editors call the kind.
-func (k Kind) Name() source.Text { return kindNames[k] }
+func (k Kind) Name() source.Message { return kindNames[k] }
 
-var kindNames = map[Kind]source.Text{
+var kindNames = map[Kind]source.Message{
 	PageKind:        {En: "page", Fr: "page"},
 	SessionKind:     {En: "session", Fr: "édition"},
 	MasterclassKind: {En: "masterclass", Fr: "masterclass"},

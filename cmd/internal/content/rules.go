@@ -18,10 +18,10 @@ func (s *Source) rules(d *decoder) {
 		order(d, "start", r.Start, "end", r.End)
 		order(d, "opens", r.Applications.V.Opens, "deadline", r.Applications.V.Deadline)
 		if a := r.Age.V; r.Age.Given() && a.Max != 0 && a.Max < a.Min {
-			d.failAt(s.At("age"), source.Say("the oldest age %d is below the youngest, %d", "l’âge maximal %d est sous l’âge minimal, %d", a.Max, a.Min), source.Say("check both ages", "vérifiez les deux âges"))
+			d.failAt(s.At("age"), source.Msg("the oldest age %d is below the youngest, %d", "l’âge maximal %d est sous l’âge minimal, %d", a.Max, a.Min), source.Msg("check both ages", "vérifiez les deux âges"))
 		}
 		if p, ok := s.at["number"]; ok && r.Number < 1 && !slices.ContainsFunc(d.problems, func(q source.Problem) bool { return q.Line == p.Line }) {
-			d.failAt(p, source.Say("an edition’s number begins with 1", "le numéro d’une édition commence à 1"), source.Say("write 1 for the first edition", "écrivez 1 pour la première édition"))
+			d.failAt(p, source.Msg("an edition’s number begins with 1", "le numéro d’une édition commence à 1"), source.Msg("write 1 for the first edition", "écrivez 1 pour la première édition"))
 		}
 	case *Masterclass:
 		s.meeting(d, &r.Meeting)
@@ -37,37 +37,37 @@ func (s *Source) rules(d *decoder) {
 // order checks that b is not before a, as far as both are known.
 func order(d *decoder, first string, a Date, second string, b Date) {
 	if a.Known() && b.Known() && !a.From().Before(b.To()) && !(a.Timed() && b.Timed() && a.From().Equal(b.From())) {
-		d.failAt(b.Pos, source.Say("%s (%s) is before %s (%s)", "%s (%s) précède %s (%s)", second, b, first, a),
-			source.Say("exchange the two, or correct one of them", "échangez les deux, ou corrigez l’une d’elles"))
+		d.failAt(b.Pos, source.Msg("%s (%s) is before %s (%s)", "%s (%s) précède %s (%s)", second, b, first, a),
+			source.Msg("exchange the two, or correct one of them", "échangez les deux, ou corrigez l’une d’elles"))
 	}
 }
 
 func (s *Source) meeting(d *decoder, m *Meeting) {
 	order(d, "start", m.Start, "end", m.End)
 	if r, ok := s.Record.(*Masterclass); ok && r.LacksPlace() && !s.Lost("place") && !s.Lost("online") {
-		d.failAt(Pos{1, 1}, source.Say("nothing says where the masterclass is", "rien ne dit où a lieu la masterclass"),
-			source.Say("add “place: masterhub” or “online: https://…”, or “place: unknown”", "ajoutez « place: masterhub » ou « online: https://… », ou « place: unknown »"))
+		d.failAt(Pos{1, 1}, source.Msg("nothing says where the masterclass is", "rien ne dit où a lieu la masterclass"),
+			source.Msg("add “place: masterhub” or “online: https://…”, or “place: unknown”", "ajoutez « place: masterhub » ou « online: https://… », ou « place: unknown »"))
 	}
 	if m.Status == "moved" && m.PreviousStart.Precision == Absent && !s.Lost("previous_start") {
-		d.failAt(s.At("status"), source.Say("it is moved, and nothing says from when", "la date a changé, et rien ne dit quelle était l’ancienne"), source.Say("add “previous_start:” with the old date", "ajoutez « previous_start: » avec l’ancienne date"))
+		d.failAt(s.At("status"), source.Msg("it is moved, and nothing says from when", "la date a changé, et rien ne dit quelle était l’ancienne"), source.Msg("add “previous_start:” with the old date", "ajoutez « previous_start: » avec l’ancienne date"))
 	}
 }
 
 func (s *Source) prize(d *decoder, p *Prize) {
 	if p.LacksLaureates() && !s.Lost("laureates") {
-		d.failAt(s.At("state"), source.Say("the prize is awarded, and nothing says to whom", "le prix est décerné, et rien ne dit à qui"), source.Say("add “laureates:”, or “laureates: unknown”", "ajoutez « laureates: », ou « laureates: unknown »"))
+		d.failAt(s.At("state"), source.Msg("the prize is awarded, and nothing says to whom", "le prix est décerné, et rien ne dit à qui"), source.Msg("add “laureates:”, or “laureates: unknown”", "ajoutez « laureates: », ou « laureates: unknown »"))
 	}
 	for _, l := range p.Laureates.V {
 		if l.Person.Given() == l.Film.Given() && !l.Person.Gap() && !l.Film.Gap() {
-			d.failAt(s.At("laureates"), source.Say("a laureate is either a person or a film", "un lauréat est soit une personne, soit un film"), source.Say("write “person:” or “film:”, not both", "écrivez « person: » ou « film: », pas les deux"))
+			d.failAt(s.At("laureates"), source.Msg("a laureate is either a person or a film", "un lauréat est soit une personne, soit un film"), source.Msg("write “person:” or “film:”, not both", "écrivez « person: » ou « film: », pas les deux"))
 		}
 	}
 }
 
 func (s *Source) consent(d *decoder, p *Person) {
 	if p.LacksConsent() && !s.Lost("consent") {
-		d.failAt(s.At("roles"), source.Say("nothing says whether this %s may be named", "rien ne dit si cette personne (%s) peut être nommée", p.protected()),
-			source.Say("add “consent: public”, “consent: initials” or “consent: none”", "ajoutez « consent: public », « consent: initials » ou « consent: none »"))
+		d.failAt(s.At("roles"), source.Msg("nothing says whether this %s may be named", "rien ne dit si cette personne (%s) peut être nommée", p.protected()),
+			source.Msg("add “consent: public”, “consent: initials” or “consent: none”", "ajoutez « consent: public », « consent: initials » ou « consent: none »"))
 	}
 }
 

@@ -118,7 +118,7 @@ func flawOf(lines []string, from, to, margin int) *flaw {
 	case root.Kind != yaml.MappingNode:
 		return unreadable(suspect(lines[from:to], root.Line-1))
 	case root.Column != margin+1:
-		return unreadable(Pos{root.Line, root.Column}, source.Say("begin the line where those of the other fields begin", "commencez la ligne là où commencent celles des autres champs"))
+		return unreadable(Pos{root.Line, root.Column}, source.Msg("begin the line where those of the other fields begin", "commencez la ligne là où commencent celles des autres champs"))
 	}
 	return nil
 }

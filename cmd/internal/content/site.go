@@ -22,7 +22,7 @@ type Site struct {
 	// Change is when time itself next changes the site; zero where it never does.
 	Change time.Time
 	// ChangeWhat says what happens then.
-	ChangeWhat source.Text
+	ChangeWhat source.Message
 	// Changes are that change and the next ones, as far as what is live today tells them; at
 	// most mostChanges, sorted by time.
 	Changes []Change

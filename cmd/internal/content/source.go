@@ -102,17 +102,17 @@ func ParseName(p string) (n Name, ok bool) {
 // or nobody knows whether the site has its language.
 func Parse(p string, t Text, c *Config) (*Source, []source.Problem) {
 	n, ok := ParseName(p)
-	one := func(what, hint source.Text) []source.Problem {
+	one := func(what, hint source.Message) []source.Problem {
 		return []source.Problem{{Path: p, What: what, Hint: hint}}
 	}
 	kind := KindOf(n.Folder)
 	switch {
 	case kind == "" || !strings.Contains(strings.TrimPrefix(p, "content/"), "/"):
-		return nil, one(source.Say("the folder does not say what this is", "le dossier ne dit pas ce que c’est"), source.Say("move the file to one of content/%s", "déplacez le fichier dans l’un de content/%s", strings.Join(folderNames(), ", content/")))
+		return nil, one(source.Msg("the folder does not say what this is", "le dossier ne dit pas ce que c’est"), source.Msg("move the file to one of content/%s", "déplacez le fichier dans l’un de content/%s", strings.Join(folderNames(), ", content/")))
 	case !ok:
-		return nil, one(source.Say("a Markdown file so deep belongs to no entry", "un fichier Markdown si profond n’appartient à aucune entrée"), source.Say("write content/%s/%s.md, or content/%s/%s/index.md with its media beside it", "écrivez content/%s/%s.md, ou content/%s/%s/index.md avec ses médias à côté", n.Folder, exampleSlug(n.ID), n.Folder, exampleSlug(n.ID)))
+		return nil, one(source.Msg("a Markdown file so deep belongs to no entry", "un fichier Markdown si profond n’appartient à aucune entrée"), source.Msg("write content/%s/%s.md, or content/%s/%s/index.md with its media beside it", "écrivez content/%s/%s.md, ou content/%s/%s/index.md avec ses médias à côté", n.Folder, exampleSlug(n.ID), n.Folder, exampleSlug(n.ID)))
 	case !IsSlug(n.ID):
-		return nil, one(source.Say("%q cannot be the name of an entry", "« %s » ne peut pas être le nom d’une entrée", n.ID), source.Say("rename it with small letters a–z, digits and single hyphens, such as %q", "renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(n.ID)))
+		return nil, one(source.Msg("%q cannot be the name of an entry", "« %s » ne peut pas être le nom d’une entrée", n.ID), source.Msg("rename it with small letters a–z, digits and single hyphens, such as %q", "renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(n.ID)))
 	}
 	lang := 0
 	if n.Lang != "" {
@@ -121,7 +121,7 @@ func Parse(p string, t Text, c *Config) (*Source, []source.Problem) {
 		case lang <= 0 && c.Guessed:
 			return nil, nil
 		case lang < 0:
-			return nil, one(source.Say("the site has no language %q", "le site n’a pas de langue « %s »", n.Lang), source.Say("its languages are %s (content/site.yaml)", "ses langues sont %s (content/site.yaml)", strings.Join(c.codes(), ", ")))
+			return nil, one(source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", n.Lang), source.Msg("its languages are %s (content/site.yaml)", "ses langues sont %s (content/site.yaml)", strings.Join(c.codes(), ", ")))
 		}
 	}
 	if n.ID == "index" {
@@ -151,7 +151,7 @@ func parse(p string, t Text, c *Config, n Name, kind Kind, lang int) (*Source, [
 	s := &Source{Path: p, Folder: n.Folder, Kind: kind, ID: n.ID, Lang: lang, Record: kind.New(), at: map[string]Pos{}}
 	d := &decoder{path: p, dir: n.Dir, offset: t.FieldsLine - 1, zone: c.Zone, langs: len(c.Languages), lang: lang, words: n.Lang != "" && lang != 0}
 	if n.Lang != "" && lang == 0 {
-		d.failAt(Pos{}, source.Say("%q is the default language, whose file bears no code", "« %s » est la langue par défaut, dont le fichier ne porte pas de code", n.Lang), source.Say("rename it to %s", "renommez-le en %s", d.factsFile()))
+		d.failAt(Pos{}, source.Msg("%q is the default language, whose file bears no code", "« %s » est la langue par défaut, dont le fichier ne porte pas de code", n.Lang), source.Msg("rename it to %s", "renommez-le en %s", d.factsFile()))
 	}
 	s.Facts = source.Sum([]byte(p), []byte{0}, t.Fields, []byte{0}, []byte(strconv.Itoa(d.offset)))
 	all := Fields(reflect.TypeOf(s.Record).Elem())
@@ -178,7 +178,7 @@ func parse(p string, t Text, c *Config, n Name, kind Kind, lang int) (*Source, [
 			p.Consent = "none" // until it is known
 		}
 	} else if d.problems == nil {
-		d.failAt(Pos{max(1, d.offset), 1}, source.Say("the file has no fields", "le fichier n’a pas de champs"), source.Say("begin it with a line ---, a line title: …, and a line ---", "commencez-le par une ligne ---, une ligne title: …, et une ligne ---"))
+		d.failAt(Pos{max(1, d.offset), 1}, source.Msg("the file has no fields", "le fichier n’a pas de champs"), source.Msg("begin it with a line ---, a line title: …, and a line ---", "commencez-le par une ligne ---, une ligne title: …, et une ligne ---"))
 	}
 	s.Refs, s.Files, s.Gaps = d.refs, d.files, d.gaps
 	s.Words = condense(d.texts)
@@ -191,7 +191,7 @@ func (s *Source) translated(d *decoder) func(string, *yaml.Node, *yaml.Node) boo
 			return false
 		}
 		if !d.words {
-			d.fail(key, source.Say("%q belongs in translations", "« %s » n’a sa place que dans les traductions", name), source.Say("remove the line", "supprimez la ligne"))
+			d.fail(key, source.Msg("%q belongs in translations", "« %s » n’a sa place que dans les traductions", name), source.Msg("remove the line", "supprimez la ligne"))
 			return true
 		}
 		s.Translated, _ = d.text(value)
@@ -205,7 +205,7 @@ func (s *Source) slug(d *decoder) {
 		return
 	}
 	if t, _ := slug.In(s.Lang); !IsSlug(t) {
-		d.failAt(s.At("slug"), source.Say("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse", t), source.Say("use small letters a–z, digits and single hyphens, such as %q", "utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(t)))
+		d.failAt(s.At("slug"), source.Msg("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse", t), source.Msg("use small letters a–z, digits and single hyphens, such as %q", "utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(t)))
 	}
 }
 
@@ -213,7 +213,7 @@ func (s *Source) slug(d *decoder) {
 func readText(f *source.File) ([]byte, []source.Problem) {
 	data, err := f.Bytes()
 	if err != nil {
-		return nil, []source.Problem{{Path: f.Path, What: source.Say("the file cannot be read", "le fichier n’est pas lisible")}}
+		return nil, []source.Problem{{Path: f.Path, What: source.Msg("the file cannot be read", "le fichier n’est pas lisible")}}
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if bytes.IndexByte(data, '\r') >= 0 {
@@ -226,8 +226,8 @@ func readText(f *source.File) ([]byte, []source.Problem) {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 || r == 0 {
 			line, col, _ := source.Position(data, i)
-			return nil, []source.Problem{{Path: f.Path, Line: line, Col: col, What: source.Say("this is not readable as UTF-8 text", "ce n’est pas lisible comme texte UTF-8"),
-				Hint: source.Say("save the file with the encoding UTF-8", "enregistrez le fichier avec l’encodage UTF-8")}}
+			return nil, []source.Problem{{Path: f.Path, Line: line, Col: col, What: source.Msg("this is not readable as UTF-8 text", "ce n’est pas lisible comme texte UTF-8"),
+				Hint: source.Msg("save the file with the encoding UTF-8", "enregistrez le fichier avec l’encodage UTF-8")}}
 		}
 		i += size
 	}
@@ -261,11 +261,11 @@ func (d *decoder) split(data []byte) (block, body []byte, bodyLine int) {
 		bodyLine++
 	}
 	if !closed {
-		at, hint := lead+1, source.Say("add a line --- after the last field", "ajoutez une ligne --- après le dernier champ")
+		at, hint := lead+1, source.Msg("add a line --- after the last field", "ajoutez une ligne --- après le dernier champ")
 		if i := slices.IndexFunc(linesOf(rest)[1:], isFence); i >= 0 {
-			at, hint = at+1+i, source.Say("write three hyphens on this line: ---", "écrivez trois traits d’union sur cette ligne : ---")
+			at, hint = at+1+i, source.Msg("write three hyphens on this line: ---", "écrivez trois traits d’union sur cette ligne : ---")
 		}
-		d.failAt(Pos{at, 1}, source.Say("the fields are not closed", "les champs ne sont pas fermés"), hint)
+		d.failAt(Pos{at, 1}, source.Msg("the fields are not closed", "les champs ne sont pas fermés"), hint)
 		return nil, nil, bodyLine
 	}
 	keep := func(b []byte, v any) error { *v.(*[]byte) = bytes.Clone(b); return nil }
@@ -274,7 +274,7 @@ func (d *decoder) split(data []byte) (block, body []byte, bodyLine int) {
 	r.Reset(bytes.NewReader(data[:len(data)-len(after)]))
 	_, err := frontmatter.Parse(r, &block, frontmatter.NewFormat("---", "---", keep))
 	if err != nil {
-		d.failAt(Pos{lead + 1, 1}, source.Say("the fields cannot be read", "les champs ne sont pas lisibles"), source.Text{})
+		d.failAt(Pos{lead + 1, 1}, source.Msg("the fields cannot be read", "les champs ne sont pas lisibles"), source.Message{})
 	}
 	return block, after, bodyLine
 }
@@ -326,11 +326,11 @@ func (s *Source) Fingerprint(body []byte) string {
 
 // Changed names the parts in which two fingerprints differ. It is empty where they do not, and
 // where one of them is no fingerprint.
-func Changed(then, now string) source.Text {
-	parts := [...]source.Text{{En: "title", Fr: "titre"}, {En: "summary", Fr: "résumé"}, {En: "other fields", Fr: "autres champs"}, {En: "text", Fr: "texte"}}
+func Changed(then, now string) source.Message {
+	parts := [...]source.Message{{En: "title", Fr: "titre"}, {En: "summary", Fr: "résumé"}, {En: "other fields", Fr: "autres champs"}, {En: "text", Fr: "texte"}}
 	a, b := strings.Split(then, "-"), strings.Split(now, "-")
 	if len(a) != len(parts) || len(b) != len(parts) {
-		return source.Text{}
+		return source.Message{}
 	}
 	var en, fr []string
 	for i, p := range parts {
@@ -338,5 +338,5 @@ func Changed(then, now string) source.Text {
 			en, fr = append(en, p.En), append(fr, p.Fr)
 		}
 	}
-	return source.Text{En: strings.Join(en, ", "), Fr: strings.Join(fr, ", ")}
+	return source.Message{En: strings.Join(en, ", "), Fr: strings.Join(fr, ", ")}
 }

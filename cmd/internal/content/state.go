@@ -26,7 +26,7 @@ func (s *Site) State(x *Session) string { return s.state[x.ID] }
 // A Change is what time itself does to the site.
 type Change struct {
 	At   time.Time
-	What source.Text
+	What source.Message
 	Path string // of the file that holds the date
 	Pos  Pos    // of the date in it
 }
@@ -36,7 +36,7 @@ const mostChanges = 12
 
 // after says whether the instant has come, and notes it as a change to come if not. The
 // instant is made from the date d of the entry e.
-func (s *Site) after(t time.Time, e *Entry, d Date, what func() source.Text) bool {
+func (s *Site) after(t time.Time, e *Entry, d Date, what func() source.Message) bool {
 	if t.IsZero() || !s.Now.Before(t) {
 		return !t.IsZero()
 	}
@@ -47,7 +47,7 @@ func (s *Site) after(t time.Time, e *Entry, d Date, what func() source.Text) boo
 	return false
 }
 
-func (s *Site) note(t time.Time, e *Entry, d Date, what func() source.Text) {
+func (s *Site) note(t time.Time, e *Entry, d Date, what func() source.Message) {
 	i := len(s.Changes)
 	for i > 0 && t.Before(s.Changes[i-1].At) {
 		i--
@@ -68,18 +68,18 @@ func (s *Site) passed(d Date, e *Entry, absent bool) bool {
 	if !d.Known() {
 		return absent
 	}
-	return s.after(d.From(), e, d, func() source.Text {
+	return s.after(d.From(), e, d, func() source.Message {
 		if absent {
-			return source.Say("%s is published", "%s est publié", e.Path())
+			return source.Msg("%s is published", "%s est publié", e.Path())
 		}
-		return source.Say("%s expires", "%s expire", e.Path())
+		return source.Msg("%s expires", "%s expire", e.Path())
 	})
 }
 
 func (s *Site) sessionState(x *Session) string {
 	title, _ := x.Title.In(0)
 	at := func(t time.Time, d Date, en, fr string) bool {
-		return s.after(t, &x.Entry, d, func() source.Text { return source.Say(en+" ("+title+")", fr+" ("+title+")") })
+		return s.after(t, &x.Entry, d, func() source.Message { return source.Msg(en+" ("+title+")", fr+" ("+title+")") })
 	}
 	over := at(x.End.To(), x.End, "the session is over", "la session est terminée")
 	running := at(x.Start.Begun(), x.Start, "the session begins", "la session commence")
@@ -93,8 +93,8 @@ func (s *Site) sessionState(x *Session) string {
 	// A session that does not say when it ends is over once a later one has begun.
 	if !x.End.Known() {
 		for _, later := range s.Sessions {
-			if later.Number > x.Number && later.Start.Known() && s.after(later.Start.Begun(), &later.Entry, later.Start, func() source.Text {
-				return source.Say("the next session begins", "la session suivante commence")
+			if later.Number > x.Number && later.Start.Known() && s.after(later.Start.Begun(), &later.Entry, later.Start, func() source.Message {
+				return source.Msg("the next session begins", "la session suivante commence")
 			}) {
 				over = true
 			}
@@ -137,8 +137,8 @@ func (s *Site) MeetingState(m *Meeting) string {
 		return Past
 	case !m.Start.Known():
 		return Undated
-	case m.Start.Precision >= Day && s.after(dayOf(m.Start.From()), &m.Entry, m.Start, func() source.Text {
-		return source.Say("it is the day of %s", "c’est le jour de %s", title)
+	case m.Start.Precision >= Day && s.after(dayOf(m.Start.From()), &m.Entry, m.Start, func() source.Message {
+		return source.Msg("it is the day of %s", "c’est le jour de %s", title)
 	}):
 		return Today
 	case m.Status == "moved":
@@ -162,7 +162,7 @@ func (s *Site) MeetingPast(m *Meeting) bool {
 	if m.End.Known() {
 		end, from = m.End.To(), m.End
 	}
-	return s.after(end, &m.Entry, from, func() source.Text { return source.Say("%s is over", "%s est passé", title) })
+	return s.after(end, &m.Entry, from, func() source.Message { return source.Msg("%s is over", "%s est passé", title) })
 }
 
 func dayOf(t time.Time) time.Time {
@@ -181,7 +181,9 @@ func (s *Site) DateState(e *Entry, d Date) string {
 	if !d.Known() {
 		return Undated
 	}
-	what := func() source.Text { return source.Say("the date %s of %s", "la date %s de %s", d.String(), e.Path()) }
+	what := func() source.Message {
+		return source.Msg("the date %s of %s", "la date %s de %s", d.String(), e.Path())
+	}
 	begun := s.after(d.From(), e, d, what)
 	switch {
 	case s.after(d.To(), e, d, what):
@@ -196,8 +198,8 @@ func (s *Site) DateState(e *Entry, d Date) string {
 func (s *Site) RegistrationOpen(m *Meeting) bool {
 	d := m.Registration.V.Deadline
 	title, _ := m.Title.In(0)
-	return !d.Known() || !s.after(d.To(), &m.Entry, d, func() source.Text {
-		return source.Say("registration closes (%s)", "les inscriptions ferment (%s)", title)
+	return !d.Known() || !s.after(d.To(), &m.Entry, d, func() source.Message {
+		return source.Msg("registration closes (%s)", "les inscriptions ferment (%s)", title)
 	})
 }
 

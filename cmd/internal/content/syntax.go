@@ -23,7 +23,7 @@ func (d *decoder) document(text []byte, all []Field) *yaml.Node {
 		root = d.salvage(text, bad, all)
 	}
 	if root != nil && root.Kind != yaml.MappingNode {
-		d.fail(root, source.Say("these are not fields", "ce ne sont pas des champs"), nameValue)
+		d.fail(root, source.Msg("these are not fields", "ce ne sont pas des champs"), nameValue)
 		return nil
 	}
 	return root
@@ -56,7 +56,7 @@ var lineSeparators = [][]byte{[]byte("\u0085"), []byte("\u2028"), []byte("\u2029
 // A flaw is what makes a text unreadable as YAML.
 type flaw struct {
 	Pos        // in the text
-	what, hint source.Text
+	what, hint source.Message
 }
 
 // flawed tells of a flaw; lines stand before the text that it is in.
@@ -96,12 +96,12 @@ func read(text []byte) (*yaml.Node, *flaw) {
 
 // secondStart is the flaw of a line that secondDocument finds.
 func secondStart(text string, line int) *flaw {
-	return &flaw{Pos{line, 1}, source.Say("no line may begin with %s here", "aucune ligne ne peut commencer par %s ici", text[:3]),
-		source.Say("put the text between quotes, or remove the line", "mettez le texte entre guillemets droits, ou supprimez la ligne")}
+	return &flaw{Pos{line, 1}, source.Msg("no line may begin with %s here", "aucune ligne ne peut commencer par %s ici", text[:3]),
+		source.Msg("put the text between quotes, or remove the line", "mettez le texte entre guillemets droits, ou supprimez la ligne")}
 }
 
-func unreadable(at Pos, hint source.Text) *flaw {
-	return &flaw{at, source.Say("the fields cannot be read here", "les champs ne sont pas lisibles ici"), hint}
+func unreadable(at Pos, hint source.Message) *flaw {
+	return &flaw{at, source.Msg("the fields cannot be read here", "les champs ne sont pas lisibles ici"), hint}
 }
 
 func linesOf(text []byte) []string {
@@ -110,21 +110,21 @@ func linesOf(text []byte) []string {
 
 // suspect guesses what makes YAML unreadable. It is noticed on a line, and often made on the
 // one before, or where a quote or bracket is opened. The place is within the lines.
-func suspect(lines []string, noticed int) (Pos, source.Text) {
+func suspect(lines []string, noticed int) (Pos, source.Message) {
 	noticed = max(0, min(noticed, len(lines)-1))
 	for i, l := range lines {
 		if at := strings.IndexFunc(l, invisible); at >= 0 {
-			return Pos{i + 1, column(l, at)}, source.Say("an invisible character stands here: delete it", "un caractère invisible se trouve ici : supprimez-le")
+			return Pos{i + 1, column(l, at)}, source.Msg("an invisible character stands here: delete it", "un caractère invisible se trouve ici : supprimez-le")
 		}
 	}
 	for i := noticed; i >= max(0, noticed-1); i-- {
-		if at, hint := faulty(lines[i]); hint != (source.Text{}) {
+		if at, hint := faulty(lines[i]); hint != (source.Message{}) {
 			return Pos{i + 1, column(lines[i], at)}, hint
 		}
 	}
 	if astray(lines[:noticed+1]) {
 		l := lines[noticed]
-		return Pos{noticed + 1, indent(l) + 1}, source.Say("begin the line below the first letter of the line it belongs with", "commencez la ligne sous la première lettre de celle dont elle est la suite")
+		return Pos{noticed + 1, indent(l) + 1}, source.Msg("begin the line below the first letter of the line it belongs with", "commencez la ligne sous la première lettre de celle dont elle est la suite")
 	}
 	for i := noticed; i >= 0; i-- {
 		if at := opener(lines[i]); at >= 0 {
@@ -134,10 +134,10 @@ func suspect(lines []string, noticed int) (Pos, source.Text) {
 	if m := yamlEntry.FindStringSubmatch(lines[noticed]); m[2] == "" && m[4] != "" && !strings.Contains(m[1], "-") {
 		return Pos{noticed + 1, len(m[1]) + 1}, nameValue
 	}
-	return Pos{noticed + 1, 1}, source.Say("check the colon, the quotes and the indentation of this line and of the one before", "vérifiez les deux-points, les guillemets et le décalage de cette ligne et de la précédente")
+	return Pos{noticed + 1, 1}, source.Msg("check the colon, the quotes and the indentation of this line and of the one before", "vérifiez les deux-points, les guillemets et le décalage de cette ligne et de la précédente")
 }
 
-var nameValue = source.Say("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne")
+var nameValue = source.Msg("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne")
 
 func column(line string, at int) int { return utf8.RuneCountInString(line[:at]) + 1 }
 
@@ -152,25 +152,25 @@ func invisible(r rune) bool {
 var yamlEntry = regexp.MustCompile(`^( *(?:- +)*)([\p{L}\p{N}_-]+ *:)?( *)(.*)$`)
 
 // faulty says what is wrong with a line by itself, and at which byte.
-func faulty(line string) (at int, hint source.Text) {
+func faulty(line string) (at int, hint source.Message) {
 	m := yamlEntry.FindStringSubmatch(line)
 	lead, name, space, value := m[1], m[2], m[3], m[4]
 	at = len(line) - len(value)
 	value = strings.TrimRight(value, " ")
 	switch {
 	case value == "" || value[0] == '#':
-		return 0, source.Text{}
+		return 0, source.Message{}
 	case value[0] == '\t' && name == "":
-		return at, source.Say("lines are indented with spaces, not with tabs", "les lignes se décalent avec des espaces, pas des tabulations")
+		return at, source.Msg("lines are indented with spaces, not with tabs", "les lignes se décalent avec des espaces, pas des tabulations")
 	case name != "" && space == "" && value[0] != '/':
-		return at, source.Say("put an ordinary space after the colon", "mettez un espace ordinaire après les deux-points")
+		return at, source.Msg("put an ordinary space after the colon", "mettez un espace ordinaire après les deux-points")
 	case strings.ContainsRune(`"'`, rune(value[0])):
 		closed := closing(value)
 		if rest := strings.TrimLeft(value[closed+1:], " "); closed > 0 && rest != "" && strings.IndexByte("#,:]}", rest[0]) < 0 {
-			return at + closed, source.Say("the quotes end here and the text goes on: put one pair around all of it, and inside write ’ or « »", "les guillemets se ferment ici et le texte continue : mettez-en une seule paire autour de tout, et dedans écrivez ’ ou « »")
+			return at + closed, source.Msg("the quotes end here and the text goes on: put one pair around all of it, and inside write ’ or « »", "les guillemets se ferment ici et le texte continue : mettez-en une seule paire autour de tout, et dedans écrivez ’ ou « »")
 		}
 		if value[0] == '"' && strings.Contains(value, `\`) {
-			return at + strings.IndexByte(value, '\\'), source.Say(`between quotes, \ is written twice: \\`, `entre guillemets droits, \ s’écrit deux fois : \\`)
+			return at + strings.IndexByte(value, '\\'), source.Msg(`between quotes, \ is written twice: \\`, `entre guillemets droits, \ s’écrit deux fois : \\`)
 		}
 	case strings.ContainsRune("[{", rune(value[0])):
 		rest := strings.TrimLeft(value[strings.LastIndexAny(value, "]}")+1:], " ,")
@@ -180,15 +180,15 @@ func faulty(line string) (at int, hint source.Text) {
 	case strings.ContainsRune("*&@`%!|>", rune(value[0])) && len(value) > 1, (value == "-" || value == "?" || strings.HasPrefix(value, "- ") || strings.HasPrefix(value, "? ")) && name != "":
 		return at, begins(value)
 	case name != "" && (strings.Contains(value, ": ") || strings.HasSuffix(value, ":")):
-		return at, source.Say("a text with a colon in it stands between quotes: %s", "un texte qui contient deux-points s’écrit entre guillemets droits : %s", quote(value))
+		return at, source.Msg("a text with a colon in it stands between quotes: %s", "un texte qui contient deux-points s’écrit entre guillemets droits : %s", quote(value))
 	case name == "" && lead == "" && strings.IndexByte("]}", value[0]) < 0:
 		return at, nameValue
 	}
-	return 0, source.Text{}
+	return 0, source.Message{}
 }
 
-func begins(value string) source.Text {
-	return source.Say("a text that begins with %s stands between quotes: %s", "un texte qui commence par %s s’écrit entre guillemets droits : %s", value[:1], quote(value))
+func begins(value string) source.Message {
+	return source.Msg("a text that begins with %s stands between quotes: %s", "un texte qui commence par %s s’écrit entre guillemets droits : %s", value[:1], quote(value))
 }
 
 // quote shows a value between quotes, or how it would begin where that is long or has quotes.
@@ -227,11 +227,11 @@ func opener(line string) int {
 	return -1
 }
 
-func opened(sign string) source.Text {
+func opened(sign string) source.Message {
 	if sign == "[" || sign == "{" {
-		return source.Say("%s is opened here: see that it is closed, and that commas separate what is in it", "%s est ouvert ici : vérifiez qu’il est fermé, et que des virgules séparent ce qu’il contient", sign)
+		return source.Msg("%s is opened here: see that it is closed, and that commas separate what is in it", "%s est ouvert ici : vérifiez qu’il est fermé, et que des virgules séparent ce qu’il contient", sign)
 	}
-	return source.Say("%s is opened here and not closed", "%s est ouvert ici et n’est pas fermé", sign)
+	return source.Msg("%s is opened here and not closed", "%s est ouvert ici et n’est pas fermé", sign)
 }
 
 // balance counts the brackets that are opened and not closed.

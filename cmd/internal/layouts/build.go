@@ -206,12 +206,12 @@ func (e *edition) parse(l *layout, text string, minify func(string) (string, err
 				return trees
 			}
 		}
-		e.wrong = append(e.wrong, blame{l, "", l.problem(-1, source.Say("it cannot be made smaller", "il ne peut pas être réduit"),
-			source.Say("look for a mistake in its HTML, or in a script or style in it", "cherchez une faute dans son HTML, ou dans un script ou un style qu’il contient"))})
+		e.wrong = append(e.wrong, blame{l, "", l.problem(-1, source.Msg("it cannot be made smaller", "il ne peut pas être réduit"),
+			source.Msg("look for a mistake in its HTML, or in a script or style in it", "cherchez une faute dans son HTML, ou dans un script ou un style qu’il contient"))})
 	}
 	trees, err := parseTrees(l.path, text)
 	if err != nil {
-		e.wrong = append(e.wrong, blame{l, "", l.problem(-1, unknownPlace, source.Say("the reason: %s", "la raison : %s", err))})
+		e.wrong = append(e.wrong, blame{l, "", l.problem(-1, unknownPlace, source.Msg("the reason: %s", "la raison : %s", err))})
 	}
 	return trees
 }

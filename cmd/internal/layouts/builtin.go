@@ -75,22 +75,22 @@ func (f *frame) function(n *parse.IdentifierNode, args []parse.Node, dot, final 
 func (f *frame) counted(n *parse.IdentifierNode, ts []reflect.Type, least, most int, result reflect.Type) reflect.Type {
 	switch {
 	case len(ts) < least:
-		return f.wrong(n.Pos, source.Say("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(least), len(ts)), source.Text{})
+		return f.wrong(n.Pos, source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(least), len(ts)), source.Message{})
 	case most >= 0 && len(ts) > most:
-		return f.wrong(n.Pos, source.Say("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(most), len(ts)),
-			source.Say("put what belongs together in ( )", "mettez entre ( ) ce qui va ensemble"))
+		return f.wrong(n.Pos, source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(most), len(ts)),
+			source.Msg("put what belongs together in ( )", "mettez entre ( ) ce qui va ensemble"))
 	}
 	return result
 }
 
-func values(n int) source.Text {
+func values(n int) source.Message {
 	switch n {
 	case 0:
-		return source.Say("no values", "aucune valeur")
+		return source.Msg("no values", "aucune valeur")
 	case 1:
-		return source.Say("one value", "une valeur")
+		return source.Msg("one value", "une valeur")
 	}
-	return source.Say("%d values", "%d valeurs", n)
+	return source.Msg("%d values", "%d valeurs", n)
 }
 
 // either is the type that all values of and or or share.
@@ -122,7 +122,7 @@ func (f *frame) compare(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type
 	}
 	for _, t := range ts[1:] {
 		if !comparable(n.Ident, ts[0], t) {
-			return f.wrong(n.Pos, source.Say("%q cannot compare %s with %s", "« %s » ne peut pas comparer %s et %s", n.Ident, describe(ts[0]), describe(t)), source.Text{})
+			return f.wrong(n.Pos, source.Msg("%q cannot compare %s with %s", "« %s » ne peut pas comparer %s et %s", n.Ident, describe(ts[0]), describe(t)), source.Message{})
 		}
 	}
 	return tBool
@@ -150,7 +150,7 @@ func (f *frame) length(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type 
 	case reflect.Slice, reflect.Array, reflect.Map, reflect.String:
 		return tInt
 	}
-	return f.wrong(n.Pos, source.Say("%s has no length", "%s n’a pas de longueur", describe(ts[0])), source.Text{})
+	return f.wrong(n.Pos, source.Msg("%s has no length", "%s n’a pas de longueur", describe(ts[0])), source.Message{})
 }
 
 func (f *frame) index(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
@@ -166,8 +166,8 @@ func (f *frame) index(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 		case d.Kind() == reflect.Map && at.AssignableTo(d.Key()):
 			in = d.Elem()
 		default:
-			return f.wrong(n.Pos, source.Say("%s cannot be asked for %s", "on ne peut pas demander à %s : %s", describe(in), describe(at)),
-				source.Say("as in {{index .Films 0}}, counted from 0", "comme {{index .Films 0}}, compté à partir de 0"))
+			return f.wrong(n.Pos, source.Msg("%s cannot be asked for %s", "on ne peut pas demander à %s : %s", describe(in), describe(at)),
+				source.Msg("as in {{index .Films 0}}, counted from 0", "comme {{index .Films 0}}, compté à partir de 0"))
 		}
 	}
 	return in
@@ -183,7 +183,7 @@ func (f *frame) slice(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 		ok = ok && basic(at) == intClass
 	}
 	if !ok {
-		return f.wrong(n.Pos, source.Say("%s cannot be cut", "%s ne se coupe pas", describe(ts[0])), source.Say("as in {{range slice .Films 0 3}}", "comme {{range slice .Films 0 3}}"))
+		return f.wrong(n.Pos, source.Msg("%s cannot be cut", "%s ne se coupe pas", describe(ts[0])), source.Msg("as in {{range slice .Films 0 3}}", "comme {{range slice .Films 0 3}}"))
 	}
 	if d.Kind() == reflect.String {
 		return tString
@@ -194,11 +194,11 @@ func (f *frame) slice(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 func (f *frame) format(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 	for _, t := range ts {
 		if !printable(t) {
-			return f.wrong(n.Pos, source.Say("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)), source.Text{})
+			return f.wrong(n.Pos, source.Msg("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)), source.Message{})
 		}
 	}
 	if n.Ident == "printf" && (len(ts) == 0 || basic(ts[0]) != stringClass) {
-		return f.wrong(n.Pos, source.Say(`"printf" begins with a text`, "« printf » commence par un texte"), source.Say(`as in {{printf "%d films" .FilmCount}}`, `comme {{printf "%d films" .FilmCount}}`))
+		return f.wrong(n.Pos, source.Msg(`"printf" begins with a text`, "« printf » commence par un texte"), source.Msg(`as in {{printf "%d films" .FilmCount}}`, `comme {{printf "%d films" .FilmCount}}`))
 	}
 	return tString
 }

@@ -73,7 +73,7 @@ func check(f *files) *checker {
 	}
 	c.template(f.base, f.base.trees[basePath], reflect.TypeFor[*Page]())
 	if !c.called {
-		f.base.report(-1, source.Say(`it never shows {{template "main" .}}`, `il n’affiche jamais {{template "main" .}}`), source.Text{})
+		f.base.report(-1, source.Msg(`it never shows {{template "main" .}}`, `il n’affiche jamais {{template "main" .}}`), source.Message{})
 	}
 	for p, use := range c.uses {
 		if use == asIs {
@@ -108,7 +108,7 @@ type variable struct {
 	typ  reflect.Type
 }
 
-func (f *frame) wrong(pos parse.Pos, what, hint source.Text) reflect.Type {
+func (f *frame) wrong(pos parse.Pos, what, hint source.Message) reflect.Type {
 	f.file.report(int(pos), what, hint)
 	return tMistaken
 }
@@ -151,13 +151,13 @@ func (f *frame) print(n *parse.ActionNode, dot reflect.Type) {
 	if printable(t) {
 		return
 	}
-	hint := source.Say("name one of its fields", "nommez un de ses champs")
+	hint := source.Msg("name one of its fields", "nommez un de ses champs")
 	if fields := fieldNames(t); len(fields) > 0 {
-		hint = source.Say("name one of its fields: %s", "nommez un de ses champs : %s", listing(fields))
+		hint = source.Msg("name one of its fields: %s", "nommez un de ses champs : %s", listing(fields))
 	} else if deref(t).Kind() == reflect.Slice {
-		hint = source.Say("go through it with {{range %s}} … {{end}}", "parcourez-la avec {{range %s}} … {{end}}", n.Pipe)
+		hint = source.Msg("go through it with {{range %s}} … {{end}}", "parcourez-la avec {{range %s}} … {{end}}", n.Pipe)
 	}
-	f.wrong(n.Pos, source.Say("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)), hint)
+	f.wrong(n.Pos, source.Msg("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)), hint)
 }
 
 // printable says whether html/template prints a value of the type as words.
@@ -179,8 +179,8 @@ func (f *frame) ifThere(n *parse.BranchNode, dot reflect.Type) {
 	mark := len(f.vars)
 	t := f.pipe(n.Pipe, dot, markup)
 	if t.Kind() == reflect.Struct && !sentinel(t) {
-		f.wrong(n.Pipe.Pos, source.Say("%s is always there, so {{if}} does not choose", "%s est toujours là : {{if}} ne choisit rien", describe(t)),
-			source.Say("ask for one of its fields: %s", "demandez un de ses champs : %s", listing(fieldNames(t))))
+		f.wrong(n.Pipe.Pos, source.Msg("%s is always there, so {{if}} does not choose", "%s est toujours là : {{if}} ne choisit rien", describe(t)),
+			source.Msg("ask for one of its fields: %s", "demandez un de ses champs : %s", listing(fieldNames(t))))
 	}
 	f.scoped(n.List, dot)
 	f.scoped(n.ElseList, dot)
@@ -191,7 +191,7 @@ func (f *frame) with(n *parse.BranchNode, dot reflect.Type) {
 	mark := len(f.vars)
 	t := f.pipe(n.Pipe, dot, present)
 	if t.Kind() == reflect.Struct && !sentinel(t) && n.ElseList != nil {
-		f.wrong(n.Pipe.Pos, source.Say("%s is always there, so {{else}} is never shown", "%s est toujours là : {{else}} ne s’affiche jamais", describe(t)), source.Text{})
+		f.wrong(n.Pipe.Pos, source.Msg("%s is always there, so {{else}} is never shown", "%s est toujours là : {{else}} ne s’affiche jamais", describe(t)), source.Message{})
 	}
 	f.scoped(n.List, t)
 	f.scoped(n.ElseList, dot)
@@ -227,8 +227,8 @@ func (f *frame) items(pipe *parse.PipeNode, t reflect.Type) (key, item reflect.T
 	case basic(t) == intClass && len(pipe.Decl) < 2:
 		return tInt, t
 	}
-	f.wrong(pipe.Pos, source.Say("%s is not a list to go through", "%s n’est pas une liste à parcourir", describe(t)),
-		source.Say("use {{with}} for one thing that may be missing", "utilisez {{with}} pour une seule chose qui peut manquer"))
+	f.wrong(pipe.Pos, source.Msg("%s is not a list to go through", "%s n’est pas une liste à parcourir", describe(t)),
+		source.Msg("use {{with}} for one thing that may be missing", "utilisez {{with}} pour une seule chose qui peut manquer"))
 	return tMistaken, tMistaken
 }
 
@@ -238,7 +238,7 @@ func (f *frame) call(n *parse.TemplateNode, dot reflect.Type) {
 		arg = f.pipe(n.Pipe, dot, asIs)
 	}
 	if arg == tUnknown || arg == tNil {
-		f.wrong(n.Pipe.Pos, source.Say("cannot tell what %q is given", "impossible de dire ce que reçoit « %s »", n.Name), source.Text{})
+		f.wrong(n.Pipe.Pos, source.Msg("cannot tell what %q is given", "impossible de dire ce que reçoit « %s »", n.Name), source.Message{})
 		return
 	}
 	to, tree, main := f.files.callee(f.file, n.Name)

@@ -39,8 +39,8 @@ func (f *frame) declare(p *parse.PipeNode, v *parse.VariableNode, t reflect.Type
 		return
 	}
 	if had := f.lookUp(name); had != t && had != tMistaken && t != tMistaken {
-		f.wrong(v.Pos, source.Say("%s holds %s and cannot become %s", "%s contient %s et ne peut pas devenir %s", name, describe(had), describe(t)),
-			source.Say("declare another variable with :=", "déclarez une autre variable avec :="))
+		f.wrong(v.Pos, source.Msg("%s holds %s and cannot become %s", "%s contient %s et ne peut pas devenir %s", name, describe(had), describe(t)),
+			source.Msg("declare another variable with :=", "déclarez une autre variable avec :="))
 	}
 }
 
@@ -70,7 +70,7 @@ func (f *frame) command(cmd *parse.CommandNode, dot, final reflect.Type) reflect
 		return f.function(n, args, dot, final)
 	}
 	if len(args) > 0 || final != nil {
-		return f.wrong(cmd.Pos, source.Say("%s is not a function and takes no values", "%s n’est pas une fonction et ne prend pas de valeurs", cmd.Args[0]), source.Text{})
+		return f.wrong(cmd.Pos, source.Msg("%s is not a function and takes no values", "%s n’est pas une fonction et ne prend pas de valeurs", cmd.Args[0]), source.Message{})
 	}
 	return f.arg(cmd.Args[0], dot)
 }
@@ -135,7 +135,7 @@ func (f *frame) field(t reflect.Type, name string, pos parse.Pos, args []parse.N
 	if in.Kind() == reflect.Struct && !sentinel(in) {
 		if field, ok := in.FieldByName(name); ok && field.IsExported() {
 			if len(args) > 0 || final != nil {
-				return f.wrong(pos, source.Say(".%s is not a function and takes no values", ".%s n’est pas une fonction et ne prend pas de valeurs", name), source.Text{})
+				return f.wrong(pos, source.Msg(".%s is not a function and takes no values", ".%s n’est pas une fonction et ne prend pas de valeurs", name), source.Message{})
 			}
 			return field.Type
 		}
@@ -148,28 +148,28 @@ func (f *frame) field(t reflect.Type, name string, pos parse.Pos, args []parse.N
 
 func (f *frame) noField(t reflect.Type, name string, pos parse.Pos) reflect.Type {
 	names := fieldNames(t)
-	hint := source.Text{}
+	hint := source.Message{}
 	switch near := source.Nearest(name, names); {
 	case near != "":
-		hint = source.Say("did you mean %q? it has %s", "vouliez-vous écrire « %s » ? il y a %s", near, some(names))
+		hint = source.Msg("did you mean %q? it has %s", "vouliez-vous écrire « %s » ? il y a %s", near, some(names))
 	case len(names) > 0:
-		hint = source.Say("it has %s", "il y a %s", listing(names))
+		hint = source.Msg("it has %s", "il y a %s", listing(names))
 	case deref(t).Kind() == reflect.Slice:
-		hint = source.Say("go through it with {{range}} … {{end}}", "parcourez-la avec {{range}} … {{end}}")
+		hint = source.Msg("go through it with {{range}} … {{end}}", "parcourez-la avec {{range}} … {{end}}")
 	case basic(t) != noClass:
-		hint = source.Say("inside {{with}} and {{range}} the page itself is $, as in $.Title", "dans {{with}} et {{range}} la page elle-même est $, comme $.Title")
+		hint = source.Msg("inside {{with}} and {{range}} the page itself is $, as in $.Title", "dans {{with}} et {{range}} la page elle-même est $, comme $.Title")
 	}
-	return f.wrong(pos, source.Say("%s has no %q", "%s n’a pas de « %s »", describe(t), name), hint)
+	return f.wrong(pos, source.Msg("%s has no %q", "%s n’a pas de « %s »", describe(t), name), hint)
 }
 
 func (f *frame) method(m reflect.Method, pos parse.Pos, args []parse.Node, dot, final reflect.Type) reflect.Type {
 	given := f.values(args, dot, final, plain)
 	if len(given) != m.Type.NumIn()-1 || m.Type.NumOut() == 0 {
-		return f.wrong(pos, source.Say(".%s takes %s, not %d", ".%s prend %s, pas %d", m.Name, values(m.Type.NumIn()-1), len(given)), source.Text{})
+		return f.wrong(pos, source.Msg(".%s takes %s, not %d", ".%s prend %s, pas %d", m.Name, values(m.Type.NumIn()-1), len(given)), source.Message{})
 	}
 	for i, t := range given {
 		if want := m.Type.In(i + 1); t != tMistaken && !t.AssignableTo(want) {
-			return f.wrong(pos, source.Say(".%s takes %s, not %s", ".%s prend %s, pas %s", m.Name, describe(want), describe(t)), source.Text{})
+			return f.wrong(pos, source.Msg(".%s takes %s, not %s", ".%s prend %s, pas %s", m.Name, describe(want), describe(t)), source.Message{})
 		}
 	}
 	return m.Type.Out(0)
@@ -220,8 +220,8 @@ func (f *frame) words(n parse.Node, t reflect.Type, use string) reflect.Type {
 func (f *frame) remember(end int, use string, t reflect.Type) reflect.Type {
 	at := place{f.file, end}
 	if had, ok := f.uses[at]; ok && had != use {
-		return f.wrong(parse.Pos(end-1), source.Say("this is a text in one call of the template and something else in another", "ceci est un texte dans un appel du modèle et autre chose dans un autre"),
-			source.Say("make two of it", "faites-en deux"))
+		return f.wrong(parse.Pos(end-1), source.Msg("this is a text in one call of the template and something else in another", "ceci est un texte dans un appel du modèle et autre chose dans un autre"),
+			source.Msg("make two of it", "faites-en deux"))
 	}
 	f.uses[at] = use
 	return t
@@ -232,8 +232,8 @@ func (f *frame) wordless(pos parse.Pos, t reflect.Type, use string) reflect.Type
 	if deref(t) != tText || use == present {
 		return t
 	}
-	return f.wrong(pos, source.Say("this text needs to be put in {{with}} first", "ce texte doit d’abord passer par {{with}}"),
-		source.Say("as in {{with index .Modules 0}}{{.HTML}}{{end}}", "comme {{with index .Modules 0}}{{.HTML}}{{end}}"))
+	return f.wrong(pos, source.Msg("this text needs to be put in {{with}} first", "ce texte doit d’abord passer par {{with}}"),
+		source.Msg("as in {{with index .Modules 0}}{{.HTML}}{{end}}", "comme {{with index .Modules 0}}{{.HTML}}{{end}}"))
 }
 
 // endOf is the offset after an operand; only those that fields can follow have one.
@@ -263,24 +263,24 @@ func sentinel(t reflect.Type) bool {
 }
 
 // describe says what a type is to who writes layouts.
-func describe(t reflect.Type) source.Text {
+func describe(t reflect.Type) source.Message {
 	switch d := deref(t); {
 	case t == tNothing:
-		return source.Say("a template called without a value", "un modèle appelé sans valeur")
+		return source.Msg("a template called without a value", "un modèle appelé sans valeur")
 	case t == tNil:
-		return source.Say("nil", "nil")
+		return source.Msg("nil", "nil")
 	case t == tUnknown:
-		return source.Say("a choice between different things", "un choix entre des choses différentes")
+		return source.Msg("a choice between different things", "un choix entre des choses différentes")
 	case d.Kind() == reflect.Slice || d.Kind() == reflect.Array:
-		return source.Say("a list", "une liste")
+		return source.Msg("a list", "une liste")
 	case d.Kind() == reflect.String:
-		return source.Say("a plain text", "un texte simple")
+		return source.Msg("a plain text", "un texte simple")
 	case d.Kind() == reflect.Bool:
-		return source.Say("a yes or no", "un oui ou non")
+		return source.Msg("a yes or no", "un oui ou non")
 	case basic(d) != noClass:
-		return source.Say("a number", "un nombre")
+		return source.Msg("a number", "un nombre")
 	default:
-		return source.Say(article(spaced(d.Name())), d.Name())
+		return source.Msg(article(spaced(d.Name())), d.Name())
 	}
 }
 

@@ -66,7 +66,7 @@ func readLayout(file string, text string) *layout {
 	l := &layout{path: file, text: text, calls: map[*layout]bool{}}
 	l.name = strings.TrimSuffix(path.Base(file), ".html")
 	if !utf8.ValidString(text) {
-		l.report(-1, source.Say("the file is not UTF-8 text", "le fichier n’est pas du texte UTF-8"), source.Say("save it as UTF-8 in your editor", "enregistrez-le en UTF-8 dans votre éditeur"))
+		l.report(-1, source.Msg("the file is not UTF-8 text", "le fichier n’est pas du texte UTF-8"), source.Msg("save it as UTF-8 in your editor", "enregistrez-le en UTF-8 dans votre éditeur"))
 		return l
 	}
 	trees, err := parseTrees(file, text)
@@ -96,11 +96,11 @@ func parseTrees(path, text string) (_ map[string]*parse.Tree, err error) {
 }
 
 // report adds a problem at a byte offset of the text as written; a negative one means the file.
-func (l *layout) report(offset int, what, hint source.Text) {
+func (l *layout) report(offset int, what, hint source.Message) {
 	l.wrong = append(l.wrong, l.problem(offset, what, hint))
 }
 
-func (l *layout) problem(offset int, what, hint source.Text) source.Problem {
+func (l *layout) problem(offset int, what, hint source.Message) source.Problem {
 	p := source.Problem{Path: l.path, What: what, Hint: hint}
 	if offset >= 0 {
 		p.Line, p.Col, p.Excerpt = source.Position([]byte(l.text), offset)
@@ -109,7 +109,7 @@ func (l *layout) problem(offset int, what, hint source.Text) source.Problem {
 }
 
 // problemAtLine is for mistakes of which only the line is known.
-func (l *layout) problemAtLine(line int, what, hint source.Text) source.Problem {
+func (l *layout) problemAtLine(line int, what, hint source.Message) source.Problem {
 	p := source.Problem{Path: l.path, Line: line, What: what, Hint: hint}
 	if lines := strings.Split(l.text, "\n"); line > 0 && line <= len(lines) {
 		p.Excerpt = strings.TrimSuffix(lines[line-1], "\r")

@@ -85,11 +85,11 @@ func (r *resolver) piped(cmd *parse.CommandNode) {
 }
 
 func (r *resolver) misused(id *parse.IdentifierNode) {
-	hint := source.Say(`as in {{t "nav.films"}}`, `comme {{t "nav.films"}}`)
+	hint := source.Msg(`as in {{t "nav.films"}}`, `comme {{t "nav.films"}}`)
 	if id.Ident == "asset" {
-		hint = source.Say(`as in {{asset "css/site.css"}}`, `comme {{asset "css/site.css"}}`)
+		hint = source.Msg(`as in {{asset "css/site.css"}}`, `comme {{asset "css/site.css"}}`)
 	}
-	r.file.report(int(id.Pos), source.Say("%q needs one name in quotes after it", "« %s » demande un nom entre guillemets droits juste après", id.Ident), hint)
+	r.file.report(int(id.Pos), source.Msg("%q needs one name in quotes after it", "« %s » demande un nom entre guillemets droits juste après", id.Ident), hint)
 }
 
 // lookUp returns the words of a text in each language, or the URL of an asset, and reports
@@ -99,7 +99,7 @@ func (r *resolver) lookUp(function string, name *parse.StringNode) func(*Strings
 	if function == "asset" {
 		url, ok := r.asset(key)
 		if !ok {
-			r.file.report(int(name.Pos), source.Say("there is no file %q in assets/", "il n’y a pas de fichier « %s » dans assets/", key), source.Text{})
+			r.file.report(int(name.Pos), source.Msg("there is no file %q in assets/", "il n’y a pas de fichier « %s » dans assets/", key), source.Message{})
 		}
 		return func(*Strings) string { return url }
 	}
@@ -111,15 +111,15 @@ func (r *resolver) checkKey(key string, at int) {
 	w := r.words.words[key]
 	switch {
 	case w == nil:
-		hint := source.Say("add it to the files layouts/strings.….yaml", "ajoutez-le aux fichiers layouts/strings.….yaml")
+		hint := source.Msg("add it to the files layouts/strings.….yaml", "ajoutez-le aux fichiers layouts/strings.….yaml")
 		if near := source.Nearest(key, r.words.keys); near != "" {
-			hint = source.Say("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
+			hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 		}
-		r.file.report(at, source.Say("there is no text %q", "il n’y a pas de texte « %s »", key), hint)
+		r.file.report(at, source.Msg("there is no text %q", "il n’y a pas de texte « %s »", key), hint)
 	case w.kind != oneText:
-		r.file.report(at, source.Say("%q is %s, which a layout cannot print", "« %s » est %s, qu’un modèle ne peut pas afficher", key, w.kind.say()), source.Text{})
+		r.file.report(at, source.Msg("%q is %s, which a layout cannot print", "« %s » est %s, qu’un modèle ne peut pas afficher", key, w.kind.say()), source.Message{})
 	case len(w.forms[0].names()) > 0:
-		r.file.report(at, source.Say("%q has {%s}, which a layout cannot fill in", "« %s » a {%s}, qu’un modèle ne peut pas remplir", key, w.forms[0].names()[0]), source.Text{})
+		r.file.report(at, source.Msg("%q has {%s}, which a layout cannot fill in", "« %s » a {%s}, qu’un modèle ne peut pas remplir", key, w.forms[0].names()[0]), source.Message{})
 	}
 }
 
@@ -146,7 +146,7 @@ func (r *resolver) literal(from int, text func(*Strings) string) func(*Strings) 
 		}
 	}
 	if tag := before[strings.LastIndexByte(before, '<')+1:]; strings.HasSuffix(tag, "=") && !strings.Contains(tag, ">") {
-		r.file.report(from, source.Say("an attribute needs quotes around its words", "un attribut demande des guillemets droits autour de ses mots"), source.Say(`as in title="{{…}}"`, `comme title="{{…}}"`))
+		r.file.report(from, source.Msg("an attribute needs quotes around its words", "un attribut demande des guillemets droits autour de ses mots"), source.Msg(`as in title="{{…}}"`, `comme title="{{…}}"`))
 	}
 	return func(s *Strings) string {
 		return strings.ReplaceAll(html.EscapeString(text(s)), "{{", "&#123;{")
@@ -159,11 +159,11 @@ func (r *resolver) function(id *parse.IdentifierNode) {
 	case id.Ident == "t" || id.Ident == "asset":
 		r.misused(id)
 	case !slices.Contains(functions, id.Ident):
-		hint := source.Say("a field of the page begins with a point, as in .Title", "un champ de la page commence par un point, comme .Title")
+		hint := source.Msg("a field of the page begins with a point, as in .Title", "un champ de la page commence par un point, comme .Title")
 		if near := source.Nearest(id.Ident, functions); near != "" {
-			hint = source.Say("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
+			hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 		}
-		r.file.report(int(id.Pos), source.Say("there is no function %q", "il n’y a pas de fonction « %s »", id.Ident), hint)
+		r.file.report(int(id.Pos), source.Msg("there is no function %q", "il n’y a pas de fonction « %s »", id.Ident), hint)
 	}
 }
 
@@ -174,17 +174,17 @@ func (r *resolver) call(n *parse.TemplateNode) {
 		r.file.calls[to] = true
 	case main:
 	case n.Name == "main":
-		r.file.report(int(n.Pos), source.Say("only %s can call %q", "seul %s peut appeler « %s »", basePath, n.Name), source.Text{})
+		r.file.report(int(n.Pos), source.Msg("only %s can call %q", "seul %s peut appeler « %s »", basePath, n.Name), source.Message{})
 	default:
-		hint := source.Say("add layouts/partials/%s.html", "ajoutez layouts/partials/%s.html", n.Name)
+		hint := source.Msg("add layouts/partials/%s.html", "ajoutez layouts/partials/%s.html", n.Name)
 		var names []string
 		for name := range r.files.partials {
 			names = append(names, name)
 		}
 		slices.Sort(names)
 		if near := source.Nearest(n.Name, names); near != "" {
-			hint = source.Say("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
+			hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 		}
-		r.file.report(int(n.Pos), source.Say("there is no partial %q", "il n’y a pas de modèle partiel « %s »", n.Name), hint)
+		r.file.report(int(n.Pos), source.Msg("there is no partial %q", "il n’y a pas de modèle partiel « %s »", n.Name), hint)
 	}
 }

@@ -67,13 +67,13 @@ func (s *Set) read(byPath map[string]*source.File) (problems []source.Problem) {
 			continue
 		}
 		if !s.files.add(readLayout(p, string(text))) {
-			problems = append(problems, source.Problem{Path: p, What: source.Say("no page uses a layout in this folder", "aucune page n’utilise un modèle de ce dossier"),
-				Hint: source.Say("layouts are in layouts/, their parts in layouts/partials/", "les modèles sont dans layouts/, leurs parties dans layouts/partials/")})
+			problems = append(problems, source.Problem{Path: p, What: source.Msg("no page uses a layout in this folder", "aucune page n’utilise un modèle de ce dossier"),
+				Hint: source.Msg("layouts are in layouts/, their parts in layouts/partials/", "les modèles sont dans layouts/, leurs parties dans layouts/partials/")})
 		}
 	}
 	if s.files.base == nil {
 		base := &layout{path: basePath}
-		base.report(-1, source.Say("the layout of the whole page is missing", "il manque le modèle de la page entière"), source.Text{})
+		base.report(-1, source.Msg("the layout of the whole page is missing", "il manque le modèle de la page entière"), source.Message{})
 		s.files.add(base)
 	}
 	return problems
@@ -114,7 +114,7 @@ func (s *Set) Render(w *bytes.Buffer, p *Page) []source.Problem {
 		e = s.ready[s.first]
 	}
 	if e.pages[p.Main] == nil {
-		return []source.Problem{{Path: "layouts/" + p.Main + ".html", What: source.Say("there is no such layout", "ce modèle n’existe pas")}}
+		return []source.Problem{{Path: "layouts/" + p.Main + ".html", What: source.Msg("there is no such layout", "ce modèle n’existe pas")}}
 	}
 	before := w.Len()
 	if err := e.render(w, p); err != nil {
@@ -134,8 +134,8 @@ func (s *Set) unsafe(page []byte, p *Page) []source.Problem {
 		return nil
 	}
 	tag := page[max(0, bytes.LastIndexByte(page[:at], '<')):at]
-	return []source.Problem{s.files.mains[p.Main].problem(-1, source.Say("the page has an address or a tag that is not safe", "la page a une adresse ou une balise qui n’est pas sûre"),
-		source.Say("look for %s; addresses begin with / or https:", "cherchez %s ; les adresses commencent par / ou https:", bytes.TrimSuffix(tag, []byte("#"))))}
+	return []source.Problem{s.files.mains[p.Main].problem(-1, source.Msg("the page has an address or a tag that is not safe", "la page a une adresse ou une balise qui n’est pas sûre"),
+		source.Msg("look for %s; addresses begin with / or https:", "cherchez %s ; les adresses commencent par / ou https:", bytes.TrimSuffix(tag, []byte("#"))))}
 }
 
 // Slow lists the layouts that are not compiled, in any language, and so take twenty times as

@@ -31,15 +31,15 @@ func readStrings(path string, text []byte) *stringsFile {
 		return f
 	}
 	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
-		f.wrong(0, 0, source.Say("the file holds no texts", "le fichier ne contient pas de textes"),
-			source.Say("write one on each line, as in search: Search", "écrivez-en un par ligne, comme recherche: Rechercher"))
+		f.wrong(0, 0, source.Msg("the file holds no texts", "le fichier ne contient pas de textes"),
+			source.Msg("write one on each line, as in search: Search", "écrivez-en un par ligne, comme recherche: Rechercher"))
 		return f
 	}
 	f.mapping("", doc.Content[0])
 	return f
 }
 
-func (f *stringsFile) wrong(line, col int, what, hint source.Text) {
+func (f *stringsFile) wrong(line, col int, what, hint source.Message) {
 	p := source.Problem{Path: f.path, Line: line, Col: col, What: what, Hint: hint}
 	if lines := strings.Split(string(f.text), "\n"); line > 0 && line <= len(lines) {
 		p.Excerpt = strings.TrimSuffix(lines[line-1], "\r")
@@ -55,8 +55,8 @@ func (f *stringsFile) unreadable(err error) {
 			line = e.ContextMark.Line
 		}
 	}
-	f.wrong(line, 0, source.Say("the file cannot be read from here on", "le fichier n’est pas lisible à partir d’ici"),
-		source.Say("each line is name: text, indented with spaces; put a text that holds : or # or { in quotes",
+	f.wrong(line, 0, source.Msg("the file cannot be read from here on", "le fichier n’est pas lisible à partir d’ici"),
+		source.Msg("each line is name: text, indented with spaces; put a text that holds : or # or { in quotes",
 			"chaque ligne est nom: texte, décalée par des espaces ; mettez entre guillemets droits un texte qui contient : ou # ou {"))
 }
 
@@ -67,8 +67,8 @@ func (f *stringsFile) mapping(prefix string, n *yaml.Node) {
 		k, v := n.Content[i], n.Content[i+1]
 		key := prefix + k.Value
 		if line, twice := seen[k.Value]; twice {
-			f.wrong(k.Line, k.Column, source.Say("%q is here twice", "« %s » est là deux fois", key),
-				source.Say("the other is on line %d", "l’autre est à la ligne %d", line))
+			f.wrong(k.Line, k.Column, source.Msg("%q is here twice", "« %s » est là deux fois", key),
+				source.Msg("the other is on line %d", "l’autre est à la ligne %d", line))
 			continue
 		}
 		seen[k.Value] = k.Line
@@ -91,8 +91,8 @@ func (f *stringsFile) value(key string, k, v *yaml.Node) {
 		f.mapping(key+".", v)
 		return
 	default:
-		f.wrong(k.Line, k.Column, source.Say("%q has no text", "« %s » n’a pas de texte", key),
-			source.Say("write it after the colon", "écrivez-le après les deux-points"))
+		f.wrong(k.Line, k.Column, source.Msg("%q has no text", "« %s » n’a pas de texte", key),
+			source.Msg("write it after the colon", "écrivez-le après les deux-points"))
 	}
 	f.words[key] = w
 }
@@ -105,7 +105,7 @@ func (f *stringsFile) list(key string, w *words, v *yaml.Node) {
 	w.list = []string{}
 	for _, item := range v.Content {
 		if item.Kind != yaml.ScalarNode {
-			f.wrong(item.Line, item.Column, source.Say("%q is a list of texts, and this is none", "« %s » est une liste de textes, et ceci n’en est pas un", key), source.Text{})
+			f.wrong(item.Line, item.Column, source.Msg("%q is a list of texts, and this is none", "« %s » est une liste de textes, et ceci n’en est pas un", key), source.Message{})
 			continue
 		}
 		w.list = append(w.list, strings.TrimSpace(item.Value))
@@ -129,9 +129,9 @@ func (f *stringsFile) plural(key string, w *words, v *yaml.Node) {
 		form := plural.Form(slices.Index(formNames[:], k.Value))
 		switch {
 		case w.has[form]:
-			f.wrong(k.Line, k.Column, source.Say("%q is here twice", "« %s » est là deux fois", key+"."+k.Value), source.Text{})
+			f.wrong(k.Line, k.Column, source.Msg("%q is here twice", "« %s » est là deux fois", key+"."+k.Value), source.Message{})
 		case text.Kind != yaml.ScalarNode || strings.TrimSpace(text.Value) == "":
-			f.wrong(k.Line, k.Column, source.Say("%q has no text", "« %s » n’a pas de texte", key+"."+k.Value), source.Text{})
+			f.wrong(k.Line, k.Column, source.Msg("%q has no text", "« %s » n’a pas de texte", key+"."+k.Value), source.Message{})
 		}
 		w.set(form, text.Value)
 	}
@@ -147,7 +147,7 @@ func (f *stringsFile) checkForms(tag language.Tag) {
 			needed = append(needed, name)
 		}
 	}
-	hint := source.Say("the forms of this language are %s", "les formes de cette langue sont %s", strings.Join(needed, ", "))
+	hint := source.Msg("the forms of this language are %s", "les formes de cette langue sont %s", strings.Join(needed, ", "))
 	for key, w := range f.words {
 		if w.kind != pluralText {
 			continue
@@ -155,9 +155,9 @@ func (f *stringsFile) checkForms(tag language.Tag) {
 		for form, name := range formNames {
 			switch {
 			case used[form] && !w.has[form]:
-				f.wrong(w.line, w.col, source.Say("%q has no form %q", "« %s » n’a pas de forme « %s »", key, name), hint)
+				f.wrong(w.line, w.col, source.Msg("%q has no form %q", "« %s » n’a pas de forme « %s »", key, name), hint)
 			case !used[form] && w.has[form] && plural.Form(form) != plural.Other:
-				f.wrong(w.line, w.col, source.Say("%q has a form %q that no number takes in this language",
+				f.wrong(w.line, w.col, source.Msg("%q has a form %q that no number takes in this language",
 					"« %s » a une forme « %s » que ne prend aucun nombre dans cette langue", key, name), hint)
 			}
 		}
@@ -185,16 +185,16 @@ func (f *stringsFile) samePlaceholders(key string, w *words, want, got []string,
 	}
 	for _, name := range want {
 		if !slices.Contains(got, name) {
-			f.wrong(w.line, w.col, source.Say("%q lacks {%s}", "il manque {%[2]s} à « %[1]s »", key, name), source.Text{})
+			f.wrong(w.line, w.col, source.Msg("%q lacks {%s}", "il manque {%[2]s} à « %[1]s »", key, name), source.Message{})
 		}
 	}
 	for _, name := range got {
 		if !slices.Contains(want, name) {
-			hint := source.Say("it takes no placeholders", "il n’en prend pas")
+			hint := source.Msg("it takes no placeholders", "il n’en prend pas")
 			if len(want) > 0 {
-				hint = source.Say("it takes {%s}", "il prend {%s}", strings.Join(want, "}, {"))
+				hint = source.Msg("it takes {%s}", "il prend {%s}", strings.Join(want, "}, {"))
 			}
-			f.wrong(w.line, w.col, source.Say("%q has {%s}, which nothing fills", "« %s » a {%s}, que rien ne remplit", key, name), hint)
+			f.wrong(w.line, w.col, source.Msg("%q has {%s}, which nothing fills", "« %s » a {%s}, que rien ne remplit", key, name), hint)
 		}
 	}
 }
@@ -208,19 +208,19 @@ func (f *stringsFile) checkAgainst(ref *stringsFile) {
 			continue // told already
 		}
 		if w == nil {
-			f.wrong(0, 0, source.Say("no text for %q", "pas de texte pour « %s »", key),
-				source.Say("in %s it is “%s”", "dans %s c’est « %s »", ref.path, r.forms[plural.Other].fill(nil)))
+			f.wrong(0, 0, source.Msg("no text for %q", "pas de texte pour « %s »", key),
+				source.Msg("in %s it is “%s”", "dans %s c’est « %s »", ref.path, r.forms[plural.Other].fill(nil)))
 			continue
 		}
 		f.compare(key, r, w, ref.path)
 	}
 	for key, w := range f.words {
 		if ref.words[key] == nil {
-			hint := source.Say("%s has no such text", "%s n’a pas ce texte", ref.path)
+			hint := source.Msg("%s has no such text", "%s n’a pas ce texte", ref.path)
 			if near := source.Nearest(key, keys); near != "" {
-				hint = source.Say("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
+				hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 			}
-			f.wrong(w.line, w.col, source.Say("%q is not a text of the site", "« %s » n’est pas un texte du site", key), hint)
+			f.wrong(w.line, w.col, source.Msg("%q is not a text of the site", "« %s » n’est pas un texte du site", key), hint)
 		}
 	}
 }
@@ -228,22 +228,22 @@ func (f *stringsFile) checkAgainst(ref *stringsFile) {
 func (f *stringsFile) compare(key string, r, w *words, refPath string) {
 	switch {
 	case r.kind != w.kind:
-		f.wrong(w.line, w.col, source.Say("%q is %s, but %s in %s", "« %s » est %s, mais %s dans %s", key, w.kind.say(), r.kind.say(), refPath), source.Text{})
+		f.wrong(w.line, w.col, source.Msg("%q is %s, but %s in %s", "« %s » est %s, mais %s dans %s", key, w.kind.say(), r.kind.say(), refPath), source.Message{})
 	case r.kind == listOfTexts && len(r.list) != len(w.list):
-		f.wrong(w.line, w.col, source.Say("%q has %d texts, but %d in %s", "« %s » a %d textes, mais %d dans %s", key, len(w.list), len(r.list), refPath), source.Text{})
+		f.wrong(w.line, w.col, source.Msg("%q has %d texts, but %d in %s", "« %s » a %d textes, mais %d dans %s", key, len(w.list), len(r.list), refPath), source.Message{})
 	case r.kind != listOfTexts && w.has[plural.Other]:
 		f.samePlaceholders(key, w, r.forms[plural.Other].names(), w.forms[plural.Other].names(), false)
 	}
 }
 
-func (k wordsKind) say() source.Text {
+func (k wordsKind) say() source.Message {
 	switch k {
 	case pluralText:
-		return source.Say("a text with plural forms", "un texte à plusieurs nombres")
+		return source.Msg("a text with plural forms", "un texte à plusieurs nombres")
 	case listOfTexts:
-		return source.Say("a list of texts", "une liste de textes")
+		return source.Msg("a list of texts", "une liste de textes")
 	}
-	return source.Say("a text", "un texte")
+	return source.Msg("a text", "un texte")
 }
 
 // loadStrings reads the strings of every language. The first language's file says which keys
@@ -256,8 +256,8 @@ func loadStrings(byPath map[string]*source.File, langs []string) (map[string]*St
 		path := stringsPath(lang)
 		f := &stringsFile{path: path, words: map[string]*words{}}
 		if file := byPath[path]; file == nil {
-			f.wrong(0, 0, source.Say("there are no texts in this language", "il n’y a pas de textes dans cette langue"),
-				source.Say("add %s", "ajoutez %s", path))
+			f.wrong(0, 0, source.Msg("there are no texts in this language", "il n’y a pas de textes dans cette langue"),
+				source.Msg("add %s", "ajoutez %s", path))
 		} else if text, err := file.Bytes(); err == nil {
 			f = readStrings(path, text)
 			f.checkForms(language.Make(lang))
@@ -279,8 +279,8 @@ func strangers(byPath map[string]*source.File, langs []string) (problems []sourc
 	for path := range byPath {
 		lang, yes := strings.CutPrefix(path, "layouts/strings.")
 		if lang, ok := strings.CutSuffix(lang, ".yaml"); yes && ok && !slices.Contains(langs, lang) {
-			problems = append(problems, source.Problem{Path: path, What: source.Say("the site has no language %q", "le site n’a pas de langue « %s »", lang),
-				Hint: source.Say("its languages are %s", "ses langues sont %s", strings.Join(langs, ", "))})
+			problems = append(problems, source.Problem{Path: path, What: source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", lang),
+				Hint: source.Msg("its languages are %s", "ses langues sont %s", strings.Join(langs, ", "))})
 		}
 	}
 	return problems

@@ -13,14 +13,14 @@ var (
 	quotedWord   = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"`)
 	actionStart  = regexp.MustCompile(`(?s)\{\{(?:- )?\s*(?:/\*.*?\*/|(if|range|with|block|define|else|end)\b)`)
 	curlyQuotes  = "“”„‟«»‘’"
-	unknownPlace = source.Say("the layout cannot be read here", "le modèle n’est pas lisible ici")
+	unknownPlace = source.Msg("the layout cannot be read here", "le modèle n’est pas lisible ici")
 )
 
 // syntaxProblem says in plain words what text/template could not parse.
 func (l *layout) syntaxProblem(err error) source.Problem {
 	m := parseError.FindStringSubmatch(err.Error())
 	if m == nil {
-		return l.problem(-1, unknownPlace, source.Text{})
+		return l.problem(-1, unknownPlace, source.Message{})
 	}
 	line, _ := strconv.Atoi(m[1])
 	if strings.HasPrefix(m[2], "unexpected EOF") {
@@ -51,59 +51,59 @@ func (l *layout) unclosed() (source.Problem, bool) {
 		return source.Problem{}, false
 	}
 	last := open[len(open)-1]
-	return l.problem(last[0], source.Say("this {{%s}} is never closed", "ce {{%s}} n’est jamais fermé", l.text[last[0]:last[1]]),
-		source.Say("write {{end}} where it ends", "écrivez {{end}} là où il finit")), true
+	return l.problem(last[0], source.Msg("this {{%s}} is never closed", "ce {{%s}} n’est jamais fermé", l.text[last[0]:last[1]]),
+		source.Msg("write {{end}} where it ends", "écrivez {{end}} là où il finit")), true
 }
 
 // syntaxWords are the parser's messages by how they begin, the more precise ones first. Words
 // that the parser quotes fill the %q, if there is one.
 var syntaxWords = []struct {
 	starts     string
-	what, hint source.Text
+	what, hint source.Message
 }{
-	{"unexpected {{end}}", source.Text{En: "this {{end}} closes nothing", Fr: "ce {{end}} ne ferme rien"}, source.Text{En: "remove it, or open its {{if}}, {{with}} or {{range}}", Fr: "retirez-le, ou ouvrez son {{if}}, {{with}} ou {{range}}"}},
-	{"unexpected {{else", source.Text{En: "this {{else}} belongs to nothing", Fr: "ce {{else}} n’appartient à rien"}, source.Text{En: "it goes between {{if}}, {{with}} or {{range}} and {{end}}", Fr: "il va entre {{if}}, {{with}} ou {{range}} et {{end}}"}},
-	{"expected end; found {{else", source.Text{En: "there are two {{else}} in one block", Fr: "il y a deux {{else}} dans un bloc"}, source.Text{En: "only {{if}} … {{else if}} … can go on", Fr: "seul {{if}} … {{else if}} … peut continuer"}},
-	{"undefined variable", source.Text{En: "there is no variable %q here", Fr: "il n’y a pas de variable « %s » ici"}, source.Text{En: "it is known from {{%s := …}} to the end of that block", Fr: "elle est connue de {{%s := …}} à la fin de ce bloc"}},
-	{"unclosed action", source.Text{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"}, source.Text{En: "close it on its own line", Fr: "fermez-le sur sa ligne"}},
-	{"unclosed comment", source.Text{En: "this comment is never closed", Fr: "ce commentaire n’est jamais fermé"}, source.Text{En: "comments are {{/* … */}}", Fr: "les commentaires s’écrivent {{/* … */}}"}},
-	{"comment ends before", source.Text{En: "there is something after this comment", Fr: "il y a quelque chose après ce commentaire"}, source.Text{En: "comments are {{/* … */}} and stand alone", Fr: "les commentaires s’écrivent {{/* … */}}, seuls"}},
-	{"unclosed left paren", source.Text{En: "a ( has no )", Fr: "une ( n’a pas de )"}, source.Text{}},
-	{"unexpected right paren", source.Text{En: "a ) has no (", Fr: "une ) n’a pas de ("}, source.Text{}},
-	{"unterminated quoted string", source.Text{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"}, source.Text{}},
-	{"unterminated raw quoted", source.Text{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"}, source.Text{}},
-	{"unterminated character", source.Text{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"}, source.Text{En: `write it in "…"`, Fr: `écrivez-le entre "…"`}},
-	{"malformed character constant", source.Text{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"}, source.Text{En: `write it in "…"`, Fr: `écrivez-le entre "…"`}},
-	{"multiple definition", source.Text{En: "%q is defined twice", Fr: "« %s » est défini deux fois"}, source.Text{}},
-	{"template: multiple definition", source.Text{En: "%q is defined twice", Fr: "« %s » est défini deux fois"}, source.Text{}},
-	{"missing value for", source.Text{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"}, source.Text{En: "name a field, as in {{if .Summary}}", Fr: "nommez un champ, comme {{if .Summary}}"}},
-	{"empty command", source.Text{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"}, source.Text{En: "name a field, as in {{.Title}}", Fr: "nommez un champ, comme {{.Title}}"}},
-	{"{{break}} outside", source.Text{En: "{{break}} is only for {{range}}", Fr: "{{break}} ne va que dans {{range}}"}, source.Text{}},
-	{"{{continue}} outside", source.Text{En: "{{continue}} is only for {{range}}", Fr: "{{continue}} ne va que dans {{range}}"}, source.Text{}},
-	{"bad character U+007D", source.Text{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"}, source.Text{En: "there is one } too few", Fr: "il manque une }"}},
-	{"bad character", source.Text{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"}, source.Text{}},
-	{"unrecognized character", source.Text{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"}, source.Text{}},
-	{"non executable command", source.Text{En: "what follows | is not a function", Fr: "ce qui suit | n’est pas une fonction"}, source.Text{}},
-	{"bad number", source.Text{En: "%q is not a number", Fr: "« %s » n’est pas un nombre"}, source.Text{}},
-	{"unexpected . after", source.Text{En: "%q has no fields", Fr: "« %s » n’a pas de champs"}, source.Text{}},
-	{"unexpected", source.Text{En: "%q is not expected here", Fr: "« %s » n’est pas attendu ici"}, source.Text{}},
+	{"unexpected {{end}}", source.Message{En: "this {{end}} closes nothing", Fr: "ce {{end}} ne ferme rien"}, source.Message{En: "remove it, or open its {{if}}, {{with}} or {{range}}", Fr: "retirez-le, ou ouvrez son {{if}}, {{with}} ou {{range}}"}},
+	{"unexpected {{else", source.Message{En: "this {{else}} belongs to nothing", Fr: "ce {{else}} n’appartient à rien"}, source.Message{En: "it goes between {{if}}, {{with}} or {{range}} and {{end}}", Fr: "il va entre {{if}}, {{with}} ou {{range}} et {{end}}"}},
+	{"expected end; found {{else", source.Message{En: "there are two {{else}} in one block", Fr: "il y a deux {{else}} dans un bloc"}, source.Message{En: "only {{if}} … {{else if}} … can go on", Fr: "seul {{if}} … {{else if}} … peut continuer"}},
+	{"undefined variable", source.Message{En: "there is no variable %q here", Fr: "il n’y a pas de variable « %s » ici"}, source.Message{En: "it is known from {{%s := …}} to the end of that block", Fr: "elle est connue de {{%s := …}} à la fin de ce bloc"}},
+	{"unclosed action", source.Message{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"}, source.Message{En: "close it on its own line", Fr: "fermez-le sur sa ligne"}},
+	{"unclosed comment", source.Message{En: "this comment is never closed", Fr: "ce commentaire n’est jamais fermé"}, source.Message{En: "comments are {{/* … */}}", Fr: "les commentaires s’écrivent {{/* … */}}"}},
+	{"comment ends before", source.Message{En: "there is something after this comment", Fr: "il y a quelque chose après ce commentaire"}, source.Message{En: "comments are {{/* … */}} and stand alone", Fr: "les commentaires s’écrivent {{/* … */}}, seuls"}},
+	{"unclosed left paren", source.Message{En: "a ( has no )", Fr: "une ( n’a pas de )"}, source.Message{}},
+	{"unexpected right paren", source.Message{En: "a ) has no (", Fr: "une ) n’a pas de ("}, source.Message{}},
+	{"unterminated quoted string", source.Message{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"}, source.Message{}},
+	{"unterminated raw quoted", source.Message{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"}, source.Message{}},
+	{"unterminated character", source.Message{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"}, source.Message{En: `write it in "…"`, Fr: `écrivez-le entre "…"`}},
+	{"malformed character constant", source.Message{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"}, source.Message{En: `write it in "…"`, Fr: `écrivez-le entre "…"`}},
+	{"multiple definition", source.Message{En: "%q is defined twice", Fr: "« %s » est défini deux fois"}, source.Message{}},
+	{"template: multiple definition", source.Message{En: "%q is defined twice", Fr: "« %s » est défini deux fois"}, source.Message{}},
+	{"missing value for", source.Message{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"}, source.Message{En: "name a field, as in {{if .Summary}}", Fr: "nommez un champ, comme {{if .Summary}}"}},
+	{"empty command", source.Message{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"}, source.Message{En: "name a field, as in {{.Title}}", Fr: "nommez un champ, comme {{.Title}}"}},
+	{"{{break}} outside", source.Message{En: "{{break}} is only for {{range}}", Fr: "{{break}} ne va que dans {{range}}"}, source.Message{}},
+	{"{{continue}} outside", source.Message{En: "{{continue}} is only for {{range}}", Fr: "{{continue}} ne va que dans {{range}}"}, source.Message{}},
+	{"bad character U+007D", source.Message{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"}, source.Message{En: "there is one } too few", Fr: "il manque une }"}},
+	{"bad character", source.Message{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"}, source.Message{}},
+	{"unrecognized character", source.Message{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"}, source.Message{}},
+	{"non executable command", source.Message{En: "what follows | is not a function", Fr: "ce qui suit | n’est pas une fonction"}, source.Message{}},
+	{"bad number", source.Message{En: "%q is not a number", Fr: "« %s » n’est pas un nombre"}, source.Message{}},
+	{"unexpected . after", source.Message{En: "%q has no fields", Fr: "« %s » n’a pas de champs"}, source.Message{}},
+	{"unexpected", source.Message{En: "%q is not expected here", Fr: "« %s » n’est pas attendu ici"}, source.Message{}},
 }
 
-func plainSyntax(message string) (what, hint source.Text) {
+func plainSyntax(message string) (what, hint source.Message) {
 	if strings.ContainsAny(message, curlyQuotes) {
-		return source.Say("there are typographic quotes inside {{ }}", "il y a des guillemets typographiques entre {{ }}"),
-			source.Say(`names there stand between straight quotes, "…"`, `les noms y sont entre guillemets droits, "…"`)
+		return source.Msg("there are typographic quotes inside {{ }}", "il y a des guillemets typographiques entre {{ }}"),
+			source.Msg(`names there stand between straight quotes, "…"`, `les noms y sont entre guillemets droits, "…"`)
 	}
 	for _, w := range syntaxWords {
 		if strings.HasPrefix(message, w.starts) {
 			return fillQuoted(w.what, message), fillQuoted(w.hint, message)
 		}
 	}
-	return unknownPlace, source.Say("near %s", "près de %s", message)
+	return unknownPlace, source.Msg("near %s", "près de %s", message)
 }
 
 // fillQuoted puts what the parser's message quotes into ours.
-func fillQuoted(t source.Text, message string) source.Text {
+func fillQuoted(t source.Message, message string) source.Message {
 	if !strings.ContainsRune(t.En, '%') {
 		return t
 	}
@@ -113,5 +113,5 @@ func fillQuoted(t source.Text, message string) source.Text {
 	} else if m := regexp.MustCompile(`<(.*?)>`).FindStringSubmatch(message); m != nil {
 		word = m[1]
 	}
-	return source.Say(t.En, t.Fr, word)
+	return source.Msg(t.En, t.Fr, word)
 }

@@ -119,16 +119,16 @@ func (r *renderer) heading(n *ast.Heading) {
 	level := max(2, n.Level)
 	switch {
 	case n.Level == 1:
-		r.problem(n.Pos(), source.Say("the title of the page is in its header: the text has no heading of the first level", "le titre de la page est dans son en-tête : le texte n’a pas d’intertitre du premier niveau"),
-			source.Say("use ##", "utilisez ##"))
+		r.problem(n.Pos(), source.Msg("the title of the page is in its header: the text has no heading of the first level", "le titre de la page est dans son en-tête : le texte n’a pas d’intertitre du premier niveau"),
+			source.Msg("use ##", "utilisez ##"))
 	case n.Level > r.level+1:
-		r.problem(n.Pos(), source.Say("this heading of level %d comes under one of level %d", "cet intertitre de niveau %d vient sous un de niveau %d", n.Level, r.level),
-			source.Say("use %s", "utilisez %s", strings.Repeat("#", r.level+1)))
+		r.problem(n.Pos(), source.Msg("this heading of level %d comes under one of level %d", "cet intertitre de niveau %d vient sous un de niveau %d", n.Level, r.level),
+			source.Msg("use %s", "utilisez %s", strings.Repeat("#", r.level+1)))
 	}
 	r.level = level
 	text := r.plainText(n)
 	if len(text) == 0 {
-		r.problem(n.Pos(), source.Say("this heading has no words", "cet intertitre n’a pas de mots"), source.Say("write them after the ##, or delete it", "écrivez-les après les ##, ou supprimez-le"))
+		r.problem(n.Pos(), source.Msg("this heading has no words", "cet intertitre n’a pas de mots"), source.Msg("write them after the ##, or delete it", "écrivez-les après les ##, ou supprimez-le"))
 	}
 	h := heading{Heading: Heading{Level: level, ID: r.ids.slug(text), Text: string(text)}}
 	r.anchors = append(r.anchors, h.ID)
@@ -252,7 +252,7 @@ func (r *renderer) checkRow(t *extast.Table, row ast.Node) {
 		rest = rest[:i]
 	}
 	if rest = bytes.Trim(rest, " \t|"); len(rest) > 0 {
-		r.problem(row.Pos(), source.Say("this row has more cells than the table has columns", "cette ligne a plus de cases que le tableau n’a de colonnes"),
-			source.Say("the first row sets the columns; write \\| for a bar inside a cell", "la première ligne fixe les colonnes ; écrivez \\| pour une barre dans une case"))
+		r.problem(row.Pos(), source.Msg("this row has more cells than the table has columns", "cette ligne a plus de cases que le tableau n’a de colonnes"),
+			source.Msg("the first row sets the columns; write \\| for a bar inside a cell", "la première ligne fixe les colonnes ; écrivez \\| pour une barre dans une case"))
 	}
 }

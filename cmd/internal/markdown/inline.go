@@ -122,26 +122,26 @@ func (r *renderer) link(o *out, n *ast.Link) {
 	r.inlines(o, n)
 	o.inLink = false
 	if len(o.buf) == from && len(o.holes) == holes {
-		r.problem(n.Pos(), source.Say("this link has no words to click on", "ce lien n’a pas de mots sur lesquels cliquer"), source.Say("write them between [ and ]", "écrivez-les entre [ et ]"))
+		r.problem(n.Pos(), source.Msg("this link has no words to click on", "ce lien n’a pas de mots sur lesquels cliquer"), source.Msg("write them between [ and ]", "écrivez-les entre [ et ]"))
 	}
 	o.tag("</a>")
 }
 
 // mayLink reports addresses that lead nowhere or that a browser would run.
 func (r *renderer) mayLink(dest []byte, at int) bool {
-	hint := source.Say("write a page of the site such as ../films/zero.md, or an address that begins with https://", "écrivez une page du site comme ../films/zero.md, ou une adresse qui commence par https://")
+	hint := source.Msg("write a page of the site such as ../films/zero.md, or an address that begins with https://", "écrivez une page du site comme ../films/zero.md, ou une adresse qui commence par https://")
 	scheme := schemeOf(dest)
 	switch {
 	case len(dest) == 0:
-		r.problem(at, source.Say("this link has no address", "ce lien n’a pas d’adresse"), hint)
+		r.problem(at, source.Msg("this link has no address", "ce lien n’a pas d’adresse"), hint)
 	case bytes.ContainsFunc(dest, isControl):
-		r.problem(at, source.Say("this link’s address has an invisible character", "l’adresse de ce lien a un caractère invisible"), source.Say("type the address anew", "retapez l’adresse"))
+		r.problem(at, source.Msg("this link’s address has an invisible character", "l’adresse de ce lien a un caractère invisible"), source.Msg("type the address anew", "retapez l’adresse"))
 	case bytes.HasPrefix(dest, []byte("//")) || bytes.HasPrefix(dest, []byte(`\\`)):
-		r.problem(at, source.Say("this link’s address begins with two slashes", "l’adresse de ce lien commence par deux barres"), hint)
+		r.problem(at, source.Msg("this link’s address begins with two slashes", "l’adresse de ce lien commence par deux barres"), hint)
 	case scheme != "" && !isExternal(dest):
-		r.problem(at, source.Say("a link to “%s:” is not allowed", "un lien vers « %s: » n’est pas permis", scheme), hint)
+		r.problem(at, source.Msg("a link to “%s:” is not allowed", "un lien vers « %s: » n’est pas permis", scheme), hint)
 	case (scheme == "http" || scheme == "https") && !hasHost(dest[len(scheme)+1:]):
-		r.problem(at, source.Say("this address names no website", "cette adresse ne nomme aucun site"), hint)
+		r.problem(at, source.Msg("this address names no website", "cette adresse ne nomme aucun site"), hint)
 	default:
 		return true
 	}
@@ -211,11 +211,11 @@ func (r *renderer) image(o *out, n *ast.Image, block bool) {
 	}
 	alt := string(r.plainText(n))
 	if alt == "" {
-		r.problem(n.Pos(), source.Say("this picture is not described", "cette image n’est pas décrite"),
-			source.Say("say between [ and ] what it shows, for those who cannot see it", "dites entre [ et ] ce qu’elle montre, pour ceux qui ne la voient pas"))
+		r.problem(n.Pos(), source.Msg("this picture is not described", "cette image n’est pas décrite"),
+			source.Msg("say between [ and ] what it shows, for those who cannot see it", "dites entre [ et ] ce qu’elle montre, pour ceux qui ne la voient pas"))
 	}
 	if len(n.Destination) == 0 {
-		r.problem(n.Pos(), source.Say("no file is named for this picture", "aucun fichier n’est donné pour cette image"), source.Say("write its name between ( and )", "écrivez son nom entre ( et )"))
+		r.problem(n.Pos(), source.Msg("no file is named for this picture", "aucun fichier n’est donné pour cette image"), source.Msg("write its name between ( and )", "écrivez son nom entre ( et )"))
 	}
 	line, col, excerpt := r.at(n.Pos())
 	if block {

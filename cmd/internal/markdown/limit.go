@@ -46,8 +46,8 @@ func (p *passage) cells() int {
 // withinLimits reports a text that would take too long.
 func (r *renderer) withinLimits() bool {
 	if len(r.src) > maxText {
-		r.problem(0, source.Say("this text is longer than a million characters", "ce texte dépasse un million de caractères"),
-			source.Say("divide it into several pages", "partagez-le en plusieurs pages"))
+		r.problem(0, source.Msg("this text is longer than a million characters", "ce texte dépasse un million de caractères"),
+			source.Msg("divide it into several pages", "partagez-le en plusieurs pages"))
 		return false
 	}
 	whole := passage{lines: 1 + bytes.Count(r.src, newline)}
@@ -55,16 +55,16 @@ func (r *renderer) withinLimits() bool {
 	whole.add(r.src)
 	whole.lines = lines
 	if at := tooDeep(r.src); at >= 0 {
-		r.problem(at, source.Say("too many lists or quotations are inside each other here", "trop de listes ou de citations sont les unes dans les autres ici"),
-			source.Say("use fewer levels, or \\ before a character that is meant as it is", "utilisez moins de niveaux, ou \\ devant un caractère à prendre tel quel"))
+		r.problem(at, source.Msg("too many lists or quotations are inside each other here", "trop de listes ou de citations sont les unes dans les autres ici"),
+			source.Msg("use fewer levels, or \\ before a character that is meant as it is", "utilisez moins de niveaux, ou \\ devant un caractère à prendre tel quel"))
 		return false
 	}
 	if whole.work()+2*whole.escapedBars*whole.escapedBars <= maxWork && whole.cells() <= maxCells {
 		return true
 	}
 	if at := tooEntangled(r.src); at >= 0 {
-		r.problem(at, source.Say("this passage has too many brackets, stars or bars to be read", "ce passage a trop de crochets, d’étoiles ou de barres pour être lu"),
-			source.Say("divide it with empty lines", "partagez-le par des lignes vides"))
+		r.problem(at, source.Msg("this passage has too many brackets, stars or bars to be read", "ce passage a trop de crochets, d’étoiles ou de barres pour être lu"),
+			source.Msg("divide it with empty lines", "partagez-le par des lignes vides"))
 		return false
 	}
 	return true

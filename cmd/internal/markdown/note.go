@@ -42,11 +42,11 @@ func (r *renderer) define(n *note) {
 		r.notes = map[string]*note{}
 	}
 	if len(r.notes) == maxNotes {
-		r.problem(n.pos, source.Say("there are more than %d notes", "il y a plus de %d notes", maxNotes), source.Text{})
+		r.problem(n.pos, source.Msg("there are more than %d notes", "il y a plus de %d notes", maxNotes), source.Message{})
 	}
 	if _, twice := r.notes[n.label]; twice {
-		r.problem(n.pos, source.Say("the note [^%s] is written twice", "la note [^%s] est écrite deux fois", n.label),
-			source.Say("give one of them another name", "donnez un autre nom à l’une des deux"))
+		r.problem(n.pos, source.Msg("the note [^%s] is written twice", "la note [^%s] est écrite deux fois", n.label),
+			source.Msg("give one of them another name", "donnez un autre nom à l’une des deux"))
 		return
 	}
 	r.notes[n.label] = n
@@ -87,8 +87,8 @@ func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	r := rendererOf(pc)
 	n := r.notes[string(label)]
 	if n == nil {
-		r.problem(segment.Start+open, source.Say("there is no note [^%s]", "il n’y a pas de note [^%s]", label),
-			source.Say("write it on a line of its own: “[^%s]: the note”", "écrivez-la sur une ligne à part : « [^%s]: la note »", label))
+		r.problem(segment.Start+open, source.Msg("there is no note [^%s]", "il n’y a pas de note [^%s]", label),
+			source.Msg("write it on a line of its own: “[^%s]: the note”", "écrivez-la sur une ligne à part : « [^%s]: la note »", label))
 		return nil
 	}
 	if open == 1 {
@@ -106,8 +106,8 @@ func (r *renderer) noteRef(o *out, ref *noteRef) {
 		return
 	}
 	if o.inLink {
-		r.problem(ref.Pos(), source.Say("a note cannot be called from inside a link", "une note ne peut pas être appelée depuis un lien"),
-			source.Say("put [^%s] after the link", "mettez [^%s] après le lien", ref.note.label))
+		r.problem(ref.Pos(), source.Msg("a note cannot be called from inside a link", "une note ne peut pas être appelée depuis un lien"),
+			source.Msg("put [^%s] after the link", "mettez [^%s] après le lien", ref.note.label))
 		return
 	}
 	n := ref.note
@@ -143,8 +143,8 @@ func (r *renderer) endnotes() {
 	}
 	for _, n := range r.noteOrder {
 		if n.number == 0 {
-			r.problem(n.pos, source.Say("nothing refers to the note [^%s]", "rien ne renvoie à la note [^%s]", n.label),
-				source.Say("put [^%s] in the text where it belongs, or delete the note", "mettez [^%s] dans le texte là où il faut, ou supprimez la note", n.label))
+			r.problem(n.pos, source.Msg("nothing refers to the note [^%s]", "rien ne renvoie à la note [^%s]", n.label),
+				source.Msg("put [^%s] in the text where it belongs, or delete the note", "mettez [^%s] dans le texte là où il faut, ou supprimez la note", n.label))
 		}
 	}
 }

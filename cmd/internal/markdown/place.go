@@ -59,7 +59,7 @@ func (r *renderer) line(offset int) int {
 
 const maxProblems = 1000 // of one text: nobody reads on
 
-func (r *renderer) problem(offset int, what, hint source.Text) {
+func (r *renderer) problem(offset int, what, hint source.Message) {
 	if len(r.problems) == maxProblems {
 		return
 	}

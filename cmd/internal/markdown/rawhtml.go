@@ -20,9 +20,9 @@ func (r *renderer) refuse(at int, html []byte) {
 	if !end {
 		r.openTag = name
 	}
-	what := source.Say("HTML is not allowed here", "le HTML n’est pas permis ici")
+	what := source.Msg("HTML is not allowed here", "le HTML n’est pas permis ici")
 	if name == "!--" {
-		what = source.Say("an HTML comment is not allowed here", "un commentaire HTML n’est pas permis ici")
+		what = source.Msg("an HTML comment is not allowed here", "un commentaire HTML n’est pas permis ici")
 	}
 	r.problem(at, what, instead(name))
 }
@@ -42,42 +42,42 @@ func tagName(html []byte) (name string, end bool) {
 	return strings.ToLower(string(html[:n])), end
 }
 
-func instead(name string) source.Text {
+func instead(name string) source.Message {
 	switch name {
 	case "!--":
-		return source.Say("delete it: notes to yourself would be public", "supprimez-le : une note personnelle serait publique")
+		return source.Msg("delete it: notes to yourself would be public", "supprimez-le : une note personnelle serait publique")
 	case "br":
-		return source.Say("end the line with \\ for a line break", "terminez la ligne par \\ pour aller à la ligne")
+		return source.Msg("end the line with \\ for a line break", "terminez la ligne par \\ pour aller à la ligne")
 	case "b", "strong":
-		return source.Say("write **words** for important words", "écrivez **mots** pour des mots importants")
+		return source.Msg("write **words** for important words", "écrivez **mots** pour des mots importants")
 	case "i", "em":
-		return source.Say("write *words* for emphasis", "écrivez *mots* pour l’emphase")
+		return source.Msg("write *words* for emphasis", "écrivez *mots* pour l’emphase")
 	case "del", "s", "strike":
-		return source.Say("write ~~words~~ for struck words", "écrivez ~~mots~~ pour des mots barrés")
+		return source.Msg("write ~~words~~ for struck words", "écrivez ~~mots~~ pour des mots barrés")
 	case "a":
-		return source.Say("write [words](address) for a link", "écrivez [mots](adresse) pour un lien")
+		return source.Msg("write [words](address) for a link", "écrivez [mots](adresse) pour un lien")
 	case "img", "figure", "picture", "figcaption":
-		return source.Say("write ![description](file \"caption\") for a picture", "écrivez ![description](fichier \"légende\") pour une image")
+		return source.Msg("write ![description](file \"caption\") for a picture", "écrivez ![description](fichier \"légende\") pour une image")
 	case "video", "iframe", "audio", "embed", "object", "source":
-		return source.Say("use a “::: video” block", "utilisez un bloc « ::: video »")
+		return source.Msg("use a “::: video” block", "utilisez un bloc « ::: video »")
 	case "h1", "h2", "h3", "h4", "h5", "h6":
-		return source.Say("write ## before a heading", "écrivez ## devant un intertitre")
+		return source.Msg("write ## before a heading", "écrivez ## devant un intertitre")
 	case "ul", "ol", "li":
-		return source.Say("begin each line of a list with -", "commencez chaque ligne d’une liste par -")
+		return source.Msg("begin each line of a list with -", "commencez chaque ligne d’une liste par -")
 	case "table", "tr", "td", "th", "thead", "tbody":
-		return source.Say("write a table with | between its cells", "écrivez un tableau avec | entre ses cases")
+		return source.Msg("write a table with | between its cells", "écrivez un tableau avec | entre ses cases")
 	case "blockquote", "q":
-		return source.Say("begin each line of a quotation with >", "commencez chaque ligne d’une citation par >")
+		return source.Msg("begin each line of a quotation with >", "commencez chaque ligne d’une citation par >")
 	case "code", "pre", "kbd":
-		return source.Say("write `words` for code", "écrivez `mots` pour du code")
+		return source.Msg("write `words` for code", "écrivez `mots` pour du code")
 	case "hr":
-		return source.Say("write --- on a line of its own", "écrivez --- seul sur une ligne")
+		return source.Msg("write --- on a line of its own", "écrivez --- seul sur une ligne")
 	case "p", "div", "span", "center", "section":
-		return source.Say("leave an empty line between paragraphs; the layout does the rest", "laissez une ligne vide entre les paragraphes ; la mise en page fait le reste")
+		return source.Msg("leave an empty line between paragraphs; the layout does the rest", "laissez une ligne vide entre les paragraphes ; la mise en page fait le reste")
 	case "sup", "sub", "small", "u", "font", "style":
-		return source.Say("write the words without it; the layout sets their look", "écrivez les mots sans lui ; la mise en page règle leur aspect")
+		return source.Msg("write the words without it; the layout sets their look", "écrivez les mots sans lui ; la mise en page règle leur aspect")
 	}
-	return source.Say("write it in Markdown, or \\< if you mean the character", "écrivez-le en Markdown, ou \\< si vous voulez le caractère")
+	return source.Msg("write it in Markdown, or \\< if you mean the character", "écrivez-le en Markdown, ou \\< si vous voulez le caractère")
 }
 
 func (r *renderer) rawHTML(o *out, n *ast.RawHTML) {

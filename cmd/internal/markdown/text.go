@@ -159,11 +159,11 @@ func (o *out) lostLink(t *run, i int) {
 	end := bytes.IndexByte(rest, ']')
 	switch {
 	case rest[0] == '[' && end > 1 && rest[1] != '^':
-		t.r.problem(t.base+i+1, source.Say("no address is given for [%s]", "aucune adresse n’est donnée pour [%s]", rest[1:end]),
-			source.Say("add a line “[%s]: address”, or write \\[ for a bracket", "ajoutez une ligne « [%s]: adresse », ou écrivez \\[ pour un crochet", rest[1:end]))
+		t.r.problem(t.base+i+1, source.Msg("no address is given for [%s]", "aucune adresse n’est donnée pour [%s]", rest[1:end]),
+			source.Msg("add a line “[%s]: address”, or write \\[ for a bracket", "ajoutez une ligne « [%s]: adresse », ou écrivez \\[ pour un crochet", rest[1:end]))
 	case rest[0] == '(' && bytes.IndexByte(rest, ')') > 0:
-		t.r.problem(t.base+i+1, source.Say("this link’s address is not understood", "l’adresse de ce lien n’est pas comprise"),
-			source.Say("an address with spaces goes between < and >; write \\] for a bracket", "une adresse avec des espaces se met entre < et > ; écrivez \\] pour un crochet"))
+		t.r.problem(t.base+i+1, source.Msg("this link’s address is not understood", "l’adresse de ce lien n’est pas comprise"),
+			source.Msg("an address with spaces goes between < and >; write \\] for a bracket", "une adresse avec des espaces se met entre < et > ; écrivez \\] pour un crochet"))
 	}
 }
 

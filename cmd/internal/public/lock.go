@@ -58,8 +58,8 @@ func acquire(ctx context.Context, file *os.File, wait func()) error {
 		select {
 		case <-ctx.Done():
 			return &Error{
-				What: source.Say("another build is writing to the same folder", "une autre construction écrit dans le même dossier"),
-				Hint: source.Say("wait until it is done and build again", "attendez qu’elle finisse et relancez"),
+				What: source.Msg("another build is writing to the same folder", "une autre construction écrit dans le même dossier"),
+				Hint: source.Msg("wait until it is done and build again", "attendez qu’elle finisse et relancez"),
 				Err:  ctx.Err(),
 			}
 		case <-time.After(20 * time.Millisecond):

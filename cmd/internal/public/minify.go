@@ -25,7 +25,7 @@ import (
 // A Broken says where text cannot be read for what it should be.
 type Broken struct {
 	Line, Col int // from 1, the column in characters; 0 where unknown
-	What      source.Text
+	What      source.Message
 	Excerpt   string // the line itself; may be empty
 }
 
@@ -38,7 +38,7 @@ func (b *Broken) Problem(path string) source.Problem {
 }
 
 // brokenAt makes a Broken of a byte offset.
-func brokenAt(text []byte, offset int, what source.Text) *Broken {
+func brokenAt(text []byte, offset int, what source.Message) *Broken {
 	line, col, excerpt := source.Position(text, offset)
 	return &Broken{line, col, what, excerpt}
 }
@@ -73,7 +73,7 @@ func moduleInPage(m *minify.M, w io.Writer, r io.Reader, _ map[string]string) er
 // so is a document that ends before its </html>.
 func HTML(page []byte) ([]byte, error) {
 	if hasPrefixFold(page, "<!doctype") && !strings.EqualFold(string(lastBytes(page, len("</html>"))), "</html>") {
-		return nil, brokenAt(page, len(page), source.Say("the page ends before its </html>", "la page finit avant son </html>"))
+		return nil, brokenAt(page, len(page), source.Msg("the page ends before its </html>", "la page finit avant son </html>"))
 	}
 	return Minify("text/html", page)
 }
@@ -127,7 +127,7 @@ func checkJSON(text []byte) error {
 	err := json.Unmarshal(text, new(json.RawMessage))
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {
-		return brokenAt(text, int(syntax.Offset)-1, source.Say("this is not JSON: %v", "ce n’est pas du JSON : %v", err))
+		return brokenAt(text, int(syntax.Offset)-1, source.Msg("this is not JSON: %v", "ce n’est pas du JSON : %v", err))
 	}
 	return err
 }
@@ -141,7 +141,7 @@ func checkXML(text []byte) error {
 			return nil
 		}
 		if err != nil {
-			return brokenAt(text, int(d.InputOffset()), source.Say("this is not XML: %v", "ce n’est pas du XML : %v", err))
+			return brokenAt(text, int(d.InputOffset()), source.Msg("this is not XML: %v", "ce n’est pas du XML : %v", err))
 		}
 	}
 }
@@ -150,11 +150,11 @@ func checkXML(text []byte) error {
 func broken(text []byte, err error) error {
 	var at *parse.Error
 	if !errors.As(err, &at) {
-		return &Broken{What: source.Say("this cannot be read: %v", "ceci ne peut pas être lu : %v", err)}
+		return &Broken{What: source.Msg("this cannot be read: %v", "ceci ne peut pas être lu : %v", err)}
 	}
-	what := source.Say("this cannot be read: %s", "ceci ne peut pas être lu : %s", at.Message)
+	what := source.Msg("this cannot be read: %s", "ceci ne peut pas être lu : %s", at.Message)
 	if fr, ok := french[at.Message]; ok {
-		what = source.Text{En: at.Message, Fr: fr}
+		what = source.Message{En: at.Message, Fr: fr}
 	}
 	return brokenAt(text, offsetOf(text, at.Line, at.Column), what)
 }

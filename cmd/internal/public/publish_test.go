@@ -197,7 +197,7 @@ func TestPublishProblemsLeaveAllAsItWas(t *testing.T) {
 	put(t, dir, "CNAME", "x.example")
 	before, beforeTimes := look(t, dir), times(t, dir)
 
-	problem := func(path string) source.Problem { return source.Problem{Path: path, What: source.Say("no", "non")} }
+	problem := func(path string) source.Problem { return source.Problem{Path: path, What: source.Msg("no", "non")} }
 	tree, err := NewTree([]File{
 		{"a.html", func() ([]byte, []source.Problem) { return []byte("a"), []source.Problem{problem("z.md")} }},
 		{"b.html", func() ([]byte, []source.Problem) { return []byte("b"), nil }},

@@ -100,7 +100,7 @@ func cutActions(src string) (*cutting, error) {
 		}
 		size := actionSize(src[end:])
 		if size < 0 {
-			return nil, brokenAt([]byte(src), end, source.Say("this {{ has no }}", "ce {{ n’a pas de }}"))
+			return nil, brokenAt([]byte(src), end, source.Msg("this {{ has no }}", "ce {{ n’a pas de }}"))
 		}
 		body := src[end+2 : end+size-2]
 		body, trim = strip(body)
@@ -201,7 +201,7 @@ func (c *cutting) putBack(src, minified string) (string, error) {
 	found := marks.FindAllStringSubmatchIndex(minified, -1)
 	for i, action := range c.actions {
 		if i >= len(found) || minified[found[i][2]:found[i][3]] != strconv.Itoa(i) {
-			return "", brokenAt([]byte(src), action.offset, source.Say(
+			return "", brokenAt([]byte(src), action.offset, source.Msg(
 				"this {{…}} stands where it cannot be kept, such as in an HTML comment",
 				"ce {{…}} est là où il ne peut rester, comme dans un commentaire HTML"))
 		}

@@ -11,9 +11,9 @@ import (
 
 // An Error says in plain words why a folder cannot be published to.
 type Error struct {
-	What source.Text // one clause, lower case, no full stop
-	Hint source.Text // what to do about it; may be empty
-	Err  error       // what the system said; may be nil
+	What source.Message // one clause, lower case, no full stop
+	Hint source.Message // what to do about it; may be empty
+	Err  error          // what the system said; may be nil
 }
 
 // Error speaks English.
@@ -22,7 +22,7 @@ func (e *Error) Error() string { return e.In("en") }
 // In formats the error in the given language, with the hint on a line of its own.
 func (e *Error) In(lang string) string {
 	s := e.What.In(lang)
-	if h := source.Advice(e.Hint, lang); h != "" {
+	if h := source.FormatHint(e.Hint, lang); h != "" {
 		s += "\n    " + h
 	}
 	return s
@@ -49,44 +49,44 @@ func plain(name string, err error) error {
 	e := &Error{Err: err}
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
-		e.What = source.Say("the disk is full", "le disque est plein")
-		e.Hint = source.Say("make room and build again", "libérez de la place et relancez")
+		e.What = source.Msg("the disk is full", "le disque est plein")
+		e.Hint = source.Msg("make room and build again", "libérez de la place et relancez")
 	case errors.Is(err, syscall.EROFS):
-		e.What = source.Say("%s is on a disk that can only be read", "%s est sur un disque en lecture seule", name)
+		e.What = source.Msg("%s is on a disk that can only be read", "%s est sur un disque en lecture seule", name)
 	case errors.Is(err, fs.ErrPermission):
-		e.What = source.Say("writing %s is not permitted", "écrire %s n’est pas autorisé", name)
-		e.Hint = source.Say("check who owns the folder", "vérifiez à qui appartient le dossier")
+		e.What = source.Msg("writing %s is not permitted", "écrire %s n’est pas autorisé", name)
+		e.Hint = source.Msg("check who owns the folder", "vérifiez à qui appartient le dossier")
 	default:
-		e.What = source.Say("%s cannot be published: %v", "%s ne peut pas être publié : %v", name, err)
+		e.What = source.Msg("%s cannot be published: %v", "%s ne peut pas être publié : %v", name, err)
 	}
 	return e
 }
 
 func symlinkError(path string) error {
 	return &Error{
-		What: source.Say("%s is a link to somewhere else, and the site needs a folder there", "%s est un lien vers un autre endroit, et le site y a besoin d’un dossier", path),
-		Hint: source.Say("remove the link and build again", "supprimez le lien et relancez"),
+		What: source.Msg("%s is a link to somewhere else, and the site needs a folder there", "%s est un lien vers un autre endroit, et le site y a besoin d’un dossier", path),
+		Hint: source.Msg("remove the link and build again", "supprimez le lien et relancez"),
 	}
 }
 
 func fileInTheWay(path string) error {
 	return &Error{
-		What: source.Say("%s is a file that is not the site’s, and the site needs a folder there", "%s est un fichier étranger au site, qui y a besoin d’un dossier", path),
-		Hint: source.Say("move it elsewhere and build again", "déplacez-le et relancez"),
+		What: source.Msg("%s is a file that is not the site’s, and the site needs a folder there", "%s est un fichier étranger au site, qui y a besoin d’un dossier", path),
+		Hint: source.Msg("move it elsewhere and build again", "déplacez-le et relancez"),
 	}
 }
 
 func folderInTheWay(path, foreign string) error {
 	return &Error{
-		What: source.Say("%s is a folder, and the site needs a file there", "%s est un dossier, et le site y a besoin d’un fichier", path),
-		Hint: source.Say("move %s elsewhere, which is not the site’s, and build again", "déplacez %s, étranger au site, et relancez", foreign),
+		What: source.Msg("%s is a folder, and the site needs a file there", "%s est un dossier, et le site y a besoin d’un fichier", path),
+		Hint: source.Msg("move %s elsewhere, which is not the site’s, and build again", "déplacez %s, étranger au site, et relancez", foreign),
 	}
 }
 
 func damaged(path string, err error) error {
 	return &Error{
-		What: source.Say("the note of an interrupted build is damaged: %s", "la note d’une construction interrompue est abîmée : %s", path),
-		Hint: source.Say("delete the folder %s inside it and build again", "supprimez-y le dossier %s et relancez", Bookkeeping),
+		What: source.Msg("the note of an interrupted build is damaged: %s", "la note d’une construction interrompue est abîmée : %s", path),
+		Hint: source.Msg("delete the folder %s inside it and build again", "supprimez-y le dossier %s et relancez", Bookkeeping),
 		Err:  err,
 	}
 }

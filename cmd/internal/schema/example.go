@@ -10,26 +10,26 @@ import (
 
 // Form says how a field's value is written. entry names an existing entry of a kind, to be
 // used in examples.
-func Form(f *content.Field, entry func(content.Kind) string) source.Text {
+func Form(f *content.Field, entry func(content.Kind) string) source.Message {
 	inner, _ := content.Optional(f.Type)
 	many := inner.Kind() == reflect.Slice
 	switch {
 	case len(f.Values) > 0 && many:
-		return source.Say("some of %s", "parmi %s", strings.Join(f.Values, ", "))
+		return source.Msg("some of %s", "parmi %s", strings.Join(f.Values, ", "))
 	case len(f.Values) > 0:
-		return source.Say("one of %s", "au choix %s", strings.Join(f.Values, ", "))
+		return source.Msg("one of %s", "au choix %s", strings.Join(f.Values, ", "))
 	case inner == dateType && f.Timed:
-		return source.Say("2026-02-14T18:30, 2025-12-15, 2026-04, 2026 or 2025-W49", "2026-02-14T18:30, 2025-12-15, 2026-04, 2026 ou 2025-W49")
+		return source.Msg("2026-02-14T18:30, 2025-12-15, 2026-04, 2026 or 2025-W49", "2026-02-14T18:30, 2025-12-15, 2026-04, 2026 ou 2025-W49")
 	case inner == dateType:
-		return source.Say("2025-12-15, 2026-04, 2026 or 2025-W49", "2025-12-15, 2026-04, 2026 ou 2025-W49")
+		return source.Msg("2025-12-15, 2026-04, 2026 or 2025-W49", "2025-12-15, 2026-04, 2026 ou 2025-W49")
 	case inner.Kind() == reflect.Bool:
-		return source.Text{}
+		return source.Message{}
 	}
 	e := Example(f, entry)
 	if e == "…" || e == "" {
-		return source.Text{}
+		return source.Message{}
 	}
-	return source.Say("for example %s", "par exemple %s", e)
+	return source.Msg("for example %s", "par exemple %s", e)
 }
 
 // Example is a value as it is written on one line, "…" for a text.

@@ -32,10 +32,10 @@ func Files() []File {
 	}
 	for _, k := range content.Kinds {
 		t := TypeOf(k)
-		add(string(k), document(t, source.Say("fields of a %s", "champs : %s", string(k)), false))
-		add(string(k)+".translation", document(t, source.Say("words of a %s in another language", "mots dans une autre langue : %s", string(k)), true))
+		add(string(k), document(t, source.Msg("fields of a %s", "champs : %s", string(k)), false))
+		add(string(k)+".translation", document(t, source.Msg("words of a %s in another language", "mots dans une autre langue : %s", string(k)), true))
 	}
-	add("site", document(reflect.TypeFor[content.Config](), source.Say("what the site is", "ce qu’est le site"), false))
+	add("site", document(reflect.TypeFor[content.Config](), source.Msg("what the site is", "ce qu’est le site"), false))
 	return list
 }
 
@@ -102,7 +102,7 @@ func (p *properties) MarshalJSON() ([]byte, error) {
 }
 
 // both is a description for an editor of either language.
-func both(t source.Text) string {
+func both(t source.Message) string {
 	if t.En == t.Fr {
 		return t.En
 	}
@@ -115,7 +115,7 @@ type builder struct {
 	defs  map[string]*node
 }
 
-func document(t reflect.Type, title source.Text, words bool) *node {
+func document(t reflect.Type, title source.Message, words bool) *node {
 	b := &builder{words, map[string]*node{}}
 	n := b.structure(t)
 	n.Schema = "http://json-schema.org/draft-07/schema#"

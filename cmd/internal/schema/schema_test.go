@@ -88,7 +88,7 @@ func structs(do func(reflect.Type)) {
 // Every field and every value has a word in both languages, and no word is left over.
 func TestSchemaWords(t *testing.T) {
 	used := map[string]bool{}
-	ask := func(table map[string]source.Text, key string) {
+	ask := func(table map[string]source.Message, key string) {
 		used[key] = true
 		if w := table[key]; w.En == "" || w.Fr == "" {
 			t.Errorf("nothing says what %s is", key)
@@ -107,7 +107,7 @@ func TestSchemaWords(t *testing.T) {
 	for _, name := range content.DirectiveNames {
 		ask(directives, name)
 	}
-	for _, table := range []map[string]source.Text{words, meanings, directives} {
+	for _, table := range []map[string]source.Message{words, meanings, directives} {
 		for key := range table {
 			if !used[key] {
 				t.Errorf("%q is about no field", key)

@@ -9,7 +9,7 @@ import (
 
 // About says in a few words what a field holds; t is the type that the field was listed for.
 // A kind may have other words than others for a field that all have.
-func About(t reflect.Type, f *content.Field) source.Text {
+func About(t reflect.Type, f *content.Field) source.Message {
 	if own, ok := words[t.Name()+"."+f.Name]; ok {
 		return own
 	}
@@ -17,15 +17,15 @@ func About(t reflect.Type, f *content.Field) source.Text {
 }
 
 // Meaning says what one of the values of a field means, where that is not what the word says.
-func Meaning(t reflect.Type, f *content.Field, value string) source.Text {
+func Meaning(t reflect.Type, f *content.Field, value string) source.Message {
 	return meanings[f.Owner(t)+"."+f.Name+"."+value]
 }
 
 // AboutDirective says in a few words what a directive shows, or nothing where there is no such.
-func AboutDirective(name string) source.Text { return directives[name] }
+func AboutDirective(name string) source.Message { return directives[name] }
 
 // directives tells what each is for. A test asks for one for every directive there is.
-var directives = map[string]source.Text{
+var directives = map[string]source.Message{
 	"apply":   {En: "a call to apply to an edition", Fr: "un appel à candidater à une édition"},
 	"figures": {En: "the figures of an edition", Fr: "les chiffres d’une édition"},
 	"gallery": {En: "several pictures", Fr: "plusieurs images"},
@@ -33,7 +33,7 @@ var directives = map[string]source.Text{
 }
 
 // words tells editors what each field is for. A test asks for one for every field there is.
-var words = map[string]source.Text{
+var words = map[string]source.Message{
 	"Entry.title":   {En: "title", Fr: "titre"},
 	"Entry.summary": {En: "one or two sentences for lists and search engines", Fr: "une ou deux phrases, pour les listes et les moteurs de recherche"},
 	"Entry.draft":   {En: "true keeps the entry off the site for now", Fr: "true garde l’entrée hors du site pour l’instant"},
@@ -240,10 +240,10 @@ var words = map[string]source.Text{
 }
 
 // Translated tells of the field that only translations have; it is of no Go type.
-var Translated = source.Text{En: "fingerprint of the words it was translated from; set by the tool", Fr: "empreinte des mots d’origine ; l’outil la pose"}
+var Translated = source.Message{En: "fingerprint of the words it was translated from; set by the tool", Fr: "empreinte des mots d’origine ; l’outil la pose"}
 
 // meanings tells what values mean. A test asks for one for every value there is.
-var meanings = map[string]source.Text{
+var meanings = map[string]source.Message{
 	"Page.template.home":      {En: "home page", Fr: "page d’accueil"},
 	"Page.template.agenda":    {En: "all dates", Fr: "toutes les dates"},
 	"Page.template.apply":     {En: "how to apply", Fr: "comment candidater"},

@@ -141,7 +141,7 @@ func (n *bodyNames) link(l *linked, from string, lang int, x *markdown.Link, fil
 	}
 	if !ok {
 		n.problems = append(n.problems, source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt,
-			What: source.Say("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest), Hint: l.linkHint(from, x.Dest)})
+			What: source.Msg("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest), Hint: l.linkHint(from, x.Dest)})
 		return
 	}
 	if t.frag == "" || t.route == nil || t.route.entry == noEntry {
@@ -185,18 +185,18 @@ func checkAnchor(a *anchorUse, t *texts) []source.Problem {
 		return nil
 	}
 	p := source.Problem{Path: a.from, Line: a.link.Line, Col: a.link.Col, Excerpt: a.link.Excerpt}
-	p.What = source.Say("the page has no heading %q", "la page n’a pas de titre « %s »", "#"+a.frag)
+	p.What = source.Msg("the page has no heading %q", "la page n’a pas de titre « %s »", "#"+a.frag)
 	if near := source.Nearest(a.frag, d.Anchors); near != "" {
-		p.Hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", "#"+near)
+		p.Hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", "#"+near)
 	} else if len(d.Anchors) > 0 {
-		p.Hint = source.Say("it has %s", "elle a %s", "#"+strings.Join(d.Anchors[:min(8, len(d.Anchors))], ", #"))
+		p.Hint = source.Msg("it has %s", "elle a %s", "#"+strings.Join(d.Anchors[:min(8, len(d.Anchors))], ", #"))
 	} else {
-		p.Hint = source.Say("link to the page itself, without the #", "faites le lien vers la page elle-même, sans le #")
+		p.Hint = source.Msg("link to the page itself, without the #", "faites le lien vers la page elle-même, sans le #")
 	}
 	return []source.Problem{p}
 }
 
-func (l *linked) linkHint(from, dest string) source.Text {
+func (l *linked) linkHint(from, dest string) source.Message {
 	dest, _, _ = strings.Cut(dest, "#")
 	want := strings.TrimSuffix(strings.TrimPrefix(path.Join(path.Dir(from), dest), "content/"), ".md")
 	var names []string
@@ -204,7 +204,7 @@ func (l *linked) linkHint(from, dest string) source.Text {
 		names = append(names, nameOf(e.record.Base()))
 	}
 	if near := source.Nearest(want, names); near != "" {
-		return source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+		return source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 	}
-	return source.Say("link to a file that there is, such as %q, or write a web address whole, with https://", "faites un lien vers un fichier qui existe, comme « %s », ou écrivez une adresse web entière, avec https://", names[0]+".md")
+	return source.Msg("link to a file that there is, such as %q, or write a web address whole, with https://", "faites un lien vers un fichier qui existe, comme « %s », ou écrivez une adresse web entière, avec https://", names[0]+".md")
 }

@@ -100,8 +100,8 @@ func readChunk(m *memo.Memory, files []*source.File, g *content.Config, id sourc
 			continue
 		}
 		if better := content.Misnamed(f.Path); better != "" {
-			c.problems = append(c.problems, source.Problem{Path: f.Path, What: source.Say("this is not on the site: its name does not end in .md", "ceci n’est pas sur le site : son nom ne se termine pas par .md"),
-				Hint: source.Say("rename it to %s", "renommez-le en %s", better)})
+			c.problems = append(c.problems, source.Problem{Path: f.Path, What: source.Msg("this is not on the site: its name does not end in .md", "ceci n’est pas sur le site : son nom ne se termine pas par .md"),
+				Hint: source.Msg("rename it to %s", "renommez-le en %s", better)})
 		}
 		if !strings.HasSuffix(f.Path, ".md") {
 			continue
@@ -165,8 +165,8 @@ func bundleUp(parts []*part, g *content.Config) *bundle {
 		}
 		e := &b.entries[at]
 		if other := e.parts[p.src.Lang]; other >= 0 {
-			b.problems = append(b.problems, source.Problem{Path: p.src.Path, What: source.Say("%s is the same entry in the same language", "%s est la même entrée dans la même langue", parts[other].src.Path),
-				Hint: source.Say("keep one of the two files", "gardez l’un des deux fichiers")})
+			b.problems = append(b.problems, source.Problem{Path: p.src.Path, What: source.Msg("%s is the same entry in the same language", "%s est la même entrée dans la même langue", parts[other].src.Path),
+				Hint: source.Msg("keep one of the two files", "gardez l’un des deux fichiers")})
 			continue
 		}
 		e.parts[p.src.Lang] = i
@@ -204,8 +204,8 @@ func none(n int) []int {
 func orphans(e bundled, parts []*part, g *content.Config) (problems []source.Problem) {
 	for _, i := range e.parts {
 		if i >= 0 {
-			problems = append(problems, source.Problem{Path: parts[i].src.Path, What: source.Say("this translates an entry that does not exist", "ceci traduit une entrée qui n’existe pas"),
-				Hint: source.Say("write the entry itself, in %s, in a file of the same name without the language", "écrivez l’entrée elle-même, en %s, dans un fichier du même nom sans la langue", g.Languages[0].Name)})
+			problems = append(problems, source.Problem{Path: parts[i].src.Path, What: source.Msg("this translates an entry that does not exist", "ceci traduit une entrée qui n’existe pas"),
+				Hint: source.Msg("write the entry itself, in %s, in a file of the same name without the language", "écrivez l’entrée elle-même, en %s, dans un fichier du même nom sans la langue", g.Languages[0].Name)})
 		}
 	}
 	return problems

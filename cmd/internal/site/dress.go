@@ -242,7 +242,7 @@ func bytesOf(file assets.File, from string) func() ([]byte, []source.Problem) {
 	return func() ([]byte, []source.Problem) {
 		b, err := file.Bytes()
 		if err != nil {
-			return nil, []source.Problem{{Path: from, What: source.Say("the file cannot be read any more", "le fichier n’est plus lisible"), Hint: source.Say("it may have changed during the build: build again", "il a peut-être changé pendant la construction : recommencez")}}
+			return nil, []source.Problem{{Path: from, What: source.Msg("the file cannot be read any more", "le fichier n’est plus lisible"), Hint: source.Msg("it may have changed during the build: build again", "il a peut-être changé pendant la construction : recommencez")}}
 		}
 		return b, nil
 	}

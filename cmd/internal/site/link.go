@@ -93,8 +93,8 @@ func newLinked(m *memo.Memory, c *content.Config, chunks []*chunk, sources *sour
 	}
 	l.hidden, l.hiddenID = hiddenNames(l.Site)
 	if l.Any(content.PageKind, "index") == nil {
-		l.problems = append(l.problems, source.Problem{Path: "content/pages/index.md", What: source.Say("the site has no front page", "le site n’a pas de page d’accueil"),
-			Hint: source.Say("write the file, with “title:” and “template: home”", "écrivez ce fichier, avec « title: » et « template: home »")})
+		l.problems = append(l.problems, source.Problem{Path: "content/pages/index.md", What: source.Msg("the site has no front page", "le site n’a pas de page d’accueil"),
+			Hint: source.Msg("write the file, with “title:” and “template: home”", "écrivez ce fichier, avec « title: » et « template: home »")})
 	}
 	l.facets = facets(l.Site)
 	l.routes = l.routesOf(m, chunks)

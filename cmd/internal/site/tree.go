@@ -84,7 +84,7 @@ func newPlan(m *memo.Memory, l *linked, a *assetSet) *plan {
 	}
 	var err error
 	if p.outline, err = public.NewOutline(paths); err != nil {
-		problem := source.Problem{Path: content.ConfigPath, What: source.Say("the site cannot be laid out as files: %s", "le site ne peut pas devenir des fichiers : %s", err.Error())}
+		problem := source.Problem{Path: content.ConfigPath, What: source.Msg("the site cannot be laid out as files: %s", "le site ne peut pas devenir des fichiers : %s", err.Error())}
 		if e, ok := err.(*public.Error); ok {
 			problem.What, problem.Hint = e.What, e.Hint
 		}
@@ -245,17 +245,17 @@ func (s *site) checkNav() []source.Problem {
 			if e != nil && e.shown {
 				continue // another entry has its address, and that is told
 			}
-			p := source.Problem{Path: content.ConfigPath, Line: it.Pos.Line, Col: it.Pos.Col, What: source.Say("the menu item %q leads nowhere", "l’élément de menu « %s » ne mène nulle part", it.To)}
+			p := source.Problem{Path: content.ConfigPath, Line: it.Pos.Line, Col: it.Pos.Col, What: source.Msg("the menu item %q leads nowhere", "l’élément de menu « %s » ne mène nulle part", it.To)}
 			var names []string
 			for k := range s.routes.byGroup {
 				names = append(names, strings.TrimSuffix(k, "/"))
 			}
 			sort.Strings(names)
-			p.Hint = source.Say("name a folder with entries, or folder/entry", "nommez un dossier qui a des entrées, ou dossier/entrée")
+			p.Hint = source.Msg("name a folder with entries, or folder/entry", "nommez un dossier qui a des entrées, ou dossier/entrée")
 			if near := source.Nearest(it.To, names); e != nil {
-				p.Hint = source.Say("it is not shown: see draft, publish, expire or consent in %s", "ce n’est pas montré : voyez draft, publish, expire ou consent dans %s", e.record.Base().Path())
+				p.Hint = source.Msg("it is not shown: see draft, publish, expire or consent in %s", "ce n’est pas montré : voyez draft, publish, expire ou consent dans %s", e.record.Base().Path())
 			} else if near != "" {
-				p.Hint = source.Say("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+				p.Hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 			}
 			problems = append(problems, p)
 		}

@@ -10,23 +10,23 @@ import (
 	"unicode/utf8"
 )
 
-// A Text is a sentence of the tool's own, in the two languages it speaks to editors.
-type Text struct{ En, Fr string }
+// A Message is a sentence of the tool's own, in the two languages it speaks to editors.
+type Message struct{ En, Fr string }
 
-// Say formats a sentence in both languages with the same arguments. An argument that is a
+// Msg formats a sentence in both languages with the same arguments. An argument that is a
 // Text itself is put in the sentence's language; a string is put on one line, and cut short.
-func Say(en, fr string, args ...any) Text {
+func Msg(en, fr string, args ...any) Message {
 	if len(args) == 0 {
-		return Text{en, fr}
+		return Message{en, fr}
 	}
-	return Text{fmt.Sprintf(en, inLang("en", args)...), fmt.Sprintf(fr, inLang("fr", args)...)}
+	return Message{fmt.Sprintf(en, inLang("en", args)...), fmt.Sprintf(fr, inLang("fr", args)...)}
 }
 
 func inLang(lang string, args []any) []any {
 	out := slices.Clone(args)
 	for i, a := range out {
 		switch t := a.(type) {
-		case Text:
+		case Message:
 			out[i] = t.In(lang)
 		case string:
 			out[i] = short(strings.ReplaceAll(t, "\n", " "))
@@ -49,25 +49,25 @@ func short(s string) string {
 }
 
 // In returns the sentence in French for "fr" and in English for every other language.
-func (t Text) In(lang string) string {
+func (t Message) In(lang string) string {
 	if lang == "fr" {
 		return t.Fr
 	}
 	return t.En
 }
 
-// Advice is a hint as it is told, such as "hint: write digits only"; "" where there is none.
-func Advice(hint Text, lang string) string {
-	if hint == (Text{}) {
+// FormatHint is a hint as it is told, such as "hint: write digits only"; "" where there is none.
+func FormatHint(hint Message, lang string) string {
+	if hint == (Message{}) {
 		return ""
 	}
-	return Say("hint: %s", "aide : %s", hint).In(lang)
+	return Msg("hint: %s", "aide : %s", hint).In(lang)
 }
 
-// Spoken is the language that the environment asks for, "en" or "fr"; "" where it asks for
+// EnvLanguage is the language that the environment asks for, "en" or "fr"; "" where it asks for
 // none. Who reads Arabic here reads French sooner than English. The variables are those of
 // POSIX, in its order.
-func Spoken(env func(string) string) string {
+func EnvLanguage(env func(string) string) string {
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		switch v := env(name); {
 		case v == "":
@@ -82,16 +82,16 @@ func Spoken(env func(string) string) string {
 	return ""
 }
 
-// Size is a number of bytes in kB or MB, of a thousand each.
-func Size(n int64) Text {
+// FormatSize is a number of bytes in kB or MB, of a thousand each.
+func FormatSize(n int64) Message {
 	if n < 1_000_000 {
 		return decimal(float64(n)/1e3, 1, "kB", "ko")
 	}
 	return decimal(float64(n)/1e6, 1, "MB", "Mo")
 }
 
-// Brief is a time in milliseconds, with a decimal where it is short.
-func Brief(d time.Duration) Text {
+// FormatDuration is a time in milliseconds, with a decimal where it is short.
+func FormatDuration(d time.Duration) Message {
 	ms := float64(d) / float64(time.Millisecond)
 	if ms < 10 {
 		return decimal(ms, 1, "ms", "ms")
@@ -100,20 +100,20 @@ func Brief(d time.Duration) Text {
 }
 
 // decimal is a number as each language writes it.
-func decimal(x float64, places int, en, fr string) Text {
+func decimal(x float64, places int, en, fr string) Message {
 	s := strconv.FormatFloat(x, 'f', places, 64)
-	return Text{s + " " + en, strings.Replace(s, ".", ",", 1) + " " + fr}
+	return Message{s + " " + en, strings.Replace(s, ".", ",", 1) + " " + fr}
 }
 
 // A Problem is a mistake in a source, told to whoever wrote it: where, what, and a way out.
 type Problem struct {
-	Path    string // of the source file
-	Line    int    // from 1; 0: the file as a whole
-	Col     int    // from 1, in characters; 0: the line as a whole
-	What    Text   // one clause, lower case, no full stop
-	Hint    Text   // what to do about it; may be empty
-	Excerpt string // the line itself, where there is one
-	Warning bool   // worth a look, but the site is right without a change
+	Path    string  // of the source file
+	Line    int     // from 1; 0: the file as a whole
+	Col     int     // from 1, in characters; 0: the line as a whole
+	What    Message // one clause, lower case, no full stop
+	Hint    Message // what to do about it; may be empty
+	Excerpt string  // the line itself, where there is one
+	Warning bool    // worth a look, but the site is right without a change
 }
 
 // Where formats the place as path:line:col, the form that terminals and editors make clickable.
@@ -132,10 +132,10 @@ func (p Problem) Where() string {
 func (p Problem) In(lang string) string {
 	what := p.What
 	if p.Warning {
-		what = Say("remark: %s", "remarque : %s", what)
+		what = Msg("remark: %s", "remarque : %s", what)
 	}
 	s := p.Where() + ": " + what.In(lang)
-	if h := Advice(p.Hint, lang); h != "" {
+	if h := FormatHint(p.Hint, lang); h != "" {
 		s += "\n    " + h
 	}
 	return s

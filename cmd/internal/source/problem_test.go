@@ -10,29 +10,29 @@ import (
 )
 
 func TestSay(t *testing.T) {
-	kind := Text{"film", "de film"}
-	got := Say("there is no %s %q", "il n’y a pas %s « %s »", kind, "zéro\nun")
-	if want := (Text{`there is no film "zéro un"`, "il n’y a pas de film « zéro un »"}); got != want {
+	kind := Message{"film", "de film"}
+	got := Msg("there is no %s %q", "il n’y a pas %s « %s »", kind, "zéro\nun")
+	if want := (Message{`there is no film "zéro un"`, "il n’y a pas de film « zéro un »"}); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	if got := Say("100%", "100 %"); got.En != "100%" || got.Fr != "100 %" {
+	if got := Msg("100%", "100 %"); got.En != "100%" || got.Fr != "100 %" {
 		t.Errorf("a sentence without arguments is not formatted: %q", got)
 	}
 	if got.In("fr") != got.Fr || got.In("en") != got.En || got.In("ar") != got.En {
 		t.Error("In takes the wrong language")
 	}
-	long := Say("%s", "%s", strings.Repeat("é", 1000))
+	long := Msg("%s", "%s", strings.Repeat("é", 1000))
 	if len(long.En) > 400 || !strings.HasSuffix(long.En, "é…") {
 		t.Errorf("what was pasted is not cut: %q", long.En)
 	}
 }
 
 func TestProblemIn(t *testing.T) {
-	p := Problem{Path: "content/a.md", Line: 4, Col: 1, What: Text{"unknown field", "champ inconnu"}, Hint: Text{"remove it", "retirez-le"}}
+	p := Problem{Path: "content/a.md", Line: 4, Col: 1, What: Message{"unknown field", "champ inconnu"}, Hint: Message{"remove it", "retirez-le"}}
 	if got, want := p.In("fr"), "content/a.md:4:1: champ inconnu\n    aide : retirez-le"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
-	p.Hint = Text{}
+	p.Hint = Message{}
 	p.Col = 0
 	if got, want := p.In("en"), "content/a.md:4: unknown field"; got != want {
 		t.Errorf("got %q, want %q", got, want)
@@ -47,7 +47,7 @@ func TestProblemIn(t *testing.T) {
 func TestSortLaw(t *testing.T) {
 	gen := rapid.Custom(func(t *rapid.T) Problem {
 		return Problem{Path: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "path"), Line: rapid.IntRange(0, 2).Draw(t, "line"), Col: rapid.IntRange(0, 2).Draw(t, "col"),
-			What: Text{En: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "what")}}
+			What: Message{En: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "what")}}
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		list := rapid.SliceOf(gen).Draw(t, "problems")
@@ -111,19 +111,19 @@ func TestSpoken(t *testing.T) {
 			name, value, _ := strings.Cut(v, "=")
 			vars[name] = value
 		}
-		if got := Spoken(func(name string) string { return vars[name] }); got != want {
+		if got := EnvLanguage(func(name string) string { return vars[name] }); got != want {
 			t.Errorf("%s: %q, want %q", env, got, want)
 		}
 	}
 }
 
 func TestNumbersInWords(t *testing.T) {
-	for got, want := range map[Text]Text{
-		Size(0):                        {"0.0 kB", "0,0 ko"},
-		Size(989_400):                  {"989.4 kB", "989,4 ko"},
-		Size(1_049_999):                {"1.0 MB", "1,0 Mo"},
-		Brief(1540 * time.Microsecond): {"1.5 ms", "1,5 ms"},
-		Brief(76 * time.Millisecond):   {"76 ms", "76 ms"},
+	for got, want := range map[Message]Message{
+		FormatSize(0):                           {"0.0 kB", "0,0 ko"},
+		FormatSize(989_400):                     {"989.4 kB", "989,4 ko"},
+		FormatSize(1_049_999):                   {"1.0 MB", "1,0 Mo"},
+		FormatDuration(1540 * time.Microsecond): {"1.5 ms", "1,5 ms"},
+		FormatDuration(76 * time.Millisecond):   {"76 ms", "76 ms"},
 	} {
 		if got != want {
 			t.Errorf("%v, not %v", got, want)

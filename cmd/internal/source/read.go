@@ -68,8 +68,8 @@ func Read(fsys fs.FS, folders ...string) ([]*File, []Problem) {
 }
 
 func unreadable(p string) Problem {
-	return Problem{Path: p, What: Say("the file cannot be read", "le fichier n’est pas lisible"),
-		Hint: Say("check its permissions; a link must not lead out of the site", "vérifiez ses droits d’accès ; un lien ne doit pas mener hors du site")}
+	return Problem{Path: p, What: Msg("the file cannot be read", "le fichier n’est pas lisible"),
+		Hint: Msg("check its permissions; a link must not lead out of the site", "vérifiez ses droits d’accès ; un lien ne doit pas mener hors du site")}
 }
 
 // isFile says whether there is a file, perhaps behind a link: not a folder, and not a pipe,
