@@ -68,7 +68,7 @@ func (h *helper) place(at position) place {
 func (p *place) down(name string) {
 	t := p.typ
 	for t != nil {
-		if inner, ok := content.Optional(t); ok {
+		if inner, ok := content.ElemOfOptional(t); ok {
 			t = inner
 		} else if t.Kind() == reflect.Slice {
 			t = t.Elem()
@@ -107,7 +107,7 @@ var (
 	navType      = reflect.TypeFor[content.NavItem]()
 	langType     = reflect.TypeFor[content.Lang]()
 	fileType     = reflect.TypeFor[content.FileRef]()
-	whoType      = reflect.TypeFor[content.Who]()
+	whoType      = reflect.TypeFor[content.Contributor]()
 )
 
 // written is the type of what one writes at the place, without what makes it optional; many
@@ -116,11 +116,11 @@ func (p *place) written() (t reflect.Type, many bool) {
 	if p.typ == nil {
 		return nil, false
 	}
-	t, _ = content.Optional(p.typ)
+	t, _ = content.ElemOfOptional(p.typ)
 	if t.Kind() != reflect.Slice {
 		return t, false
 	}
-	t, _ = content.Optional(t.Elem())
+	t, _ = content.ElemOfOptional(t.Elem())
 	return t, true
 }
 
@@ -236,7 +236,7 @@ func isDiscipline(f *content.Field, owner reflect.Type) bool {
 func (h *helper) discipline(word string) *content.Discipline {
 	x := h.session()
 	if i := slices.Index(x.DisciplineNames(), unquoted(word)); i >= 0 {
-		return &x.Disciplines.V[i]
+		return &x.Disciplines.Value[i]
 	}
 	return nil
 }

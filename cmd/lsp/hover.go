@@ -74,7 +74,7 @@ func (h *helper) modules(name string) string {
 		return ""
 	}
 	var list []string
-	for _, m := range d.Modules.V {
+	for _, m := range d.Modules.Value {
 		text, _ := m.In(0)
 		list = append(list, text)
 	}
@@ -98,7 +98,7 @@ func (h *helper) definition(at position) (to string, line int) {
 	case kind != "":
 		return h.entry(kind, word), 0
 	case isDiscipline(p.field, p.owner) && h.discipline(word) != nil:
-		facts := h.session().Texts[0]
+		facts := h.session().Files[0]
 		first := facts.At("disciplines").Line - 1
 		rest := textAt(h.view.files, facts.Path)[first:]
 		return facts.Path, first + max(0, slices.IndexFunc(rest, func(l string) bool { return strings.Contains(l, word) }))

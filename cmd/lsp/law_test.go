@@ -221,7 +221,7 @@ func TestRelationsLaw(t *testing.T) {
 		if path.Ext(p) != ".md" {
 			return
 		}
-		text, _ := content.Cut(l.view.files.Get(p))
+		text, _ := content.SplitFrontMatter(l.view.files.Get(p))
 		s, ps := content.Parse(p, text, l.view.site.Site.Config)
 		if s == nil || len(ps) > 0 {
 			t.Fatal(p, ps)

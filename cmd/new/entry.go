@@ -179,12 +179,12 @@ func (t *tool) needed(d *draft) []*content.Field {
 // lacks is the name of the field that the others make necessary, or "".
 func (t *tool) lacks(d *draft) string {
 	p := "content/" + d.kind.Folder() + "/x.md"
-	text, _ := content.Cut(source.NewText(p, []byte(t.text(d))))
+	text, _ := content.SplitFrontMatter(source.NewText(p, []byte(t.text(d))))
 	s, _ := content.Parse(p, text, t.config)
 	if s == nil {
 		return ""
 	}
-	return content.Lacking(s.Record)
+	return content.MissingField(s.Record)
 }
 
 // lacking are the flags that would give what is needed.

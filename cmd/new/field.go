@@ -22,7 +22,7 @@ func (t *tool) entries(k content.Kind) []choice {
 			continue
 		}
 		c := choice{ID: n.ID, Label: n.ID}
-		if text, ps := content.Cut(f); ps == nil {
+		if text, ps := content.SplitFrontMatter(f); ps == nil {
 			if s, _ := content.Parse(f.Path, text, t.config); s != nil {
 				c.Label, _ = s.Record.Base().Title.In(0)
 			}
@@ -55,17 +55,17 @@ func (t *tool) choices(st reflect.Type, f *content.Field) (list []choice, ok boo
 }
 
 func isList(f *content.Field) bool {
-	inner, _ := content.Optional(f.Type)
+	inner, _ := content.ElemOfOptional(f.Type)
 	return inner.Kind() == reflect.Slice
 }
 
 // onlyName is the field that an item of a list can be made of alone: the name of a discipline.
 func onlyName(f *content.Field) (string, bool) {
-	inner, _ := content.Optional(f.Type)
+	inner, _ := content.ElemOfOptional(f.Type)
 	if inner.Kind() != reflect.Slice {
 		return "", false
 	}
-	item, _ := content.Optional(inner.Elem())
+	item, _ := content.ElemOfOptional(inner.Elem())
 	if item.Kind() != reflect.Struct {
 		return "", false
 	}
@@ -83,10 +83,10 @@ func onlyName(f *content.Field) (string, bool) {
 
 // askable says whether a value of the field can be typed on one line.
 func askable(f *content.Field) bool {
-	inner, _ := content.Optional(f.Type)
+	inner, _ := content.ElemOfOptional(f.Type)
 	item := inner
 	if inner.Kind() == reflect.Slice {
-		item, _ = content.Optional(inner.Elem())
+		item, _ = content.ElemOfOptional(inner.Elem())
 	}
 	_, named := onlyName(f)
 	return named || item.Kind() != reflect.Struct || len(content.Fields(item)) == 0
@@ -245,7 +245,7 @@ func (t *tool) proposal(k content.Kind, f *content.Field) string {
 	}
 	highest := 0
 	for _, file := range t.files.Below("content/" + k.Folder() + "/") {
-		if text, ps := content.Cut(file); ps == nil {
+		if text, ps := content.SplitFrontMatter(file); ps == nil {
 			if s, _ := content.Parse(file.Path, text, t.config); s != nil {
 				if x, ok := s.Record.(*content.Session); ok {
 					highest = max(highest, x.Number)

@@ -11,8 +11,8 @@ import (
 
 // A text is one Markdown file as read and cut in two.
 type text struct {
-	*content.Source
-	content.Text
+	*content.FrontMatter
+	content.RawFile
 	file *source.File
 }
 
@@ -23,8 +23,8 @@ func (t *tool) read(p string) *text {
 		t.refuse(1, source.Msg("there is no file %s", "il n’y a pas de fichier %s", p), t.nearest(p))
 		return nil
 	}
-	cut, problems := content.Cut(f)
-	var s *content.Source
+	cut, problems := content.SplitFrontMatter(f)
+	var s *content.FrontMatter
 	if problems == nil {
 		s, problems = content.Parse(p, cut, t.config)
 	}

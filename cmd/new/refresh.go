@@ -115,7 +115,7 @@ func (t *tool) refreshOne(p string) (changed, ok bool) {
 // reads says whether the build would find the fingerprint in a file and the same text below:
 // what cannot be marked stays as it is.
 func (t *tool) reads(data []byte, y *text, print string) bool {
-	cut, problems := content.Cut(source.NewText(y.Path, data))
+	cut, problems := content.SplitFrontMatter(source.NewText(y.Path, data))
 	if problems != nil {
 		return false
 	}

@@ -85,7 +85,7 @@ func (s *skeleton) line(indent int, format string, args ...any) {
 }
 
 // words writes the text of the source as a comment.
-func (s *skeleton) words(indent int, w content.Words) {
+func (s *skeleton) words(indent int, w content.LocalizedText) {
 	text, _ := w.In(0)
 	for _, l := range strings.Split(text, "\n") {
 		s.line(indent, "# %s: %s", s.code, l)
@@ -98,7 +98,7 @@ func (s *skeleton) fields(v reflect.Value, indent int) int {
 	list := content.Fields(v.Type())
 	for i := range list {
 		f := &list[i]
-		if held, ok := content.Held(f.Of(v)); ok && f.Words && f.Name != "slug" && hasWords(held) {
+		if held, ok := content.ValueOf(f.Of(v)); ok && f.Words && f.Name != "slug" && hasWords(held) {
 			s.field(f.Name, held, indent)
 			n++
 		}
@@ -107,7 +107,7 @@ func (s *skeleton) fields(v reflect.Value, indent int) int {
 }
 
 func (s *skeleton) field(name string, v reflect.Value, indent int) {
-	switch w, ok := v.Interface().(content.Words); {
+	switch w, ok := v.Interface().(content.LocalizedText); {
 	case ok:
 		s.words(indent, w)
 		s.line(indent, "%s:", name)
@@ -128,13 +128,13 @@ func (s *skeleton) field(name string, v reflect.Value, indent int) {
 // behind a # until they are translated, all at once.
 func (s *skeleton) texts(name string, v reflect.Value, indent int) {
 	if v.Len() == 1 {
-		s.words(indent, v.Index(0).Interface().(content.Words))
+		s.words(indent, v.Index(0).Interface().(content.LocalizedText))
 		s.line(indent, "%s:", name)
 		return
 	}
 	s.line(indent, "# %s:", name)
 	for i := range v.Len() {
-		text, _ := v.Index(i).Interface().(content.Words).In(0)
+		text, _ := v.Index(i).Interface().(content.LocalizedText).In(0)
 		s.line(indent, "#   - %s", content.Scalar(text, false))
 	}
 }
@@ -143,7 +143,7 @@ func (s *skeleton) texts(name string, v reflect.Value, indent int) {
 // the source's.
 func (s *skeleton) item(v reflect.Value, indent int) {
 	item := skeleton{code: s.code}
-	if v, ok := content.Held(v); !ok || item.fields(v, indent+2) == 0 || !strings.Contains(item.b.String(), ":\n") {
+	if v, ok := content.ValueOf(v); !ok || item.fields(v, indent+2) == 0 || !strings.Contains(item.b.String(), ":\n") {
 		item.line(indent+2, "%s:", firstWords(v.Type()))
 	}
 	// The hyphen stands before the first field; comments above that stay above.
@@ -162,7 +162,7 @@ func (s *skeleton) item(v reflect.Value, indent int) {
 }
 
 func firstWords(t reflect.Type) string {
-	t, _ = content.Optional(t)
+	t, _ = content.ElemOfOptional(t)
 	for _, f := range content.Fields(t) {
 		if f.Words {
 			return f.Name
@@ -171,15 +171,15 @@ func firstWords(t reflect.Type) string {
 	return ""
 }
 
-func isWords(t reflect.Type) bool { return t == reflect.TypeFor[content.Words]() }
+func isWords(t reflect.Type) bool { return t == reflect.TypeFor[content.LocalizedText]() }
 
 // hasWords says whether there is any text to translate in a value.
 func hasWords(v reflect.Value) bool {
-	v, ok := content.Held(v)
+	v, ok := content.ValueOf(v)
 	if !ok {
 		return false
 	}
-	if w, ok := v.Interface().(content.Words); ok {
+	if w, ok := v.Interface().(content.LocalizedText); ok {
 		return !w.Empty()
 	}
 	switch v.Kind() {

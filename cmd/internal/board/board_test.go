@@ -321,7 +321,7 @@ func TestWalkFindsEveryPicture(t *testing.T) {
 // TestChanges: the first change is the site's next one, and the others follow in time.
 func TestChanges(t *testing.T) {
 	r := theFiction()
-	list := r.Site.Changes
+	list := r.Site.UpcomingChanges
 	if len(list) < 2 || !list[0].At.Equal(r.Site.Change) || list[0].What != r.Site.ChangeWhat {
 		t.Fatalf("the next change is %v, %v; the list begins %v", r.Site.Change, r.Site.ChangeWhat, list)
 	}

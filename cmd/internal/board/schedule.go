@@ -54,7 +54,7 @@ func (s *survey) unpublished() Section {
 // changes are what time itself will do.
 func (s *survey) changes() Section {
 	var rows []Row
-	for _, c := range s.Site.Changes {
+	for _, c := range s.Site.UpcomingChanges {
 		rows = append(rows, s.at(c.Path, c.Pos.Line, c.Pos.Col, say("%s: %s", "%s : %s", c.At.Format("2006-01-02 15:04"), c.What)))
 	}
 	return Section{ID: "changes", Title: say("What time changes next", "Ce que le temps change ensuite"), Rows: rows,

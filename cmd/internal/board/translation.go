@@ -107,7 +107,7 @@ func bodyOf(fingerprint string) string {
 func lacking(r content.Record, langs int) map[int][]source.Message {
 	out := map[int][]source.Message{}
 	content.Walk(r, func(field string, x any) {
-		w, ok := x.(content.Words)
+		w, ok := x.(content.LocalizedText)
 		if !ok || !w.Has(0) || field == "slug" {
 			return
 		}

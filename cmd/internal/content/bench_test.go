@@ -58,7 +58,7 @@ func BenchmarkParse(b *testing.B) {
 	c, f := benchConfig(b), source.NewText("content/films/dernier.md", []byte(benchFilm))
 	b.ReportAllocs()
 	for b.Loop() {
-		t, _ := Cut(f)
+		t, _ := SplitFrontMatter(f)
 		if _, problems := Parse(f.Path, t, c); problems != nil {
 			b.Fatal(say(problems, "en"))
 		}
@@ -67,9 +67,9 @@ func BenchmarkParse(b *testing.B) {
 
 func BenchmarkMerge(b *testing.B) {
 	c := benchConfig(b)
-	var files []*Source
+	var files []*FrontMatter
 	for _, f := range []*source.File{source.NewText("content/films/dernier.md", []byte(benchFilm)), source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr))} {
-		t, _ := Cut(f)
+		t, _ := SplitFrontMatter(f)
 		s, problems := Parse(f.Path, t, c)
 		if problems != nil {
 			b.Fatal(say(problems, "en"))

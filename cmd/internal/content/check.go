@@ -16,7 +16,7 @@ func (s *Site) check(records []Record, files *source.Files) []source.Problem {
 	var known map[string]*Person
 	for _, r := range records {
 		e := r.Base()
-		for _, f := range e.Texts {
+		for _, f := range e.Files {
 			if f == nil {
 				continue
 			}
@@ -25,7 +25,7 @@ func (s *Site) check(records []Record, files *source.Files) []source.Problem {
 		switch r := r.(type) {
 		case *Session:
 			if other := numbers[r.Number]; other != "" && r.Number > 0 {
-				p := e.Texts[0].At("number")
+				p := e.Files[0].At("number")
 				ps = append(ps, source.Problem{Path: e.Path(), Line: p.Line, Col: p.Col, What: source.Msg("edition %d is already %s", "l’édition %d est déjà %s", r.Number, other), Hint: source.Msg("give one of the two another number", "donnez à l’une des deux un autre numéro")})
 			}
 			numbers[r.Number] = e.Path()
@@ -116,31 +116,31 @@ func (x *Session) DisciplineNames() []string {
 	if x == nil {
 		return nil
 	}
-	names := make([]string, len(x.Disciplines.V))
-	for i, d := range x.Disciplines.V {
+	names := make([]string, len(x.Disciplines.Value))
+	for i, d := range x.Disciplines.Value {
 		names[i], _ = d.Name.In(0)
 	}
 	return names
 }
 
 func (s *Site) checkDiscipline(m *Meeting) []source.Problem {
-	if !m.Discipline.Given() {
+	if !m.Discipline.IsKnown() {
 		return nil
 	}
-	x, _ := s.all[key{SessionKind, m.Session.V.ID}].(*Session)
-	if x == nil && (m.Session.Given() || m.Texts[0].Lost("session")) || x != nil && !x.Disciplines.Given() {
+	x, _ := s.all[key{SessionKind, m.Session.Value.ID}].(*Session)
+	if x == nil && (m.Session.IsKnown() || m.Files[0].Lost("session")) || x != nil && !x.Disciplines.IsKnown() {
 		return nil // the session is a problem already, or does not know what it teaches
 	}
 	names := x.DisciplineNames()
-	if slices.Contains(names, m.Discipline.V) {
+	if slices.Contains(names, m.Discipline.Value) {
 		return nil
 	}
 	hint := source.Msg("name the session, then one of its disciplines", "nommez la session, puis l’une de ses disciplines")
 	if len(names) > 0 {
 		hint = source.Msg("the session teaches %s", "la session enseigne %s", strings.Join(names, ", "))
 	}
-	p := m.Texts[0].At("discipline")
-	return []source.Problem{{Path: m.Path(), Line: p.Line, Col: p.Col, What: source.Msg("%q is not a discipline of the session", "« %s » n’est pas une discipline de la session", m.Discipline.V), Hint: hint}}
+	p := m.Files[0].At("discipline")
+	return []source.Problem{{Path: m.Path(), Line: p.Line, Col: p.Col, What: source.Msg("%q is not a discipline of the session", "« %s » n’est pas une discipline de la session", m.Discipline.Value), Hint: hint}}
 }
 
 // MayNotBeNamed is the problem of a file that names the person at a place.
@@ -152,8 +152,8 @@ func (p *Person) MayNotBeNamed(path string, at Pos, name string) source.Problem 
 
 // plainNames says whether credits name anybody in plain words.
 func plainNames(f *Film) bool {
-	return slices.ContainsFunc(f.Credits.V, func(c Credit) bool {
-		return slices.ContainsFunc(c.People.V, func(w Who) bool { return w.Name != "" })
+	return slices.ContainsFunc(f.Credits.Value, func(c Credit) bool {
+		return slices.ContainsFunc(c.People.Value, func(w Contributor) bool { return w.Name != "" })
 	})
 }
 
@@ -186,8 +186,8 @@ func (s *Site) peopleByName() map[string]*Person {
 // checkNames looks for people of the site among the plain names of credits.
 func checkNames(f *Film, known map[string]*Person) []source.Problem {
 	var ps []source.Problem
-	for _, c := range f.Credits.V {
-		for _, w := range c.People.V {
+	for _, c := range f.Credits.Value {
+		for _, w := range c.People.Value {
 			if w.Name == "" {
 				continue
 			}
@@ -210,7 +210,7 @@ func (s *Site) Hidden() []*Person {
 	var list []*Person
 	for k, r := range s.all {
 		if k.kind == PersonKind {
-			if p, ok := r.(*Person); ok && !p.Public() && !p.Texts[0].Lost("consent") {
+			if p, ok := r.(*Person); ok && !p.Public() && !p.Files[0].Lost("consent") {
 				list = append(list, p)
 			}
 		}
@@ -222,7 +222,7 @@ func (s *Site) Hidden() []*Person {
 // AllNames are the names a person goes by, in every language and script.
 func (p *Person) AllNames() []string {
 	names := slices.Clone(p.Title.texts)
-	names = append(names, p.Name.V.Latin, p.Name.V.Arabic)
+	names = append(names, p.Name.Value.Latin, p.Name.Value.Arabic)
 	names = slices.DeleteFunc(names, func(n string) bool { return n == "" })
 	slices.Sort(names)
 	return slices.Compact(names)

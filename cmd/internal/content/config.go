@@ -31,7 +31,7 @@ type Config struct {
 	Social     []Social           `field:"social"`
 
 	Zone   *time.Location
-	Gaps   []GapUse
+	Gaps   []UnknownUse
 	Digest source.Digest
 	// Guessed says that languages or addresses may be others than these: what says them cannot
 	// be read. What only follows from that is no problem.
@@ -65,9 +65,9 @@ type NavItem struct {
 
 // Contact is how the programme is reached.
 type Contact struct {
-	Email   Opt[string] `field:"email"`
-	Phone   Opt[string] `field:"phone"`
-	Address Opt[string] `field:"address"`
+	Email   Optional[string] `field:"email"`
+	Phone   Optional[string] `field:"phone"`
+	Address Optional[string] `field:"address"`
 }
 
 // Social is a presence elsewhere.

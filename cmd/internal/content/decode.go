@@ -25,7 +25,7 @@ type decoder struct {
 	problems []source.Problem
 	refs     []RefUse
 	files    []FileUse
-	gaps     []GapUse
+	gaps     []UnknownUse
 	texts    []text
 	names    []string     // of the field being decoded: applications, deadline
 	codes    []*yaml.Node // the languages that site.yaml has texts in
@@ -50,8 +50,8 @@ type FileUse struct {
 	Pos   Pos
 }
 
-// A GapUse is a field that says unknown.
-type GapUse struct {
+// A UnknownUse is a field that says unknown.
+type UnknownUse struct {
 	Field string
 	Pos   Pos
 }
@@ -110,7 +110,7 @@ func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
 		v = reflect.ValueOf(inner).Elem()
 	}
 	switch t := target.(type) {
-	case *Words:
+	case *LocalizedText:
 		if s, ok := d.text(n); ok {
 			t.texts = make([]string, d.langs)
 			t.texts[d.lang] = s
@@ -121,14 +121,14 @@ func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
 		d.date(t, n, f)
 	case *Count:
 		d.count(t, n, f)
-	case *Length:
+	case *Duration:
 		d.length(t, n, f)
 	case *Ref:
 		if s, ok := d.slug(n); ok {
 			*t = Ref{s, d.pos(n)}
 			d.refs = append(d.refs, RefUse{d.field(), f.Ref, s, t.Pos})
 		}
-	case *Who:
+	case *Contributor:
 		d.who(t, n)
 	case *Image:
 		d.image(t, n)
@@ -174,7 +174,7 @@ func (d *decoder) unknown(target any, n *yaml.Node) {
 			source.Msg("remove the line here", "supprimez la ligne ici"))
 		return
 	}
-	d.gaps = append(d.gaps, GapUse{d.field(), d.pos(n)})
+	d.gaps = append(d.gaps, UnknownUse{d.field(), d.pos(n)})
 }
 
 // plain decodes what is no type of ours: texts, numbers, yes or no, lists and structs.

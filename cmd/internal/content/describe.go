@@ -22,8 +22,8 @@ func (f *Field) Owner(t reflect.Type) string {
 	return t.Name()
 }
 
-// Optional returns the type of what an Opt holds, or t itself and false.
-func Optional(t reflect.Type) (reflect.Type, bool) {
+// ElemOfOptional returns the type of what an Opt holds, or t itself and false.
+func ElemOfOptional(t reflect.Type) (reflect.Type, bool) {
 	if !reflect.PointerTo(t).Implements(reflect.TypeFor[optional]()) {
 		return t, false
 	}
@@ -31,9 +31,9 @@ func Optional(t reflect.Type) (reflect.Type, bool) {
 	return v.Type, true
 }
 
-// Held returns what is in an Opt, or v itself; false where the Opt is absent or unknown.
-func Held(v reflect.Value) (reflect.Value, bool) {
-	if _, ok := Optional(v.Type()); !ok {
+// ValueOf returns what is in an Opt, or v itself; false where the Opt is absent or unknown.
+func ValueOf(v reflect.Value) (reflect.Value, bool) {
+	if _, ok := ElemOfOptional(v.Type()); !ok {
 		return v, true
 	}
 	return v.FieldByName("V"), State(v.FieldByName("State").Uint()) == Given
@@ -41,7 +41,7 @@ func Held(v reflect.Value) (reflect.Value, bool) {
 
 // MayBeUnknown says whether the bare word unknown may stand for the field's value.
 func (f *Field) MayBeUnknown() bool {
-	_, ok := Optional(f.Type)
+	_, ok := ElemOfOptional(f.Type)
 	return ok || f.Type == dateType
 }
 
@@ -150,9 +150,9 @@ func (p *Person) protected() string {
 	return ""
 }
 
-// Lacking is the name of the field that an entry's other fields ask for and that it lacks, or
+// MissingField is the name of the field that an entry's other fields ask for and that it lacks, or
 // "". A field that is always required is not meant.
-func Lacking(r Record) string {
+func MissingField(r Record) string {
 	switch r := r.(type) {
 	case *Masterclass:
 		if r.LacksPlace() {

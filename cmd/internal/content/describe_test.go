@@ -18,7 +18,7 @@ func TestScalarWrittenLaw(t *testing.T) {
 			return
 		}
 		fields := "title: " + Scalar(s, false) + "\nsort_name: " + Scalar(s, false) + "\nlinks: [{label: " + Scalar(s, true) + ", url: https://a.example/}]\n"
-		x, problems := Parse("content/people/x.md", Text{Fields: []byte(fields), FieldsLine: 2}, config)
+		x, problems := Parse("content/people/x.md", RawFile{Fields: []byte(fields), FieldsLine: 2}, config)
 		for _, p := range problems {
 			if !strings.Contains(p.What.En, "missing") {
 				t.Fatalf("%q written as %s: %s", s, fields, p.In("en"))
@@ -26,9 +26,9 @@ func TestScalarWrittenLaw(t *testing.T) {
 		}
 		p := x.Record.(*Person)
 		title, _ := p.Title.In(0)
-		label, _ := p.Links.V[0].Label.In(0)
-		if title != s || label != s || !p.SortName.Given() || p.SortName.V != s {
-			t.Fatalf("%q became %q, %q and %q", s, title, label, p.SortName.V)
+		label, _ := p.Links.Value[0].Label.In(0)
+		if title != s || label != s || !p.SortName.IsKnown() || p.SortName.Value != s {
+			t.Fatalf("%q became %q, %q and %q", s, title, label, p.SortName.Value)
 		}
 	})
 }

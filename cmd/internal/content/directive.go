@@ -8,16 +8,16 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// Gallery is the argument of the directive of that name.
-type Gallery struct{ Images []Image }
+// GalleryDirective is the argument of the directive of that name.
+type GalleryDirective struct{ Images []Image }
 
-// Figures is the argument of the directive that shows the figures of a session.
-type Figures struct {
+// StatisticsDirective is the argument of the directive that shows the figures of a session.
+type StatisticsDirective struct {
 	Session Ref `field:"session,required" ref:"session"`
 }
 
-// Apply is the argument of the directive that calls to apply to a session.
-type Apply struct {
+// ApplyDirective is the argument of the directive that calls to apply to a session.
+type ApplyDirective struct {
 	Session Ref `field:"session,required" ref:"session"`
 }
 
@@ -33,9 +33,9 @@ func DirectiveType(name string) reflect.Type {
 	case "gallery":
 		return reflect.TypeFor[[]Image]()
 	case "figures":
-		return reflect.TypeFor[Figures]()
+		return reflect.TypeFor[StatisticsDirective]()
 	case "apply":
-		return reflect.TypeFor[Apply]()
+		return reflect.TypeFor[ApplyDirective]()
 	}
 	return nil
 }
@@ -46,7 +46,7 @@ type Directive struct {
 	Value any
 	Refs  []RefUse
 	Files []FileUse
-	Gaps  []GapUse
+	Gaps  []UnknownUse
 }
 
 // ParseDirective reads the YAML arguments of a directive that stands in the file at p, its
@@ -60,11 +60,11 @@ func ParseDirective(p, name, args string, line, lang int, c *Config) (Directive,
 	case "video":
 		v = new(Video)
 	case "gallery":
-		v = new(Gallery)
+		v = new(GalleryDirective)
 	case "figures":
-		v = new(Figures)
+		v = new(StatisticsDirective)
 	case "apply":
-		v = new(Apply)
+		v = new(ApplyDirective)
 	default:
 		hint := source.Msg("there are %s", "il y a %s", strings.Join(DirectiveNames, ", "))
 		if near := source.Nearest(name, DirectiveNames); near != "" {
@@ -78,7 +78,7 @@ func ParseDirective(p, name, args string, line, lang int, c *Config) (Directive,
 	case root == nil && d.problems == nil:
 		d.failAt(Pos{line - 1, 1}, source.Msg("the directive %q says nothing", "la directive « %s » ne dit rien", name), source.Msg("write its fields on the lines below, before the closing :::", "écrivez ses champs sur les lignes dessous, avant le ::: de fin"))
 	case root != nil && name == "gallery":
-		g := v.(*Gallery)
+		g := v.(*GalleryDirective)
 		d.list(reflect.ValueOf(&g.Images).Elem(), root, nil)
 	case root != nil:
 		d.value(reflect.ValueOf(v).Elem(), root, nil)

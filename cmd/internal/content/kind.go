@@ -92,27 +92,27 @@ type Entry struct {
 	ID string
 	// Folder is the folder below content/ that the entry is in.
 	Folder string
-	// Texts are the entry's files by language: nil where there is none.
-	Texts []*Source
+	// Files are the entry's files by language: nil where there is none.
+	Files []*FrontMatter
 
-	Title   Words              `field:"title,required"`
-	Summary Opt[Words]         `field:"summary"`
-	Draft   bool               `field:"draft"`
-	Publish Date               `field:"publish" date:"time"`
-	Expire  Date               `field:"expire" date:"time"`
-	Image   Opt[Image]         `field:"image"`
-	Aliases Aliases            `field:"aliases"`
-	Slug    Words              `field:"slug"`
-	Links   Opt[[]LabelledURL] `field:"links"`
-	Sources Opt[[]Citation]    `field:"sources"`
-	Weight  int                `field:"weight"`
+	Title   LocalizedText           `field:"title,required"`
+	Summary Optional[LocalizedText] `field:"summary"`
+	Draft   bool                    `field:"draft"`
+	Publish Date                    `field:"publish" date:"time"`
+	Expire  Date                    `field:"expire" date:"time"`
+	Image   Optional[Image]         `field:"image"`
+	Aliases Aliases                 `field:"aliases"`
+	Slug    LocalizedText           `field:"slug"`
+	Links   Optional[[]LabelledURL] `field:"links"`
+	Sources Optional[[]Citation]    `field:"sources"`
+	Weight  int                     `field:"weight"`
 }
 
 // Base returns the entry itself.
 func (e *Entry) Base() *Entry { return e }
 
 // Path is the path of the file that holds the entry's facts.
-func (e *Entry) Path() string { return e.Texts[0].Path }
+func (e *Entry) Path() string { return e.Files[0].Path }
 
 // Aliases are old URLs, by the language of the page they lead to.
 type Aliases struct{ In [][]Alias }
@@ -132,22 +132,22 @@ type Page struct {
 // Session is an edition of the programme.
 type Session struct {
 	Entry
-	Number       int               `field:"number,required"`
-	Start        Date              `field:"start,required"`
-	End          Date              `field:"end"`
-	Seats        Opt[Count]        `field:"seats"`
-	Age          Opt[Age]          `field:"age"`
-	Applications Opt[Applications] `field:"applications"`
-	Disciplines  Opt[[]Discipline] `field:"disciplines,required"`
-	Places       Opt[[]Ref]        `field:"places" ref:"place"`
-	OpenDays     Opt[[]Ref]        `field:"open_days" ref:"event"`
-	Milestones   Opt[[]Milestone]  `field:"milestones"`
-	Figures      Opt[[]Figure]     `field:"figures"`
-	Partners     Opt[[]Partner]    `field:"partners"`
-	Team         Opt[[]Member]     `field:"team"`
-	Fee          Opt[Words]        `field:"fee"`
-	Languages    Opt[[]Lang]       `field:"languages"`
-	Status       string            `field:"status" values:"announced open closing closed running over"`
+	Number       int                     `field:"number,required"`
+	Start        Date                    `field:"start,required"`
+	End          Date                    `field:"end"`
+	Seats        Optional[Count]         `field:"seats"`
+	Age          Optional[Age]           `field:"age"`
+	Applications Optional[Applications]  `field:"applications"`
+	Disciplines  Optional[[]Discipline]  `field:"disciplines,required"`
+	Places       Optional[[]Ref]         `field:"places" ref:"place"`
+	OpenDays     Optional[[]Ref]         `field:"open_days" ref:"event"`
+	Milestones   Optional[[]Milestone]   `field:"milestones"`
+	Figures      Optional[[]Statistic]   `field:"figures"`
+	Partners     Optional[[]Partner]     `field:"partners"`
+	Team         Optional[[]TeamMember]  `field:"team"`
+	Fee          Optional[LocalizedText] `field:"fee"`
+	Languages    Optional[[]Lang]        `field:"languages"`
+	Status       string                  `field:"status" values:"announced open closing closed running over"`
 }
 
 // Age is whom a session is for, in years, both included; 0 where there is no bound.
@@ -158,121 +158,121 @@ type Age struct {
 
 // Applications is how one applies to a session.
 type Applications struct {
-	Opens    Date         `field:"opens" date:"time"`
-	Deadline Date         `field:"deadline" date:"time"`
-	URL      Opt[URL]     `field:"url"`
-	Send     Opt[[]Words] `field:"send"`
-	Next     Opt[[]Words] `field:"next"`
+	Opens    Date                      `field:"opens" date:"time"`
+	Deadline Date                      `field:"deadline" date:"time"`
+	URL      Optional[URL]             `field:"url"`
+	Send     Optional[[]LocalizedText] `field:"send"`
+	Next     Optional[[]LocalizedText] `field:"next"`
 }
 
 // Discipline is what a session teaches.
 type Discipline struct {
-	Name    Words        `field:"name,required"`
-	Modules Opt[[]Words] `field:"modules"`
+	Name    LocalizedText             `field:"name,required"`
+	Modules Optional[[]LocalizedText] `field:"modules"`
 }
 
 // Milestone is a date of a session.
 type Milestone struct {
-	Date  Date  `field:"date,required" date:"time"`
-	Label Words `field:"label,required"`
+	Date  Date          `field:"date,required" date:"time"`
+	Label LocalizedText `field:"label,required"`
 }
 
-// Figure is a number with what it counts.
-type Figure struct {
-	Value      Opt[Count]    `field:"value,required"`
-	Label      Words         `field:"label,required"`
-	Definition Opt[Words]    `field:"definition"`
-	Source     Opt[Citation] `field:"source"`
+// Statistic is a number with what it counts.
+type Statistic struct {
+	Value      Optional[Count]         `field:"value,required"`
+	Label      LocalizedText           `field:"label,required"`
+	Definition Optional[LocalizedText] `field:"definition"`
+	Source     Optional[Citation]      `field:"source"`
 }
 
 // Partner is who works with a session.
 type Partner struct {
-	Name string     `field:"name,required"`
-	URL  Opt[URL]   `field:"url"`
-	Role Opt[Words] `field:"role"`
+	Name string                  `field:"name,required"`
+	URL  Optional[URL]           `field:"url"`
+	Role Optional[LocalizedText] `field:"role"`
 }
 
-// Member is a person's part in a session.
-type Member struct {
-	Person Ref        `field:"person,required" ref:"person"`
-	Role   Opt[Words] `field:"role"`
+// TeamMember is a person's part in a session.
+type TeamMember struct {
+	Person Ref                     `field:"person,required" ref:"person"`
+	Role   Optional[LocalizedText] `field:"role"`
 }
 
 // Meeting is what masterclasses and events have in common.
 type Meeting struct {
 	Entry
-	Start         Date              `field:"start,required" date:"time"`
-	End           Date              `field:"end" date:"time"`
-	Place         Opt[Ref]          `field:"place" ref:"place"`
-	Online        Opt[URL]          `field:"online"`
-	Session       Opt[Ref]          `field:"session" ref:"session"`
-	Audience      string            `field:"audience,required" values:"public participants"`
-	Seats         Opt[Count]        `field:"seats"`
-	Language      Opt[[]Lang]       `field:"language"`
-	Captions      Opt[[]Lang]       `field:"captions"`
-	Registration  Opt[Registration] `field:"registration"`
-	Price         Opt[Words]        `field:"price"`
-	Status        string            `field:"status" values:"scheduled moved cancelled postponed"`
-	PreviousStart Date              `field:"previous_start" date:"time"`
-	Recording     Opt[Video]        `field:"recording"`
-	Discipline    Opt[string]       `field:"discipline"`
+	Start         Date                    `field:"start,required" date:"time"`
+	End           Date                    `field:"end" date:"time"`
+	Place         Optional[Ref]           `field:"place" ref:"place"`
+	Online        Optional[URL]           `field:"online"`
+	Session       Optional[Ref]           `field:"session" ref:"session"`
+	Audience      string                  `field:"audience,required" values:"public participants"`
+	Seats         Optional[Count]         `field:"seats"`
+	Language      Optional[[]Lang]        `field:"language"`
+	Captions      Optional[[]Lang]        `field:"captions"`
+	Registration  Optional[Registration]  `field:"registration"`
+	Price         Optional[LocalizedText] `field:"price"`
+	Status        string                  `field:"status" values:"scheduled moved cancelled postponed"`
+	PreviousStart Date                    `field:"previous_start" date:"time"`
+	Recording     Optional[Video]         `field:"recording"`
+	Discipline    Optional[string]        `field:"discipline"`
 }
 
 // Registration is how one gets a seat.
 type Registration struct {
-	URL      Opt[URL] `field:"url"`
-	Deadline Date     `field:"deadline" date:"time"`
+	URL      Optional[URL] `field:"url"`
+	Deadline Date          `field:"deadline" date:"time"`
 }
 
 // Masterclass is a meeting with speakers.
 type Masterclass struct {
 	Meeting
-	Speakers Opt[[]Ref] `field:"speakers,required" ref:"person"`
+	Speakers Optional[[]Ref] `field:"speakers,required" ref:"person"`
 }
 
 // Event is an open week-end, a launch, a screening.
 type Event struct {
 	Meeting
-	Speakers Opt[[]Ref] `field:"speakers" ref:"person"`
+	Speakers Optional[[]Ref] `field:"speakers" ref:"person"`
 }
 
 // Film is a work made in a session.
 type Film struct {
 	Entry
-	Type          string           `field:"kind,required" values:"short animation web-series documentary digital"`
-	Session       Ref              `field:"session,required" ref:"session"`
-	OriginalTitle Opt[string]      `field:"original_title"`
-	Untitled      bool             `field:"untitled"`
-	Year          Opt[int]         `field:"year"`
-	Runtime       Opt[Length]      `field:"runtime"`
-	Country       Opt[string]      `field:"country"`
-	Technique     Opt[Words]       `field:"technique"`
-	Languages     Opt[[]Lang]      `field:"languages"`
-	Subtitles     Opt[[]Lang]      `field:"subtitles"`
-	Logline       Opt[Words]       `field:"logline" words:"50"`
-	Credits       Opt[[]Credit]    `field:"credits"`
-	Stills        Opt[[]Image]     `field:"stills"`
-	Poster        Opt[Image]       `field:"poster"`
-	Trailer       Opt[Video]       `field:"trailer"`
-	Film          Opt[Video]       `field:"film"`
-	Selections    Opt[[]Selection] `field:"selections"`
-	Rating        Opt[string]      `field:"rating"`
-	Contact       Opt[string]      `field:"contact"`
-	PressKit      Opt[FileRef]     `field:"press_kit"`
+	Type          string                  `field:"kind,required" values:"short animation web-series documentary digital"`
+	Session       Ref                     `field:"session,required" ref:"session"`
+	OriginalTitle Optional[string]        `field:"original_title"`
+	Untitled      bool                    `field:"untitled"`
+	Year          Optional[int]           `field:"year"`
+	Runtime       Optional[Duration]      `field:"runtime"`
+	Country       Optional[string]        `field:"country"`
+	Technique     Optional[LocalizedText] `field:"technique"`
+	Languages     Optional[[]Lang]        `field:"languages"`
+	Subtitles     Optional[[]Lang]        `field:"subtitles"`
+	Logline       Optional[LocalizedText] `field:"logline" words:"50"`
+	Credits       Optional[[]Credit]      `field:"credits"`
+	Stills        Optional[[]Image]       `field:"stills"`
+	Poster        Optional[Image]         `field:"poster"`
+	Trailer       Optional[Video]         `field:"trailer"`
+	Film          Optional[Video]         `field:"film"`
+	Selections    Optional[[]Selection]   `field:"selections"`
+	Rating        Optional[string]        `field:"rating"`
+	Contact       Optional[string]        `field:"contact"`
+	PressKit      Optional[FileRef]       `field:"press_kit"`
 }
 
 // Credit is a role in a film and who had it.
 type Credit struct {
-	Role   Words      `field:"role,required"`
-	People Opt[[]Who] `field:"people,required"`
+	Role   LocalizedText           `field:"role,required"`
+	People Optional[[]Contributor] `field:"people,required"`
 }
 
 // Selection is a festival that showed a film.
 type Selection struct {
-	Festival string     `field:"festival,required"`
-	Year     Opt[int]   `field:"year"`
-	Section  Opt[Words] `field:"section"`
-	Result   Opt[Words] `field:"result"`
+	Festival string                  `field:"festival,required"`
+	Year     Optional[int]           `field:"year"`
+	Section  Optional[LocalizedText] `field:"section"`
+	Result   Optional[LocalizedText] `field:"result"`
 }
 
 // A FileRef is a download beside its entry, or below assets/ when Src starts with "/".
@@ -285,36 +285,36 @@ type FileRef struct {
 // Prize is what laureates of a session win.
 type Prize struct {
 	Entry
-	Session   Ref             `field:"session,required" ref:"session"`
-	Award     Words           `field:"award,required"`
-	State     string          `field:"state,required" values:"announced awarded unannounced"`
-	Donor     Opt[string]     `field:"donor"`
-	Value     Opt[string]     `field:"value"`
-	Laureates Opt[[]Laureate] `field:"laureates"`
-	Jury      Opt[[]Ref]      `field:"jury" ref:"person"`
-	Date      Date            `field:"date" date:"time"`
-	Ceremony  Opt[[]Ref]      `field:"ceremony" ref:"event"`
-	Outcome   Opt[[]Ref]      `field:"outcome" ref:"film"`
+	Session   Ref                  `field:"session,required" ref:"session"`
+	Award     LocalizedText        `field:"award,required"`
+	State     string               `field:"state,required" values:"announced awarded unannounced"`
+	Donor     Optional[string]     `field:"donor"`
+	Value     Optional[string]     `field:"value"`
+	Laureates Optional[[]Laureate] `field:"laureates"`
+	Jury      Optional[[]Ref]      `field:"jury" ref:"person"`
+	Date      Date                 `field:"date" date:"time"`
+	Ceremony  Optional[[]Ref]      `field:"ceremony" ref:"event"`
+	Outcome   Optional[[]Ref]      `field:"outcome" ref:"film"`
 }
 
 // Laureate is a person or a film that won, and for what.
 type Laureate struct {
-	Person   Opt[Ref]   `field:"person" ref:"person"`
-	Film     Opt[Ref]   `field:"film" ref:"film"`
-	Mention  Opt[Words] `field:"mention"`
-	Citation Opt[Words] `field:"citation"`
+	Person   Optional[Ref]           `field:"person" ref:"person"`
+	Film     Optional[Ref]           `field:"film" ref:"film"`
+	Mention  Optional[LocalizedText] `field:"mention"`
+	Citation Optional[LocalizedText] `field:"citation"`
 }
 
 // Person is somebody of the programme. What Consent does not allow is shown nowhere.
 type Person struct {
 	Entry
-	Roles    []string    `field:"roles,required" values:"founder team coach speaker participant laureate guest"`
-	Name     Opt[Names]  `field:"name"`
-	SortName Opt[string] `field:"sort_name"`
-	Session  Opt[Ref]    `field:"session" ref:"session"`
-	Photo    Opt[Image]  `field:"photo"`
-	Consent  string      `field:"consent" values:"public initials none"`
-	Guardian bool        `field:"guardian"`
+	Roles    []string         `field:"roles,required" values:"founder team coach speaker participant laureate guest"`
+	Name     Optional[Names]  `field:"name"`
+	SortName Optional[string] `field:"sort_name"`
+	Session  Optional[Ref]    `field:"session" ref:"session"`
+	Photo    Optional[Image]  `field:"photo"`
+	Consent  string           `field:"consent" values:"public initials none"`
+	Guardian bool             `field:"guardian"`
 }
 
 // Names is a person's name in each script.
@@ -326,11 +326,11 @@ type Names struct {
 // Place is where things happen.
 type Place struct {
 	Entry
-	Address       Opt[string] `field:"address"`
-	Locality      Opt[string] `field:"locality"`
-	Geo           Opt[Geo]    `field:"geo"`
-	Access        Opt[Words]  `field:"access"`
-	Accessibility Opt[Words]  `field:"accessibility"`
+	Address       Optional[string]        `field:"address"`
+	Locality      Optional[string]        `field:"locality"`
+	Geo           Optional[Geo]           `field:"geo"`
+	Access        Optional[LocalizedText] `field:"access"`
+	Accessibility Optional[LocalizedText] `field:"accessibility"`
 }
 
 // Geo is a point on the Earth in degrees (WGS 84).
@@ -342,6 +342,6 @@ type Geo struct {
 // News is a note with a date.
 type News struct {
 	Entry
-	Date   Date     `field:"date,required" date:"time"`
-	Author Opt[Who] `field:"author"`
+	Date   Date                  `field:"date,required" date:"time"`
+	Author Optional[Contributor] `field:"author"`
 }

@@ -9,7 +9,7 @@ import (
 
 // Merge makes one record of an entry's files, by language: the first holds the facts, the
 // others their words, and those that are nil are not translated. The files stay as they are.
-func Merge(files []*Source) (Record, []source.Problem) {
+func Merge(files []*FrontMatter) (Record, []source.Problem) {
 	base := files[0]
 	out := base.Kind.New()
 	m := merger{}
@@ -23,12 +23,12 @@ func Merge(files []*Source) (Record, []source.Problem) {
 	reflect.ValueOf(out).Elem().Set(reflect.ValueOf(base.Record).Elem())
 	m.merge(reflect.ValueOf(out).Elem(), reflect.ValueOf(base.Record).Elem(), trans, nil)
 	e := out.Base()
-	e.Kind, e.ID, e.Folder, e.Texts = base.Kind, base.ID, base.Folder, files
+	e.Kind, e.ID, e.Folder, e.Files = base.Kind, base.ID, base.Folder, files
 	return out, m.problems
 }
 
 type merger struct {
-	files    []*Source
+	files    []*FrontMatter
 	problems []source.Problem
 }
 
@@ -36,8 +36,8 @@ type merger struct {
 // are the fields that lead to the one being merged.
 func (m *merger) merge(out, base reflect.Value, trans []reflect.Value, names []string) {
 	switch t := base.Addr().Interface().(type) {
-	case *Words:
-		m.words(out.Addr().Interface().(*Words), *t, trans)
+	case *LocalizedText:
+		m.words(out.Addr().Interface().(*LocalizedText), *t, trans)
 	case *Aliases:
 		m.aliases(out.Addr().Interface().(*Aliases), *t, trans)
 	case optional:
@@ -73,13 +73,13 @@ func each(trans []reflect.Value, f func(reflect.Value) reflect.Value) []reflect.
 	return out
 }
 
-func (m *merger) words(out *Words, base Words, trans []reflect.Value) {
+func (m *merger) words(out *LocalizedText, base LocalizedText, trans []reflect.Value) {
 	var texts []string
 	for i, v := range trans {
 		if !v.IsValid() {
 			continue
 		}
-		if t := v.Addr().Interface().(*Words); t.Has(i) {
+		if t := v.Addr().Interface().(*LocalizedText); t.Has(i) {
 			if texts == nil {
 				texts = make([]string, len(trans))
 				copy(texts, base.texts)
@@ -88,7 +88,7 @@ func (m *merger) words(out *Words, base Words, trans []reflect.Value) {
 		}
 	}
 	if texts != nil {
-		*out = Words{texts}
+		*out = LocalizedText{texts}
 	}
 }
 

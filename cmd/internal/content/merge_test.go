@@ -12,12 +12,12 @@ import (
 )
 
 // parsed reads sources that are without problems, by the languages of testConfig.
-func parsed(t testing.TB, files ...*source.File) []*Source {
+func parsed(t testing.TB, files ...*source.File) []*FrontMatter {
 	t.Helper()
 	c := benchConfig(t)
-	list := make([]*Source, len(c.Languages))
+	list := make([]*FrontMatter, len(c.Languages))
 	for _, f := range files {
-		text, ps := Cut(f)
+		text, ps := SplitFrontMatter(f)
 		s, more := Parse(f.Path, text, c)
 		if ps = append(ps, more...); ps != nil {
 			t.Fatal(say(ps, "en"))
@@ -40,7 +40,7 @@ func TestMergeLaysWordsOver(t *testing.T) {
 		t.Fatalf("Merge changed a source:\n%s", diff)
 	}
 	f, base := r.(*Film), files[0].Record.(*Film)
-	words := func(what string, w Words, fr, ar string) {
+	words := func(what string, w LocalizedText, fr, ar string) {
 		t.Helper()
 		inFr, i := w.In(0)
 		inAr, j := w.In(1)
@@ -50,21 +50,21 @@ func TestMergeLaysWordsOver(t *testing.T) {
 		}
 	}
 	words("the title", f.Title, "Le dernier atelier", "الورشة الأخيرة")
-	words("a role", f.Credits.V[1].Role, "Image", "تصوير")
-	words("alt", f.Poster.V.Alt, "Une table de montage sous une lampe", "طاولة")
-	words("the alt of a still", f.Stills.V[1].Alt, "La table", "طاولة")
-	if f.Technique.V.Has(1) || !f.Technique.V.Has(0) {
+	words("a role", f.Credits.Value[1].Role, "Image", "تصوير")
+	words("alt", f.Poster.Value.Alt, "Une table de montage sous une lampe", "طاولة")
+	words("the alt of a still", f.Stills.Value[1].Alt, "La table", "طاولة")
+	if f.Technique.Value.Has(1) || !f.Technique.Value.Has(0) {
 		t.Error("what is not translated is not in one language")
 	}
 	// All but words is as the source says.
-	if f.Type != "short" || f.Session != base.Session || f.Year != base.Year || f.Runtime != base.Runtime || f.Poster.V.Src != "poster.jpg" || f.Poster.V.Focus != "50% 30%" ||
-		!slices.Equal(f.Credits.V[1].People.V, base.Credits.V[1].People.V) || f.Trailer.V.YouTube != "abcdefghijk" || f.Publish.String() != "2026-02-01" {
+	if f.Type != "short" || f.Session != base.Session || f.Year != base.Year || f.Runtime != base.Runtime || f.Poster.Value.Src != "poster.jpg" || f.Poster.Value.Focus != "50% 30%" ||
+		!slices.Equal(f.Credits.Value[1].People.Value, base.Credits.Value[1].People.Value) || f.Trailer.Value.YouTube != "abcdefghijk" || f.Publish.String() != "2026-02-01" {
 		t.Errorf("a fact is lost: %+v", f)
 	}
 	if base.Title.Has(1) {
 		t.Error("the source itself is translated")
 	}
-	if f.ID != "dernier" || f.Kind != FilmKind || f.Folder != "films" || f.Path() != "content/films/dernier.md" || len(f.Texts) != 3 {
+	if f.ID != "dernier" || f.Kind != FilmKind || f.Folder != "films" || f.Path() != "content/films/dernier.md" || len(f.Files) != 3 {
 		t.Errorf("the record is not of the entry: %+v", f.Entry)
 	}
 }
@@ -76,7 +76,7 @@ func TestMergeAlone(t *testing.T) {
 		t.Fatal(say(problems, "en"))
 	}
 	got := *r.(*Film)
-	got.Entry.Kind, got.Entry.ID, got.Entry.Folder, got.Entry.Texts = "", "", "", nil
+	got.Entry.Kind, got.Entry.ID, got.Entry.Folder, got.Entry.Files = "", "", "", nil
 	got.Aliases = Aliases{}
 	if diff := cmp.Diff(*files[0].Record.(*Film), got, deep); diff != "" {
 		t.Errorf("a film without translations is not as its source says:\n%s", diff)
@@ -104,16 +104,16 @@ func TestMergeAliases(t *testing.T) {
 var testCodes = []string{"fr", "ar", "en"}
 
 func TestWords(t *testing.T) {
-	w := WordsOf("un", "", "one")
+	w := NewLocalizedText("un", "", "one")
 	for lang, want := range []string{"un", "un", "one", "un"} {
 		if got, in := w.In(lang); got != want || (in == lang) != w.Has(lang) {
 			t.Errorf("In(%d) = %q, %d", lang, got, in)
 		}
 	}
-	if w.Empty() || !WordsOf("", "").Empty() || !(Words{}).Empty() {
+	if w.Empty() || !NewLocalizedText("", "").Empty() || !(LocalizedText{}).Empty() {
 		t.Error("Empty is wrong")
 	}
-	if got, in := (Words{}).In(2); got != "" || in != 0 {
+	if got, in := (LocalizedText{}).In(2); got != "" || in != 0 {
 		t.Errorf("of nothing, In gives %q in %d", got, in)
 	}
 }
@@ -157,10 +157,10 @@ func TestMergeUnreadable(t *testing.T) {
 	c := benchConfig(t)
 	ar := source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr))
 	for _, broken := range []string{strings.Replace(benchFilm, "kind:", "kind: [", 1), strings.TrimPrefix(benchFilm, "---\n"), "---\n---\n", ""} {
-		list := make([]*Source, len(c.Languages))
+		list := make([]*FrontMatter, len(c.Languages))
 		var problems []source.Problem
 		for _, f := range []*source.File{source.NewText("content/films/dernier.md", []byte(broken)), ar} {
-			text, _ := Cut(f)
+			text, _ := SplitFrontMatter(f)
 			s, ps := Parse(f.Path, text, c)
 			problems = append(problems, ps...)
 			list[s.Lang] = s

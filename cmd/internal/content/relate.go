@@ -23,47 +23,47 @@ func (s *Site) relate() {
 		map[string][]*Film{}, map[string][]*Prize{}, map[string][]Record{}, map[string][]*Session{}, map[string][]*Prize{}, map[string][]Record{}, map[string][]*Session{}}
 	openDays := map[string][]string{} // the sessions that an event is an open day of
 	for _, x := range s.Sessions {
-		for _, o := range x.OpenDays.V {
+		for _, o := range x.OpenDays.Value {
 			add(openDays, o.ID, x.ID)
 		}
-		for _, p := range x.Places.V {
+		for _, p := range x.Places.Value {
 			add(r.placeSessions, p.ID, x)
 		}
-		for _, m := range x.Team.V {
+		for _, m := range x.Team.Value {
 			add(r.personTeams, m.Person.ID, x)
 		}
 	}
 	for _, x := range s.Masterclasses {
-		add(r.masterclasses, x.Session.V.ID, x)
-		s.relateMeeting(x, &x.Meeting, x.Speakers.V)
+		add(r.masterclasses, x.Session.Value.ID, x)
+		s.relateMeeting(x, &x.Meeting, x.Speakers.Value)
 	}
 	for _, x := range s.Events {
-		add(r.events, x.Session.V.ID, x)
+		add(r.events, x.Session.Value.ID, x)
 		for _, id := range openDays[x.ID] {
 			add(r.events, id, x)
 		}
-		s.relateMeeting(x, &x.Meeting, x.Speakers.V)
+		s.relateMeeting(x, &x.Meeting, x.Speakers.Value)
 	}
 	for _, x := range s.Films {
 		add(r.films, x.Session.ID, x)
-		for _, c := range x.Credits.V {
-			for _, w := range c.People.V {
+		for _, c := range x.Credits.Value {
+			for _, w := range c.People.Value {
 				add(r.personFilms, w.ID, x)
 			}
 		}
 	}
 	for _, x := range s.Prizes {
 		add(r.prizes, x.Session.ID, x)
-		for _, l := range x.Laureates.V {
-			add(r.personPrizes, l.Person.V.ID, x)
-			add(r.filmPrizes, l.Film.V.ID, x)
+		for _, l := range x.Laureates.Value {
+			add(r.personPrizes, l.Person.Value.ID, x)
+			add(r.filmPrizes, l.Film.Value.ID, x)
 		}
-		for _, o := range x.Outcome.V {
+		for _, o := range x.Outcome.Value {
 			add(r.filmPrizes, o.ID, x)
 		}
 	}
 	for _, x := range s.People {
-		add(r.people, x.Session.V.ID, x)
+		add(r.people, x.Session.Value.ID, x)
 	}
 }
 
@@ -71,7 +71,7 @@ func (s *Site) relateMeeting(x Record, m *Meeting, speakers []Ref) {
 	for _, p := range speakers {
 		add(s.rel.personMeets, p.ID, x)
 	}
-	add(s.rel.placeMeets, m.Place.V.ID, x)
+	add(s.rel.placeMeets, m.Place.Value.ID, x)
 }
 
 // add appends x to what id has, once.
@@ -98,8 +98,8 @@ func (s *Site) LaureatesOf(x *Session) []*Person {
 	var list []*Person
 	seen := map[string]bool{}
 	for _, p := range s.PrizesOf(x) {
-		for _, l := range p.Laureates.V {
-			if who := s.Person(l.Person.V.ID); who != nil && !seen[who.ID] {
+		for _, l := range p.Laureates.Value {
+			if who := s.Person(l.Person.Value.ID); who != nil && !seen[who.ID] {
 				seen[who.ID] = true
 				list = append(list, who)
 			}

@@ -97,28 +97,28 @@ func TestRelationsAreInverse(t *testing.T) {
 		}
 		inverse(t, "FilmsOf", s.Sessions, s.Films, s.FilmsOf, func(f *Film, x *Session) bool { return f.Session.ID == x.ID })
 		inverse(t, "PrizesOf", s.Sessions, s.Prizes, s.PrizesOf, func(p *Prize, x *Session) bool { return p.Session.ID == x.ID })
-		inverse(t, "MasterclassesOf", s.Sessions, s.Masterclasses, s.MasterclassesOf, func(m *Masterclass, x *Session) bool { return m.Session.V.ID == x.ID })
-		inverse(t, "EventsOf", s.Sessions, s.Events, s.EventsOf, func(e *Event, x *Session) bool { return e.Session.V.ID == x.ID || refs(x.OpenDays.V, e.ID) })
+		inverse(t, "MasterclassesOf", s.Sessions, s.Masterclasses, s.MasterclassesOf, func(m *Masterclass, x *Session) bool { return m.Session.Value.ID == x.ID })
+		inverse(t, "EventsOf", s.Sessions, s.Events, s.EventsOf, func(e *Event, x *Session) bool { return e.Session.Value.ID == x.ID || refs(x.OpenDays.Value, e.ID) })
 		inverse(t, "LaureatesOf", s.Sessions, s.People, s.LaureatesOf, func(p *Person, x *Session) bool {
 			return slices.ContainsFunc(s.Prizes, func(z *Prize) bool {
-				return z.Session.ID == x.ID && slices.ContainsFunc(z.Laureates.V, func(l Laureate) bool { return l.Person.V.ID == p.ID })
+				return z.Session.ID == x.ID && slices.ContainsFunc(z.Laureates.Value, func(l Laureate) bool { return l.Person.Value.ID == p.ID })
 			})
 		})
 		inverse(t, "FilmsBy", s.People, s.Films, s.FilmsBy, func(f *Film, p *Person) bool {
-			return slices.ContainsFunc(f.Credits.V, func(c Credit) bool {
-				return slices.ContainsFunc(c.People.V, func(w Who) bool { return w.ID == p.ID })
+			return slices.ContainsFunc(f.Credits.Value, func(c Credit) bool {
+				return slices.ContainsFunc(c.People.Value, func(w Contributor) bool { return w.ID == p.ID })
 			})
 		})
 		inverse(t, "PrizesBy", s.People, s.Prizes, s.PrizesBy, func(z *Prize, p *Person) bool {
-			return slices.ContainsFunc(z.Laureates.V, func(l Laureate) bool { return l.Person.V.ID == p.ID })
+			return slices.ContainsFunc(z.Laureates.Value, func(l Laureate) bool { return l.Person.Value.ID == p.ID })
 		})
 		inverse(t, "TeamsOf", s.People, s.Sessions, s.TeamsOf, func(x *Session, p *Person) bool {
-			return slices.ContainsFunc(x.Team.V, func(m Member) bool { return m.Person.ID == p.ID })
+			return slices.ContainsFunc(x.Team.Value, func(m TeamMember) bool { return m.Person.ID == p.ID })
 		})
 		inverse(t, "PrizesOfFilm", s.Films, s.Prizes, s.PrizesOfFilm, func(z *Prize, f *Film) bool {
-			return refs(z.Outcome.V, f.ID) || slices.ContainsFunc(z.Laureates.V, func(l Laureate) bool { return l.Film.V.ID == f.ID })
+			return refs(z.Outcome.Value, f.ID) || slices.ContainsFunc(z.Laureates.Value, func(l Laureate) bool { return l.Film.Value.ID == f.ID })
 		})
-		inverse(t, "SessionsAt", s.Places, s.Sessions, s.SessionsAt, func(x *Session, p *Place) bool { return refs(x.Places.V, p.ID) })
+		inverse(t, "SessionsAt", s.Places, s.Sessions, s.SessionsAt, func(x *Session, p *Place) bool { return refs(x.Places.Value, p.ID) })
 		var meetings []Record
 		for _, m := range s.Masterclasses {
 			meetings = append(meetings, m)
@@ -128,15 +128,15 @@ func TestRelationsAreInverse(t *testing.T) {
 		}
 		inverse(t, "MeetingsBy", s.People, meetings, s.MeetingsBy, func(r Record, p *Person) bool {
 			if m, ok := r.(*Masterclass); ok {
-				return refs(m.Speakers.V, p.ID)
+				return refs(m.Speakers.Value, p.ID)
 			}
-			return refs(r.(*Event).Speakers.V, p.ID)
+			return refs(r.(*Event).Speakers.Value, p.ID)
 		})
 		inverse(t, "MeetingsAt", s.Places, meetings, s.MeetingsAt, func(r Record, p *Place) bool {
 			if m, ok := r.(*Masterclass); ok {
-				return m.Place.V.ID == p.ID
+				return m.Place.Value.ID == p.ID
 			}
-			return r.(*Event).Place.V.ID == p.ID
+			return r.(*Event).Place.Value.ID == p.ID
 		})
 	})
 }

@@ -9,15 +9,15 @@ import (
 )
 
 // rules checks what the fields of one entry say together.
-func (s *Source) rules(d *decoder) {
+func (s *FrontMatter) rules(d *decoder) {
 	r := s.Record
 	e := r.Base()
 	order(d, "publish", e.Publish, "expire", e.Expire)
 	switch r := r.(type) {
 	case *Session:
 		order(d, "start", r.Start, "end", r.End)
-		order(d, "opens", r.Applications.V.Opens, "deadline", r.Applications.V.Deadline)
-		if a := r.Age.V; r.Age.Given() && a.Max != 0 && a.Max < a.Min {
+		order(d, "opens", r.Applications.Value.Opens, "deadline", r.Applications.Value.Deadline)
+		if a := r.Age.Value; r.Age.IsKnown() && a.Max != 0 && a.Max < a.Min {
 			d.failAt(s.At("age"), source.Msg("the oldest age %d is below the youngest, %d", "l’âge maximal %d est sous l’âge minimal, %d", a.Max, a.Min), source.Msg("check both ages", "vérifiez les deux âges"))
 		}
 		if p, ok := s.at["number"]; ok && r.Number < 1 && !slices.ContainsFunc(d.problems, func(q source.Problem) bool { return q.Line == p.Line }) {
@@ -42,7 +42,7 @@ func order(d *decoder, first string, a Date, second string, b Date) {
 	}
 }
 
-func (s *Source) meeting(d *decoder, m *Meeting) {
+func (s *FrontMatter) meeting(d *decoder, m *Meeting) {
 	order(d, "start", m.Start, "end", m.End)
 	if r, ok := s.Record.(*Masterclass); ok && r.LacksPlace() && !s.Lost("place") && !s.Lost("online") {
 		d.failAt(Pos{1, 1}, source.Msg("nothing says where the masterclass is", "rien ne dit où a lieu la masterclass"),
@@ -53,18 +53,18 @@ func (s *Source) meeting(d *decoder, m *Meeting) {
 	}
 }
 
-func (s *Source) prize(d *decoder, p *Prize) {
+func (s *FrontMatter) prize(d *decoder, p *Prize) {
 	if p.LacksLaureates() && !s.Lost("laureates") {
 		d.failAt(s.At("state"), source.Msg("the prize is awarded, and nothing says to whom", "le prix est décerné, et rien ne dit à qui"), source.Msg("add “laureates:”, or “laureates: unknown”", "ajoutez « laureates: », ou « laureates: unknown »"))
 	}
-	for _, l := range p.Laureates.V {
-		if l.Person.Given() == l.Film.Given() && !l.Person.Gap() && !l.Film.Gap() {
+	for _, l := range p.Laureates.Value {
+		if l.Person.IsKnown() == l.Film.IsKnown() && !l.Person.IsUnknown() && !l.Film.IsUnknown() {
 			d.failAt(s.At("laureates"), source.Msg("a laureate is either a person or a film", "un lauréat est soit une personne, soit un film"), source.Msg("write “person:” or “film:”, not both", "écrivez « person: » ou « film: », pas les deux"))
 		}
 	}
 }
 
-func (s *Source) consent(d *decoder, p *Person) {
+func (s *FrontMatter) consent(d *decoder, p *Person) {
 	if p.LacksConsent() && !s.Lost("consent") {
 		d.failAt(s.At("roles"), source.Msg("nothing says whether this %s may be named", "rien ne dit si cette personne (%s) peut être nommée", p.protected()),
 			source.Msg("add “consent: public”, “consent: initials” or “consent: none”", "ajoutez « consent: public », « consent: initials » ou « consent: none »"))
@@ -76,9 +76,9 @@ func (p *Person) Public() bool { return p.Consent == "" || p.Consent == "public"
 
 func exampleSlug(s string) string { return cmp.Or(Slugify(s), "edition-3") }
 
-// Misnamed is what a file would be called that is meant to be Markdown, and whose name does not
+// SuggestedName is what a file would be called that is meant to be Markdown, and whose name does not
 // end as the build needs it to; "" for all others. Systems that hide what names end in make .md.txt.
-func Misnamed(p string) string {
+func SuggestedName(p string) string {
 	if strings.HasSuffix(p, ".md") {
 		return ""
 	}

@@ -200,7 +200,7 @@ func (d *decoder) count(t *Count, n *yaml.Node, f *Field) {
 
 var lengthPattern = regexp.MustCompile(`^(?:\d+h)?(?:\d+m)?(?:\d+s)?$`)
 
-func (d *decoder) length(t *Length, n *yaml.Node, f *Field) {
+func (d *decoder) length(t *Duration, n *yaml.Node, f *Field) {
 	s, ok := d.text(n)
 	if !ok {
 		return
@@ -227,7 +227,7 @@ func (d *decoder) langCode(t *Lang, n *yaml.Node) {
 }
 
 // who decodes a person: a word of slug form names an entry, everything else is a plain name.
-func (d *decoder) who(t *Who, n *yaml.Node) {
+func (d *decoder) who(t *Contributor, n *yaml.Node) {
 	s, ok := d.text(n)
 	if !ok {
 		return

@@ -49,7 +49,7 @@ func Fields(t reflect.Type) []Field {
 }
 
 var (
-	wordsType   = reflect.TypeFor[Words]()
+	wordsType   = reflect.TypeFor[LocalizedText]()
 	aliasesType = reflect.TypeFor[Aliases]()
 	dateType    = reflect.TypeFor[Date]()
 	langType    = reflect.TypeFor[Lang]()

@@ -23,9 +23,9 @@ type Site struct {
 	Change time.Time
 	// ChangeWhat says what happens then.
 	ChangeWhat source.Message
-	// Changes are that change and the next ones, as far as what is live today tells them; at
+	// UpcomingChanges are that change and the next ones, as far as what is live today tells them; at
 	// most mostChanges, sorted by time.
-	Changes []Change
+	UpcomingChanges []UpcomingChange
 
 	Pages         []*Page
 	Lists         map[string]*Page // the pages of lists, by folder
@@ -73,8 +73,8 @@ func Link(records []Record, c *Config, files *source.Files, now time.Time, draft
 	s.sort()
 	s.foresee()
 	s.linked = true
-	if len(s.Changes) > 0 {
-		s.Change, s.ChangeWhat = s.Changes[0].At, s.Changes[0].What
+	if len(s.UpcomingChanges) > 0 {
+		s.Change, s.ChangeWhat = s.UpcomingChanges[0].At, s.UpcomingChanges[0].What
 	}
 	s.relate()
 	return s, s.check(records, files)
@@ -149,8 +149,8 @@ func byDate(a, b *Meeting) int {
 }
 
 func (p *Person) sortKey() string {
-	if p.SortName.Given() {
-		return foldLatin(p.SortName.V)
+	if p.SortName.IsKnown() {
+		return foldLatin(p.SortName.Value)
 	}
 	t, _ := p.Title.In(0)
 	return foldLatin(t)

@@ -18,8 +18,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// A Source is what one Markdown file says.
-type Source struct {
+// A FrontMatter is what one Markdown file says.
+type FrontMatter struct {
 	Path   string
 	Folder string // below content/
 	Kind   Kind
@@ -29,7 +29,7 @@ type Source struct {
 
 	Refs  []RefUse
 	Files []FileUse
-	Gaps  []GapUse
+	Gaps  []UnknownUse
 
 	// Words identifies the words of the fields: those of the title, of the summary and of the
 	// others. With the body's they make the fingerprint.
@@ -45,33 +45,33 @@ type Source struct {
 
 // Lost says whether a top-level field is written and cannot be read: its line is a problem, and
 // nothing that only follows from that is another.
-func (s *Source) Lost(field string) bool { return slices.Contains(s.lost, field) }
+func (s *FrontMatter) Lost(field string) bool { return slices.Contains(s.lost, field) }
 
 // At is the place of a top-level field, or of the file's first line where it has none.
-func (s *Source) At(field string) Pos {
+func (s *FrontMatter) At(field string) Pos {
 	if p, ok := s.at[field]; ok {
 		return p
 	}
 	return Pos{1, 1}
 }
 
-// A Text is a file cut in two: the YAML between the --- lines, and the Markdown after them. It
+// A RawFile is a file cut in two: the YAML between the --- lines, and the Markdown after them. It
 // is zero for a file that cannot be cut.
-type Text struct {
+type RawFile struct {
 	Fields, Body []byte
 	FieldsLine   int // the line in the file where Fields begins, from 1
 	BodyLine     int
 }
 
-// Cut reads a Markdown file, without byte order mark and with \n line ends, and cuts it in two.
-func Cut(f *source.File) (Text, []source.Problem) {
+// SplitFrontMatter reads a Markdown file, without byte order mark and with \n line ends, and cuts it in two.
+func SplitFrontMatter(f *source.File) (RawFile, []source.Problem) {
 	data, problems := readText(f)
 	if problems != nil {
-		return Text{}, problems
+		return RawFile{}, problems
 	}
 	d := decoder{path: f.Path}
 	fields, body, line := d.split(data)
-	return Text{fields, body, d.offset + 1, line}, d.problems
+	return RawFile{fields, body, d.offset + 1, line}, d.problems
 }
 
 // A Name is what the path of a file below content/ says.
@@ -100,7 +100,7 @@ func ParseName(p string) (n Name, ok bool) {
 // Parse reads the fields of the Markdown file at p. A field that cannot be read is a problem and
 // keeps none of the others from being read. It returns nil where the file's name says no entry,
 // or nobody knows whether the site has its language.
-func Parse(p string, t Text, c *Config) (*Source, []source.Problem) {
+func Parse(p string, t RawFile, c *Config) (*FrontMatter, []source.Problem) {
 	n, ok := ParseName(p)
 	one := func(what, hint source.Message) []source.Problem {
 		return []source.Problem{{Path: p, What: what, Hint: hint}}
@@ -147,8 +147,8 @@ func (c *Config) codes() []string {
 	return codes
 }
 
-func parse(p string, t Text, c *Config, n Name, kind Kind, lang int) (*Source, []source.Problem) {
-	s := &Source{Path: p, Folder: n.Folder, Kind: kind, ID: n.ID, Lang: lang, Record: kind.New(), at: map[string]Pos{}}
+func parse(p string, t RawFile, c *Config, n Name, kind Kind, lang int) (*FrontMatter, []source.Problem) {
+	s := &FrontMatter{Path: p, Folder: n.Folder, Kind: kind, ID: n.ID, Lang: lang, Record: kind.New(), at: map[string]Pos{}}
 	d := &decoder{path: p, dir: n.Dir, offset: t.FieldsLine - 1, zone: c.Zone, langs: len(c.Languages), lang: lang, words: n.Lang != "" && lang != 0}
 	if n.Lang != "" && lang == 0 {
 		d.failAt(Pos{}, source.Msg("%q is the default language, whose file bears no code", "« %s » est la langue par défaut, dont le fichier ne porte pas de code", n.Lang), source.Msg("rename it to %s", "renommez-le en %s", d.factsFile()))
@@ -185,7 +185,7 @@ func parse(p string, t Text, c *Config, n Name, kind Kind, lang int) (*Source, [
 	return s, d.problems
 }
 
-func (s *Source) translated(d *decoder) func(string, *yaml.Node, *yaml.Node) bool {
+func (s *FrontMatter) translated(d *decoder) func(string, *yaml.Node, *yaml.Node) bool {
 	return func(name string, key, value *yaml.Node) bool {
 		if name != "translated" {
 			return false
@@ -199,7 +199,7 @@ func (s *Source) translated(d *decoder) func(string, *yaml.Node, *yaml.Node) boo
 	}
 }
 
-func (s *Source) slug(d *decoder) {
+func (s *FrontMatter) slug(d *decoder) {
 	slug := s.Record.Base().Slug
 	if !slug.Has(s.Lang) {
 		return
@@ -317,7 +317,7 @@ func short(b []byte) string {
 // Fingerprint identifies the words of a file, fields and body: four parts joined by hyphens,
 // so that a difference says what has changed. A translation keeps its source's. It is empty as
 // long as a field cannot be read.
-func (s *Source) Fingerprint(body []byte) string {
+func (s *FrontMatter) Fingerprint(body []byte) string {
 	if s.lost != nil {
 		return ""
 	}

@@ -17,8 +17,8 @@ func TestTextAsTyped(t *testing.T) {
 		"Qui ? Quoi !", "http://a.example/?b=c#d", "“Un”", "« un »", "a#b", "=", "1,5", "-x", "?x", ":x", "فيلم",
 	} {
 		f := parsed(t, entry("content/films/f.md", "title: "+typed, "kind: short", "session: s", "country: "+typed, "credits: [{role: Image, people: ["+strings.ReplaceAll(typed, ",", "")+" X]}]"))[0].Record.(*Film)
-		if title, _ := f.Title.In(0); title != typed || f.Country.V != typed {
-			t.Errorf("%q becomes %q and %q", typed, title, f.Country.V)
+		if title, _ := f.Title.In(0); title != typed || f.Country.Value != typed {
+			t.Errorf("%q becomes %q and %q", typed, title, f.Country.Value)
 		}
 	}
 	for written, want := range map[string]string{
@@ -26,8 +26,8 @@ func TestTextAsTyped(t *testing.T) {
 		"|\n  un\n  deux": "un\ndeux", ">\n  un\n  deux": "un deux", "un\n  deux": "un deux", `"\u00e9"`: "é",
 	} {
 		f := parsed(t, entry("content/films/f.md", "title: T", "kind: short", "session: s", "country: "+written))[0].Record.(*Film)
-		if f.Country.V != want || !f.Country.Given() {
-			t.Errorf("%q becomes %q, want %q", written, f.Country.V, want)
+		if f.Country.Value != want || !f.Country.IsKnown() {
+			t.Errorf("%q becomes %q, want %q", written, f.Country.Value, want)
 		}
 	}
 }
@@ -42,7 +42,7 @@ func TestUnknownIsAGap(t *testing.T) {
 		t.Errorf("the gaps are %v, want %s", got, want)
 	}
 	f := s.Record.(*Film)
-	if !f.Runtime.Gap() || !f.Poster.Gap() || !f.Credits.V[0].People.Gap() || f.Publish.Precision != Unknown || f.Country.Gap() || f.Country.Given() {
+	if !f.Runtime.IsUnknown() || !f.Poster.IsUnknown() || !f.Credits.Value[0].People.IsUnknown() || f.Publish.Precision != Unknown || f.Country.IsUnknown() || f.Country.IsKnown() {
 		t.Errorf("%+v", f)
 	}
 }
@@ -54,7 +54,7 @@ func TestNotText(t *testing.T) {
 		"---\ntitle: a\n---\n\nun \x00":        "content/films/f.md:5:4",
 		"\xff\xfe-\x00-\x00":                   "content/films/f.md:1:1", // UTF-16, as Notepad may save
 	} {
-		_, problems := Cut(source.NewText("content/films/f.md", []byte(data)))
+		_, problems := SplitFrontMatter(source.NewText("content/films/f.md", []byte(data)))
 		if len(problems) != 1 || problems[0].Where() != where {
 			t.Errorf("%q: %s, want a problem at %s", data, say(problems, "en"), where)
 		}
@@ -74,7 +74,7 @@ func TestCut(t *testing.T) {
 		{"---\na: b\n---\n---\nc: d\n---\n", "a: b\n", "---\nc: d\n---\n", 2, 4},
 		{"", "", "", 1, 1},
 	} {
-		got, problems := Cut(source.NewText("content/pages/p.md", []byte(c.data)))
+		got, problems := SplitFrontMatter(source.NewText("content/pages/p.md", []byte(c.data)))
 		if problems != nil {
 			t.Errorf("%q: %s", c.data, say(problems, "en"))
 		}
@@ -187,14 +187,14 @@ func TestScalarLaw(t *testing.T) {
 			return
 		}
 		f := entry("content/films/f.md", "title: T", "kind: short", "session: s", "country: "+Scalar(s, false), "links: [{label: "+Scalar(s, true)+", url: https://a.example/}]", "rating: end")
-		text, problems := Cut(f)
+		text, problems := SplitFrontMatter(f)
 		src, more := Parse(f.Path, text, c)
 		if problems = append(problems, more...); problems != nil {
 			t.Fatalf("%q is written %s: %s", s, Scalar(s, false), say(problems, "en"))
 		}
 		film := src.Record.(*Film)
-		if label, _ := film.Links.V[0].Label.In(0); film.Country.V != s || label != s || film.Rating.V != "end" {
-			t.Fatalf("%q is written %s and %s, and read as %q and %q", s, Scalar(s, false), Scalar(s, true), film.Country.V, label)
+		if label, _ := film.Links.Value[0].Label.In(0); film.Country.Value != s || label != s || film.Rating.Value != "end" {
+			t.Fatalf("%q is written %s and %s, and read as %q and %q", s, Scalar(s, false), Scalar(s, true), film.Country.Value, label)
 		}
 	})
 }

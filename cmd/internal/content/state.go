@@ -23,8 +23,8 @@ const (
 // State is the session's at the site's instant, as its dates say unless `status` overrides.
 func (s *Site) State(x *Session) string { return s.state[x.ID] }
 
-// A Change is what time itself does to the site.
-type Change struct {
+// A UpcomingChange is what time itself does to the site.
+type UpcomingChange struct {
 	At   time.Time
 	What source.Message
 	Path string // of the file that holds the date
@@ -48,17 +48,17 @@ func (s *Site) after(t time.Time, e *Entry, d Date, what func() source.Message) 
 }
 
 func (s *Site) note(t time.Time, e *Entry, d Date, what func() source.Message) {
-	i := len(s.Changes)
-	for i > 0 && t.Before(s.Changes[i-1].At) {
+	i := len(s.UpcomingChanges)
+	for i > 0 && t.Before(s.UpcomingChanges[i-1].At) {
 		i--
 	}
 	if i == mostChanges {
 		return
 	}
-	c := Change{t, what(), e.Path(), d.Pos}
-	if !slices.Contains(s.Changes, c) {
-		s.Changes = slices.Insert(s.Changes, i, c)
-		s.Changes = s.Changes[:min(len(s.Changes), mostChanges)]
+	c := UpcomingChange{t, what(), e.Path(), d.Pos}
+	if !slices.Contains(s.UpcomingChanges, c) {
+		s.UpcomingChanges = slices.Insert(s.UpcomingChanges, i, c)
+		s.UpcomingChanges = s.UpcomingChanges[:min(len(s.UpcomingChanges), mostChanges)]
 	}
 }
 
@@ -83,7 +83,7 @@ func (s *Site) sessionState(x *Session) string {
 	}
 	over := at(x.End.To(), x.End, "the session is over", "la session est terminée")
 	running := at(x.Start.Begun(), x.Start, "the session begins", "la session commence")
-	a := x.Applications.V
+	a := x.Applications.Value
 	closed := at(a.Deadline.To(), a.Deadline, "applications close", "les candidatures ferment")
 	closing := false
 	if a.Deadline.Known() {
@@ -152,7 +152,7 @@ func (s *Site) MeetingState(m *Meeting) string {
 func (s *Site) MeetingPast(m *Meeting) bool {
 	if !m.Start.Known() {
 		// A meeting without a date cannot outlast the session it belongs to.
-		return s.state[m.Session.V.ID] == Over
+		return s.state[m.Session.Value.ID] == Over
 	}
 	title, _ := m.Title.In(0)
 	end, from := m.Start.To(), m.Start
@@ -196,7 +196,7 @@ func (s *Site) DateState(e *Entry, d Date) string {
 
 // RegistrationOpen says whether one can still get a seat, as far as the deadline tells.
 func (s *Site) RegistrationOpen(m *Meeting) bool {
-	d := m.Registration.V.Deadline
+	d := m.Registration.Value.Deadline
 	title, _ := m.Title.In(0)
 	return !d.Known() || !s.after(d.To(), &m.Entry, d, func() source.Message {
 		return source.Msg("registration closes (%s)", "les inscriptions ferment (%s)", title)
@@ -209,10 +209,10 @@ func (s *Site) foresee() {
 		s.state[x.ID] = s.sessionState(x)
 	}
 	for _, x := range s.Sessions {
-		for _, m := range x.Milestones.V {
+		for _, m := range x.Milestones.Value {
 			s.DateState(&x.Entry, m.Date)
 		}
-		for _, d := range []Date{x.Applications.V.Opens, x.Applications.V.Deadline, x.Start, x.End} {
+		for _, d := range []Date{x.Applications.Value.Opens, x.Applications.Value.Deadline, x.Start, x.End} {
 			s.DateState(&x.Entry, d)
 		}
 	}

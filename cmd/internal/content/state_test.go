@@ -162,9 +162,9 @@ func TestPublishing(t *testing.T) {
 func TestDrafts(t *testing.T) {
 	c := benchConfig(t)
 	f := event("start: unknown", "draft: true")
-	text, _ := Cut(f)
+	text, _ := SplitFrontMatter(f)
 	s, _ := Parse(f.Path, text, c)
-	r, _ := Merge([]*Source{s, nil, nil})
+	r, _ := Merge([]*FrontMatter{s, nil, nil})
 	for _, drafts := range []bool{false, true} {
 		site, problems := Link([]Record{r}, c, source.NewFiles(f), time.Time{}, drafts)
 		if (site.Event("e") != nil) != drafts || problems != nil {
@@ -216,8 +216,8 @@ func TestChangeLaw(t *testing.T) {
 		now := time.Date(2025, 12, 20, 0, rapid.IntRange(0, 200*24*60).Draw(t, "minutes"), 0, 0, zone)
 		site, _ := build(files, now) // dates in disorder are problems, and keep their states
 		was, last := looks(site), site.Change
-		for i, c := range site.Changes {
-			if !now.Before(c.At) || i == 0 && !c.At.Equal(last) || i > 0 && c.At.Before(site.Changes[i-1].At) || c.Path == "" || c.What.Fr == "" || c.Pos.Line == 0 {
+		for i, c := range site.UpcomingChanges {
+			if !now.Before(c.At) || i == 0 && !c.At.Equal(last) || i > 0 && c.At.Before(site.UpcomingChanges[i-1].At) || c.Path == "" || c.What.Fr == "" || c.Pos.Line == 0 {
 				t.Fatalf("at %s, change %d to come is %+v", now, i, c)
 			}
 		}

@@ -76,13 +76,13 @@ func build(sources []*source.File, now time.Time) (*Site, []source.Problem) {
 		conf = source.NewText(ConfigPath, []byte(testConfig))
 	}
 	c, problems := ParseConfig(conf)
-	entries := map[key][]*Source{}
+	entries := map[key][]*FrontMatter{}
 	var order []key
 	for _, f := range files.Below("content/") {
 		if !strings.HasSuffix(f.Path, ".md") {
 			continue
 		}
-		text, ps := Cut(f)
+		text, ps := SplitFrontMatter(f)
 		if problems = append(problems, ps...); ps != nil {
 			continue
 		}
@@ -92,7 +92,7 @@ func build(sources []*source.File, now time.Time) (*Site, []source.Problem) {
 		}
 		k := key{Kind(s.Folder), s.ID}
 		if entries[k] == nil {
-			entries[k] = make([]*Source, len(c.Languages))
+			entries[k] = make([]*FrontMatter, len(c.Languages))
 			order = append(order, k)
 		}
 		entries[k][s.Lang] = s

@@ -11,29 +11,29 @@ const (
 	Given              // V holds it
 )
 
-// An Opt is a value that may be absent or unknown.
-type Opt[T any] struct {
+// An Optional is a value that may be absent or unknown.
+type Optional[T any] struct {
 	State State
-	V     T
+	Value T
 }
 
-// Given says whether V holds a value.
-func (o Opt[T]) Given() bool { return o.State == Given }
+// IsKnown says whether V holds a value.
+func (o Optional[T]) IsKnown() bool { return o.State == Given }
 
-// Gap says whether the value was asked for and is not known.
-func (o Opt[T]) Gap() bool { return o.State == Gap }
+// IsUnknown says whether the value was asked for and is not known.
+func (o Optional[T]) IsUnknown() bool { return o.State == Gap }
 
-func (o *Opt[T]) slot() (*State, any) { return &o.State, &o.V }
+func (o *Optional[T]) slot() (*State, any) { return &o.State, &o.Value }
 
 type optional interface{ slot() (*State, any) }
 
-// Words is a text in the languages of the site, by the index of the language. Only Words may
+// LocalizedText is a text in the languages of the site, by the index of the language. Only LocalizedText may
 // stand in a translation: all else are facts.
-type Words struct{ texts []string }
+type LocalizedText struct{ texts []string }
 
 // In returns the text in a language, or in the default language where that has none, and the
 // index of the language it is in.
-func (w Words) In(lang int) (string, int) {
+func (w LocalizedText) In(lang int) (string, int) {
 	if lang < len(w.texts) && w.texts[lang] != "" {
 		return w.texts[lang], lang
 	}
@@ -44,10 +44,10 @@ func (w Words) In(lang int) (string, int) {
 }
 
 // Has says whether there is a text in the language itself.
-func (w Words) Has(lang int) bool { return lang < len(w.texts) && w.texts[lang] != "" }
+func (w LocalizedText) Has(lang int) bool { return lang < len(w.texts) && w.texts[lang] != "" }
 
 // Empty says whether there is no text in any language.
-func (w Words) Empty() bool {
+func (w LocalizedText) Empty() bool {
 	for _, t := range w.texts {
 		if t != "" {
 			return false
@@ -56,8 +56,8 @@ func (w Words) Empty() bool {
 	return true
 }
 
-// WordsOf makes Words of texts by language.
-func WordsOf(texts ...string) Words { return Words{texts} }
+// NewLocalizedText makes Words of texts by language.
+func NewLocalizedText(texts ...string) LocalizedText { return LocalizedText{texts} }
 
 // A Count is a number of people or things: exact, or "~60", about.
 type Count struct {
@@ -65,8 +65,8 @@ type Count struct {
 	About bool
 }
 
-// A Length is a running time.
-type Length struct{ time.Duration }
+// A Duration is a running time.
+type Duration struct{ time.Duration }
 
 // A Ref names an entry of the kind that the field's `ref` tag says, by its identity.
 type Ref struct {
@@ -74,20 +74,20 @@ type Ref struct {
 	Pos Pos
 }
 
-// A Who is a person entry (ID) or a plain name (Name).
-type Who struct {
+// A Contributor is a person entry (ID) or a plain name (Name).
+type Contributor struct {
 	ID, Name string
 	Pos      Pos
 }
 
 // An Image is a picture beside its entry, or below assets/ when Src starts with "/".
 type Image struct {
-	Src     string      `field:"src,required"`
-	Alt     Words       `field:"alt"`
-	Caption Opt[Words]  `field:"caption"`
-	Credit  Opt[string] `field:"credit"`
-	Licence Opt[string] `field:"licence"`
-	Focus   string      `field:"focus"`
+	Src     string                  `field:"src,required"`
+	Alt     LocalizedText           `field:"alt"`
+	Caption Optional[LocalizedText] `field:"caption"`
+	Credit  Optional[string]        `field:"credit"`
+	Licence Optional[string]        `field:"licence"`
+	Focus   string                  `field:"focus"`
 	Pos     Pos
 	// Dir is the folder Src is relative to, such as "content/films/zero".
 	Dir string
@@ -95,15 +95,15 @@ type Image struct {
 
 // A Video is a film or trailer: a file beside the entry, or at YouTube or Vimeo.
 type Video struct {
-	File       string      `field:"file"`
-	YouTube    string      `field:"youtube"`
-	Vimeo      string      `field:"vimeo"`
-	Title      Opt[Words]  `field:"title"`
-	Poster     Opt[Image]  `field:"poster"`
-	Captions   Captions    `field:"captions"`
-	Transcript Opt[Words]  `field:"transcript"`
-	Duration   Opt[Length] `field:"duration"`
-	Date       Date        `field:"date"`
+	File       string                  `field:"file"`
+	YouTube    string                  `field:"youtube"`
+	Vimeo      string                  `field:"vimeo"`
+	Title      Optional[LocalizedText] `field:"title"`
+	Poster     Optional[Image]         `field:"poster"`
+	Captions   Captions                `field:"captions"`
+	Transcript Optional[LocalizedText] `field:"transcript"`
+	Duration   Optional[Duration]      `field:"duration"`
+	Date       Date                    `field:"date"`
 	Pos        Pos
 	Dir        string
 }
@@ -123,8 +123,8 @@ type CaptionTrack struct {
 
 // A LabelledURL is a place elsewhere.
 type LabelledURL struct {
-	Label Words `field:"label,required"`
-	URL   URL   `field:"url,required"`
+	Label LocalizedText `field:"label,required"`
+	URL   URL           `field:"url,required"`
 }
 
 // A URL is an absolute http(s) address, or mailto: or tel:.
@@ -135,8 +135,8 @@ type Lang string
 
 // A Citation is where a fact comes from.
 type Citation struct {
-	Publisher Opt[string] `field:"publisher"`
-	Date      Date        `field:"date"`
-	URL       Opt[URL]    `field:"url"`
-	Lang      Opt[Lang]   `field:"lang"`
+	Publisher Optional[string] `field:"publisher"`
+	Date      Date             `field:"date"`
+	URL       Optional[URL]    `field:"url"`
+	Lang      Optional[Lang]   `field:"lang"`
 }

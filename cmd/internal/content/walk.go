@@ -11,7 +11,7 @@ func Walk(r Record, found func(field string, x any)) {
 
 func walk(v reflect.Value, name string, found func(field string, x any)) {
 	switch x := v.Addr().Interface().(type) {
-	case *Words:
+	case *LocalizedText:
 		if !x.Empty() {
 			found(name, *x)
 		}

@@ -11,7 +11,7 @@ import (
 // Form says how a field's value is written. entry names an existing entry of a kind, to be
 // used in examples.
 func Form(f *content.Field, entry func(content.Kind) string) source.Message {
-	inner, _ := content.Optional(f.Type)
+	inner, _ := content.ElemOfOptional(f.Type)
 	many := inner.Kind() == reflect.Slice
 	switch {
 	case len(f.Values) > 0 && many:
@@ -34,7 +34,7 @@ func Form(f *content.Field, entry func(content.Kind) string) source.Message {
 
 // Example is a value as it is written on one line, "…" for a text.
 func Example(f *content.Field, entry func(content.Kind) string) string {
-	inner, _ := content.Optional(f.Type)
+	inner, _ := content.ElemOfOptional(f.Type)
 	return example(inner, f, entry)
 }
 
@@ -50,11 +50,11 @@ func example(t reflect.Type, f *content.Field, entry func(content.Kind) string) 
 		return "2025-12-15"
 	case reflect.TypeFor[content.Count]():
 		return "~60"
-	case reflect.TypeFor[content.Length]():
+	case reflect.TypeFor[content.Duration]():
 		return "12m30s"
 	case reflect.TypeFor[content.Ref]():
 		return entry(f.Ref)
-	case reflect.TypeFor[content.Who]():
+	case reflect.TypeFor[content.Contributor]():
 		return entry(content.PersonKind)
 	case reflect.TypeFor[content.URL]():
 		return "https://…"
@@ -69,7 +69,7 @@ func example(t reflect.Type, f *content.Field, entry func(content.Kind) string) 
 	}
 	switch t.Kind() {
 	case reflect.Slice:
-		inner, _ := content.Optional(t.Elem())
+		inner, _ := content.ElemOfOptional(t.Elem())
 		return "[" + example(inner, f, entry) + "]"
 	case reflect.Struct:
 		if list := content.Fields(t); len(list) > 0 {
@@ -98,7 +98,7 @@ func exampleFields(t reflect.Type, list []content.Field, entry func(content.Kind
 	var parts []string
 	for i := range list {
 		f := &list[i]
-		inner, _ := content.Optional(f.Type)
+		inner, _ := content.ElemOfOptional(f.Type)
 		value := "…"
 		if inner.Kind() != reflect.Struct || len(content.Fields(inner)) == 0 {
 			value = example(inner, f, entry)

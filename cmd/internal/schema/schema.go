@@ -186,7 +186,7 @@ func orEmpty(n *node) *node {
 
 // value is the schema of a value of a type.
 func (b *builder) value(t reflect.Type, f *content.Field) *node {
-	inner, optional := content.Optional(t)
+	inner, optional := content.ElemOfOptional(t)
 	unknown := optional && !b.words
 	if s, ok := scalarOf(inner, f); ok {
 		return s.node(unknown || t == dateType)
@@ -275,7 +275,7 @@ var (
 // scalarOf is the form of values of a type that stand on one line.
 func scalarOf(t reflect.Type, f *content.Field) (scalar, bool) {
 	switch t {
-	case reflect.TypeFor[content.Words]():
+	case reflect.TypeFor[content.LocalizedText]():
 		if f.MaxWords > 0 {
 			return scalar{types: text.types}, true
 		}
@@ -291,7 +291,7 @@ func scalarOf(t reflect.Type, f *content.Field) (scalar, bool) {
 		return scalar{types: []string{"string", "integer"}, form: form, min: &firstY, max: &lastY}, true
 	case reflect.TypeFor[content.Count]():
 		return scalar{types: []string{"string", "integer"}, form: `~?\d+`, min: &zero}, true
-	case reflect.TypeFor[content.Length]():
+	case reflect.TypeFor[content.Duration]():
 		return scalar{types: []string{"string"}, form: `\d+h(\d+m)?(\d+s)?|\d+m(\d+s)?|\d+s`}, true
 	case reflect.TypeFor[content.Ref]():
 		return scalar{types: []string{"string", "integer"}, form: slug}, true
@@ -299,7 +299,7 @@ func scalarOf(t reflect.Type, f *content.Field) (scalar, bool) {
 		return scalar{types: []string{"string"}, form: `https?://.+|mailto:.+|tel:.+`}, true
 	case reflect.TypeFor[content.Lang]():
 		return scalar{types: []string{"string"}, form: `[A-Za-z]{2,8}([_-][A-Za-z0-9]{1,8})*`}, true
-	case reflect.TypeFor[content.Who](), reflect.TypeFor[content.FileRef]():
+	case reflect.TypeFor[content.Contributor](), reflect.TypeFor[content.FileRef]():
 		return text, true
 	}
 	switch t.Kind() {

@@ -61,7 +61,7 @@ func structs(do func(reflect.Type)) {
 	seen := map[reflect.Type]bool{}
 	var walk func(reflect.Type)
 	walk = func(t reflect.Type) {
-		t, _ = content.Optional(t)
+		t, _ = content.ElemOfOptional(t)
 		switch t.Kind() {
 		case reflect.Slice, reflect.Map:
 			walk(t.Elem())
@@ -230,7 +230,7 @@ func TestSchemaAcceptsContent(t *testing.T) {
 			}
 			text, _ := f.Bytes()
 			if name != "site" {
-				cut, ps := content.Cut(f)
+				cut, ps := content.SplitFrontMatter(f)
 				if len(ps) > 0 {
 					t.Fatal(ps)
 				}

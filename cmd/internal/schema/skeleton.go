@@ -19,7 +19,7 @@ func Needed(t reflect.Type, f *content.Field) bool {
 // own, or flow, between brackets. words says that it stands in a translation.
 func Skeleton(f *content.Field, words, flow bool) string {
 	stop := 0
-	inner, _ := content.Optional(f.Type)
+	inner, _ := content.ElemOfOptional(f.Type)
 	return f.Name + ":" + skeleton(inner, words, flow, "\n", &stop)
 }
 
@@ -28,7 +28,7 @@ func skeleton(t reflect.Type, words, flow bool, nl string, stop *int) string {
 	item := t
 	many := t.Kind() == reflect.Slice
 	if many {
-		item, _ = content.Optional(t.Elem())
+		item, _ = content.ElemOfOptional(t.Elem())
 	}
 	within := item.Kind() == reflect.Struct && len(content.Fields(item)) > 0
 	next := func() string { *stop++; return fmt.Sprintf("$%d", *stop) }
@@ -58,7 +58,7 @@ func skeleton(t reflect.Type, words, flow bool, nl string, stop *int) string {
 		if i > 0 {
 			lead = deeper
 		}
-		inner, _ := content.Optional(fields[i].Type)
+		inner, _ := content.ElemOfOptional(fields[i].Type)
 		value := skeleton(inner, words, flow, deeper, stop)
 		if list := fields[i].Values; len(list) > 0 {
 			value = strings.Replace(value, fmt.Sprintf("$%d", *stop), fmt.Sprintf("${%d|%s|}", *stop, strings.Join(list, ",")), 1)
@@ -68,7 +68,7 @@ func skeleton(t reflect.Type, words, flow bool, nl string, stop *int) string {
 	return b.String()
 }
 
-var wordsType = reflect.TypeFor[content.Words]()
+var wordsType = reflect.TypeFor[content.LocalizedText]()
 
 // begun are the fields within a field that are there from the start: those that it needs; all,
 // where it needs none and has no more than three.

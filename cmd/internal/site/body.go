@@ -35,7 +35,7 @@ func (v *viewer) body(e *content.Entry) layouts.Body {
 			}
 		}
 	}
-	from := e.Texts[lang].Path
+	from := e.Files[lang].Path
 	b.Parts = make([]layouts.BodyPart, 0, len(d.Parts))
 	for _, p := range d.Parts {
 		switch {
@@ -53,10 +53,10 @@ func (v *viewer) body(e *content.Entry) layouts.Body {
 }
 
 func (v *viewer) docIn(e *content.Entry, lang int) *doc {
-	if lang >= len(e.Texts) || e.Texts[lang] == nil {
+	if lang >= len(e.Files) || e.Files[lang] == nil {
 		return nil
 	}
-	return v.texts.doc(e.Texts[lang].Path)
+	return v.texts.doc(e.Files[lang].Path)
 }
 
 // anchor is the start tag of a link in a body.
@@ -94,13 +94,13 @@ func (v *viewer) directive(x any) layouts.BodyPart {
 	switch x := x.(type) {
 	case *content.Video:
 		return layouts.BodyPart{Video: v.video(*x, layouts.Text{}, nil)}
-	case *content.Gallery:
+	case *content.GalleryDirective:
 		return layouts.BodyPart{Gallery: v.pictures(x.Images, sizesBody)}
-	case *content.Figures:
+	case *content.StatisticsDirective:
 		if s := v.Session(x.Session.ID); s != nil {
 			return layouts.BodyPart{Figures: v.figures(s)}
 		}
-	case *content.Apply:
+	case *content.ApplyDirective:
 		if s := v.Session(x.Session.ID); s != nil {
 			return layouts.BodyPart{Apply: v.application(s)}
 		}

@@ -10,7 +10,7 @@ import (
 
 // listed says whether lists of this language show the entry.
 func (v *viewer) listed(r content.Record) bool {
-	return v.Config.Fallback != "omit" || r.Base().Texts[v.lang] != nil
+	return v.Config.Fallback != "omit" || r.Base().Files[v.lang] != nil
 }
 
 // card stands for an entry in lists. It is made once for all lists, but for a photograph, whose
@@ -42,9 +42,9 @@ func (v *viewer) newCard(r content.Record) layouts.Card {
 		c.When, c.State = &w, v.State(r)
 		c.StateText = v.t("state." + c.State)
 	case *content.Masterclass:
-		v.meetingCard(&c, &r.Meeting, r.Speakers.V)
+		v.meetingCard(&c, &r.Meeting, r.Speakers.Value)
 	case *content.Event:
-		v.meetingCard(&c, &r.Meeting, r.Speakers.V)
+		v.meetingCard(&c, &r.Meeting, r.Speakers.Value)
 	case *content.Film:
 		v.filmCard(&c, r)
 	case *content.Prize:
@@ -64,8 +64,8 @@ func (v *viewer) newCard(r content.Record) layouts.Card {
 			c.Summary = layouts.Text{}
 		}
 	case *content.Place:
-		if r.Locality.Given() {
-			c.Meta = append(c.Meta, v.name(r.Locality.V))
+		if r.Locality.IsKnown() {
+			c.Meta = append(c.Meta, v.name(r.Locality.Value))
 		}
 	case *content.News:
 		w := v.when(r.Date)
@@ -103,17 +103,17 @@ func (v *viewer) cardPicture(r content.Record) *layouts.Picture {
 
 func (v *viewer) filmCard(c *layouts.Card, f *content.Film) {
 	c.Label = v.t("film." + f.Type)
-	if f.Year.Given() {
-		c.Meta = append(c.Meta, v.plain(itoa(f.Year.V)))
+	if f.Year.IsKnown() {
+		c.Meta = append(c.Meta, v.plain(itoa(f.Year.Value)))
 	}
-	if f.Runtime.Given() {
-		c.Meta = append(c.Meta, v.plain(v.length(f.Runtime.V)))
+	if f.Runtime.IsKnown() {
+		c.Meta = append(c.Meta, v.plain(v.length(f.Runtime.Value)))
 	}
 	if s := v.Session(f.Session.ID); s != nil {
 		c.Meta = append(c.Meta, v.tr(s.Title))
 	}
-	if f.Logline.Given() && c.Summary.Plain == "" {
-		c.Summary = v.tr(f.Logline.V)
+	if f.Logline.IsKnown() && c.Summary.Plain == "" {
+		c.Summary = v.tr(f.Logline.Value)
 	}
 	if len(v.PrizesOfFilm(f)) > 0 {
 		c.State, c.StateText = "awarded", v.t("state.laureate")
@@ -140,9 +140,9 @@ func (v *viewer) meetingCard(c *layouts.Card, m *content.Meeting, speakers []con
 	c.When, c.State = &w, v.MeetingState(m)
 	c.StateText = v.t("state." + c.State)
 	c.Meta = append(c.Meta, v.say("audience."+m.Audience))
-	if p := v.Place(m.Place.V.ID); p != nil {
+	if p := v.Place(m.Place.Value.ID); p != nil {
 		c.Meta = append(c.Meta, v.tr(p.Title))
-	} else if m.Online.Given() {
+	} else if m.Online.IsKnown() {
 		c.Meta = append(c.Meta, v.say("value.online"))
 	}
 	for _, ref := range speakers {
@@ -186,7 +186,7 @@ func refs[T content.Record](get func(string) T, isNil func(T) bool, list []conte
 }
 
 // personLink is a person in a line; those who may not be named are shown as far as they may.
-func (v *viewer) personLink(p *content.Person, role content.Opt[content.Words]) layouts.PersonLink {
+func (v *viewer) personLink(p *content.Person, role content.Optional[content.LocalizedText]) layouts.PersonLink {
 	l := layouts.PersonLink{Name: v.person(p), Role: v.opt(role)}
 	if rt := v.routes.to(nameOf(&p.Entry), v.lang); rt != nil {
 		l.URL = rt.url
@@ -201,7 +201,7 @@ func (v *viewer) personLinks(list []content.Ref) []layouts.PersonLink {
 	var out []layouts.PersonLink
 	for _, r := range list {
 		if p := v.Person(r.ID); p != nil {
-			out = append(out, v.personLink(p, content.Opt[content.Words]{}))
+			out = append(out, v.personLink(p, content.Optional[content.LocalizedText]{}))
 		}
 	}
 	return out

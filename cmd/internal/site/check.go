@@ -147,7 +147,7 @@ func (n *bodyNames) link(l *linked, from string, lang int, x *markdown.Link, fil
 	if t.frag == "" || t.route == nil || t.route.entry == noEntry {
 		return
 	}
-	if text := l.record(t.route).Base().Texts[t.route.lang]; text != nil {
+	if text := l.record(t.route).Base().Files[t.route.lang]; text != nil {
 		n.anchors = append(n.anchors, anchorUse{from, text.Path, t.frag, x})
 	}
 }

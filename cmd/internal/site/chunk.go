@@ -99,7 +99,7 @@ func readChunk(m *memo.Memory, files []*source.File, g *content.Config, id sourc
 		if !strings.HasPrefix(f.Path, "content/") {
 			continue
 		}
-		if better := content.Misnamed(f.Path); better != "" {
+		if better := content.SuggestedName(f.Path); better != "" {
 			c.problems = append(c.problems, source.Problem{Path: f.Path, What: source.Msg("this is not on the site: its name does not end in .md", "ceci n’est pas sur le site : son nom ne se termine pas par .md"),
 				Hint: source.Msg("rename it to %s", "renommez-le en %s", better)})
 		}
@@ -177,7 +177,7 @@ func bundleUp(parts []*part, g *content.Config) *bundle {
 			b.problems = append(b.problems, orphans(e, parts, g)...)
 			continue
 		}
-		sources := make([]*content.Source, len(e.parts))
+		sources := make([]*content.FrontMatter, len(e.parts))
 		for lang, i := range e.parts {
 			if i >= 0 {
 				sources[lang] = parts[i].src

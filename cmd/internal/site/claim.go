@@ -70,7 +70,7 @@ func (r *routes) aliases(e *content.Entry) {
 			if !strings.HasSuffix(path, ".html") && !strings.HasSuffix(path, ".htm") {
 				path = strings.TrimSuffix(path, "/") + "/index.html"
 			}
-			from := e.Texts[lang].Path
+			from := e.Files[lang].Path
 			if other, ok := r.claim(path, from, nil); !ok {
 				r.conflict(from, a.Pos, a.Path, other)
 				continue
@@ -84,5 +84,5 @@ func (r *routes) aliases(e *content.Entry) {
 
 // guessed says that an entry's address may be another, for what says it cannot be read.
 func guessed(e *content.Entry) bool {
-	return slices.ContainsFunc(e.Texts, func(t *content.Source) bool { return t != nil && (t.Lost("slug") || t.Lost("consent")) })
+	return slices.ContainsFunc(e.Files, func(t *content.FrontMatter) bool { return t != nil && (t.Lost("slug") || t.Lost("consent")) })
 }

@@ -30,46 +30,46 @@ func (f *facts) gap(field string, gap bool) {
 	}
 }
 
-func (f *facts) str(field string, o content.Opt[string]) {
-	if o.Given() {
-		f.add(field, f.v.name(o.V))
+func (f *facts) str(field string, o content.Optional[string]) {
+	if o.IsKnown() {
+		f.add(field, f.v.name(o.Value))
 	}
-	f.gap(field, o.Gap())
+	f.gap(field, o.IsUnknown())
 }
 
-func (f *facts) words(field string, o content.Opt[content.Words]) {
-	if o.Given() {
-		f.add(field, f.v.tr(o.V))
+func (f *facts) words(field string, o content.Optional[content.LocalizedText]) {
+	if o.IsKnown() {
+		f.add(field, f.v.tr(o.Value))
 	}
-	f.gap(field, o.Gap())
+	f.gap(field, o.IsUnknown())
 }
 
-func (f *facts) number(field string, o content.Opt[int]) {
-	if o.Given() {
-		f.add(field, f.v.plain(strconv.Itoa(o.V)))
+func (f *facts) number(field string, o content.Optional[int]) {
+	if o.IsKnown() {
+		f.add(field, f.v.plain(strconv.Itoa(o.Value)))
 	}
-	f.gap(field, o.Gap())
+	f.gap(field, o.IsUnknown())
 }
 
-func (f *facts) count(field string, o content.Opt[content.Count]) {
-	if o.Given() {
-		f.add(field, f.v.plain(f.v.count(o.V)))
+func (f *facts) count(field string, o content.Optional[content.Count]) {
+	if o.IsKnown() {
+		f.add(field, f.v.plain(f.v.count(o.Value)))
 	}
-	f.gap(field, o.Gap())
+	f.gap(field, o.IsUnknown())
 }
 
-func (f *facts) length(field string, o content.Opt[content.Length]) {
-	if o.Given() {
-		f.html(field, template.HTML(`<time datetime="`+isoLength(o.V)+`">`+string(f.v.plain(f.v.length(o.V)).HTML)+`</time>`))
+func (f *facts) length(field string, o content.Optional[content.Duration]) {
+	if o.IsKnown() {
+		f.html(field, template.HTML(`<time datetime="`+isoLength(o.Value)+`">`+string(f.v.plain(f.v.length(o.Value)).HTML)+`</time>`))
 	}
-	f.gap(field, o.Gap())
+	f.gap(field, o.IsUnknown())
 }
 
-func (f *facts) langs(field string, o content.Opt[[]content.Lang]) {
-	if o.Given() {
-		f.add(field, f.v.plain(f.v.languages(o.V)))
+func (f *facts) langs(field string, o content.Optional[[]content.Lang]) {
+	if o.IsKnown() {
+		f.add(field, f.v.plain(f.v.languages(o.Value)))
 	}
-	f.gap(field, o.Gap())
+	f.gap(field, o.IsUnknown())
 }
 
 func (f *facts) date(field string, d content.Date) { f.when(field, d, f.v.when(d)) }

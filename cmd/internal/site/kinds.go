@@ -62,9 +62,9 @@ func (v *viewer) fillPage(p *layouts.Page, r *content.Page) {
 }
 
 func (v *viewer) film(f *content.Film) *layouts.Film {
-	out := &layouts.Film{Label: v.t("film." + f.Type), Untitled: f.Untitled, Picture: v.face(f, sizesHero), Logline: v.opt(f.Logline), CreditsUnknown: f.Credits.Gap()}
-	if title, _ := f.Title.In(v.lang); f.OriginalTitle.Given() && f.OriginalTitle.V != title {
-		out.Original = v.name(f.OriginalTitle.V)
+	out := &layouts.Film{Label: v.t("film." + f.Type), Untitled: f.Untitled, Picture: v.face(f, sizesHero), Logline: v.opt(f.Logline), CreditsUnknown: f.Credits.IsUnknown()}
+	if title, _ := f.Title.In(v.lang); f.OriginalTitle.IsKnown() && f.OriginalTitle.Value != title {
+		out.Original = v.name(f.OriginalTitle.Value)
 	}
 	fs := facts{v: v}
 	fs.add("kind", v.plain(out.Label))
@@ -78,26 +78,26 @@ func (v *viewer) film(f *content.Film) *layouts.Film {
 	fs.str("rating", f.Rating)
 	fs.str("contact", f.Contact)
 	out.Facts = fs.list
-	for _, c := range f.Credits.V {
+	for _, c := range f.Credits.Value {
 		out.Credits = append(out.Credits, v.credit(c))
 	}
-	out.Stills = v.pictures(f.Stills.V, sizesStill)
-	if f.Trailer.Given() {
-		out.Trailer = v.video(f.Trailer.V, v.say("video.trailer"), v.still(f, sizesBody))
+	out.Stills = v.pictures(f.Stills.Value, sizesStill)
+	if f.Trailer.IsKnown() {
+		out.Trailer = v.video(f.Trailer.Value, v.say("video.trailer"), v.still(f, sizesBody))
 	}
-	if f.Film.Given() {
-		out.Full = v.video(f.Film.V, v.say("video.film"), v.still(f, sizesBody))
+	if f.Film.IsKnown() {
+		out.Full = v.video(f.Film.Value, v.say("video.film"), v.still(f, sizesBody))
 	}
-	for _, s := range f.Selections.V {
+	for _, s := range f.Selections.Value {
 		x := layouts.Selection{Festival: v.name(s.Festival), Section: v.opt(s.Section), Result: v.opt(s.Result)}
-		if s.Year.Given() {
-			x.Year = itoa(s.Year.V)
+		if s.Year.IsKnown() {
+			x.Year = itoa(s.Year.Value)
 		}
 		out.Selections = append(out.Selections, x)
 	}
 	out.Prizes = cards(v, v.PrizesOfFilm(f))
-	if f.PressKit.Given() {
-		if u := v.assets.url(content.Resolve(f.PressKit.V.Dir, f.PressKit.V.Src)); u != "" {
+	if f.PressKit.IsKnown() {
+		if u := v.assets.url(content.Resolve(f.PressKit.Value.Dir, f.PressKit.Value.Src)); u != "" {
 			out.PressKit = &layouts.Link{URL: u, Label: v.say("film.press_kit")}
 		}
 	}
@@ -124,11 +124,11 @@ func neighbours[T comparable](list []T, x T, n int) []T {
 
 func (v *viewer) credit(c content.Credit) layouts.Credit {
 	out := layouts.Credit{Role: v.tr(c.Role)}
-	for _, w := range c.People.V {
+	for _, w := range c.People.Value {
 		if w.ID == "" {
 			out.People = append(out.People, layouts.PersonLink{Name: v.name(w.Name)})
 		} else if p := v.Person(w.ID); p != nil {
-			out.People = append(out.People, v.personLink(p, content.Opt[content.Words]{}))
+			out.People = append(out.People, v.personLink(p, content.Optional[content.LocalizedText]{}))
 		}
 	}
 	return out
@@ -136,19 +136,19 @@ func (v *viewer) credit(c content.Credit) layouts.Credit {
 
 func (v *viewer) prize(x *content.Prize) *layouts.Prize {
 	out := &layouts.Prize{Award: v.tr(x.Award), State: x.State, StateText: v.t("award." + x.State), Picture: v.face(x, sizesHero),
-		LaureatesUnknown: x.Laureates.Gap(), Jury: v.personLinks(x.Jury.V)}
+		LaureatesUnknown: x.Laureates.IsUnknown(), Jury: v.personLinks(x.Jury.Value)}
 	fs := facts{v: v}
 	fs.links("session", content.Given, content.SessionKind, x.Session)
 	fs.str("donor", x.Donor)
 	fs.str("value", x.Value)
 	fs.date("date", x.Date)
-	if x.Jury.Gap() {
+	if x.Jury.IsUnknown() {
 		fs.gap("jury", true)
 	}
 	out.Facts = fs.list
 	out.Laureates = v.laureatesOf(x)
-	out.Ceremony = cards(v, refs(v.Event, func(e *content.Event) bool { return e == nil }, x.Ceremony.V))
-	out.Outcome = cards(v, refs(v.Film, func(f *content.Film) bool { return f == nil }, x.Outcome.V))
+	out.Ceremony = cards(v, refs(v.Event, func(e *content.Event) bool { return e == nil }, x.Ceremony.Value))
+	out.Outcome = cards(v, refs(v.Film, func(f *content.Film) bool { return f == nil }, x.Outcome.Value))
 	if s := v.Session(x.Session.ID); s != nil {
 		out.Session = v.entryLink(s)
 	}
@@ -157,13 +157,13 @@ func (v *viewer) prize(x *content.Prize) *layouts.Prize {
 
 func (v *viewer) laureatesOf(x *content.Prize) []layouts.Laureate {
 	var out []layouts.Laureate
-	for _, l := range x.Laureates.V {
+	for _, l := range x.Laureates.Value {
 		y := layouts.Laureate{Mention: v.opt(l.Mention), Citation: v.opt(l.Citation)}
-		if p := v.Person(l.Person.V.ID); p != nil {
-			link := v.personLink(p, content.Opt[content.Words]{})
+		if p := v.Person(l.Person.Value.ID); p != nil {
+			link := v.personLink(p, content.Optional[content.LocalizedText]{})
 			y.Person = &link
 		}
-		if f := v.Film(l.Film.V.ID); f != nil {
+		if f := v.Film(l.Film.Value.ID); f != nil {
 			c := v.card(f)
 			y.Film = &c
 		}
@@ -186,7 +186,7 @@ func (v *viewer) personPage(p *content.Person) *layouts.Person {
 	}
 	fs := facts{v: v}
 	if p.Session.State != content.No {
-		fs.links("session", p.Session.State, content.SessionKind, p.Session.V)
+		fs.links("session", p.Session.State, content.SessionKind, p.Session.Value)
 	}
 	out.Facts = fs.list
 	return out
@@ -200,8 +200,8 @@ func (v *viewer) place(p *content.Place) *layouts.Place {
 	fs.words("access", p.Access)
 	fs.words("accessibility", p.Accessibility)
 	out.Facts = fs.list
-	if p.Geo.Given() {
-		out.MapURL = template.URL("geo:" + degrees(p.Geo.V.Lat) + "," + degrees(p.Geo.V.Lon))
+	if p.Geo.IsKnown() {
+		out.MapURL = template.URL("geo:" + degrees(p.Geo.Value.Lat) + "," + degrees(p.Geo.Value.Lon))
 	}
 	for _, m := range v.MeetingsAt(p) {
 		if !v.listed(m) {
@@ -233,10 +233,10 @@ func meetingOf(r content.Record) *content.Meeting {
 
 func (v *viewer) news(n *content.News) *layouts.News {
 	out := &layouts.News{When: v.when(n.Date), Others: cards(v, neighbours(v.News, n, 3))}
-	if n.Author.Given() {
-		l := layouts.PersonLink{Name: v.name(n.Author.V.Name)}
-		if p := v.Person(n.Author.V.ID); p != nil {
-			l = v.personLink(p, content.Opt[content.Words]{})
+	if n.Author.IsKnown() {
+		l := layouts.PersonLink{Name: v.name(n.Author.Value.Name)}
+		if p := v.Person(n.Author.Value.ID); p != nil {
+			l = v.personLink(p, content.Optional[content.LocalizedText]{})
 		}
 		if l.Name.Plain != "" {
 			out.Author = &l

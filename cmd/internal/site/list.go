@@ -172,16 +172,16 @@ func (f facet) of(x *content.Film) []string {
 	case "kind":
 		return []string{x.Type}
 	case "technique":
-		if t, _ := x.Technique.V.In(0); x.Technique.Given() {
+		if t, _ := x.Technique.Value.In(0); x.Technique.IsKnown() {
 			return []string{t}
 		}
 	case "year":
-		if x.Year.Given() {
-			return []string{itoa(x.Year.V)}
+		if x.Year.IsKnown() {
+			return []string{itoa(x.Year.Value)}
 		}
 	case "language":
 		var out []string
-		for _, l := range x.Languages.V {
+		for _, l := range x.Languages.Value {
 			out = append(out, string(l))
 		}
 		return out
@@ -243,7 +243,7 @@ func labelOf(s *content.Site, name, value string, x *content.Film) func(*viewer)
 	case "kind":
 		return func(v *viewer) string { return v.t("film." + value) }
 	case "technique":
-		return func(v *viewer) string { return v.tr(x.Technique.V).Plain }
+		return func(v *viewer) string { return v.tr(x.Technique.Value).Plain }
 	case "language":
 		return func(v *viewer) string { return v.language(content.Lang(value)) }
 	}
@@ -263,7 +263,7 @@ func (v *viewer) agenda() *layouts.Agenda {
 func (v *viewer) outcomes() *layouts.Outcomes {
 	out := &layouts.Outcomes{}
 	for _, s := range v.Sessions {
-		if len(s.Figures.V) > 0 || len(v.FilmsOf(s)) > 0 {
+		if len(s.Figures.Value) > 0 || len(v.FilmsOf(s)) > 0 {
 			out.Editions = append(out.Editions, layouts.OutcomesOf{Session: v.entryLink(s), Figures: v.figures(s), Films: within(v, s, cards(v, v.FilmsOf(s)))})
 		}
 	}
@@ -276,7 +276,7 @@ func (v *viewer) laureates() []layouts.Edition {
 		x := layouts.Edition{Session: v.entryLink(s), ID: s.ID + "_"}
 		for _, p := range v.PrizesOf(s) {
 			if v.listed(p) {
-				x.Prizes = append(x.Prizes, layouts.EditionPrize{Card: v.card(p), Laureates: v.laureatesOf(p), Unknown: p.Laureates.Gap()})
+				x.Prizes = append(x.Prizes, layouts.EditionPrize{Card: v.card(p), Laureates: v.laureatesOf(p), Unknown: p.Laureates.IsUnknown()})
 			}
 		}
 		if len(x.Prizes) > 0 {

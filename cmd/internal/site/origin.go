@@ -12,7 +12,7 @@ import (
 // Lines says, for the nth child element of the body of a Markdown file, the line of the file it
 // comes from.
 func Lines(f *source.File) []int {
-	t, problems := content.Cut(f)
+	t, problems := content.SplitFrontMatter(f)
 	if problems != nil {
 		return nil
 	}

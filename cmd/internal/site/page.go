@@ -48,15 +48,15 @@ func (v *viewer) newFrame() *frame {
 func (v *viewer) contact(list *[]layouts.Fact) {
 	c := v.Config.Contact
 	fs := facts{v: v}
-	if c.Email.Given() {
-		fs.html("email", template.HTML(`<a href="mailto:`+template.HTMLEscapeString(c.Email.V)+`">`+template.HTMLEscapeString(c.Email.V)+`</a>`))
+	if c.Email.IsKnown() {
+		fs.html("email", template.HTML(`<a href="mailto:`+template.HTMLEscapeString(c.Email.Value)+`">`+template.HTMLEscapeString(c.Email.Value)+`</a>`))
 	} else {
-		fs.gap("email", c.Email.Gap())
+		fs.gap("email", c.Email.IsUnknown())
 	}
-	if c.Phone.Given() {
-		fs.html("phone", template.HTML(`<a href="tel:`+template.HTMLEscapeString(strings.ReplaceAll(c.Phone.V, " ", ""))+`"><bdi>`+template.HTMLEscapeString(c.Phone.V)+`</bdi></a>`))
+	if c.Phone.IsKnown() {
+		fs.html("phone", template.HTML(`<a href="tel:`+template.HTMLEscapeString(strings.ReplaceAll(c.Phone.Value, " ", ""))+`"><bdi>`+template.HTMLEscapeString(c.Phone.Value)+`</bdi></a>`))
 	} else {
-		fs.gap("phone", c.Phone.Gap())
+		fs.gap("phone", c.Phone.IsUnknown())
 	}
 	fs.str("address", c.Address)
 	*list = fs.list
@@ -175,7 +175,7 @@ func (v *viewer) trail(rt *route) []layouts.Link {
 
 func (v *viewer) links(e *content.Entry) []layouts.Link {
 	var out []layouts.Link
-	for _, l := range e.Links.V {
+	for _, l := range e.Links.Value {
 		out = append(out, layouts.Link{URL: string(l.URL), Label: v.tr(l.Label), External: true})
 	}
 	return out
@@ -183,20 +183,20 @@ func (v *viewer) links(e *content.Entry) []layouts.Link {
 
 func (v *viewer) sources(e *content.Entry) []layouts.Citation {
 	var out []layouts.Citation
-	for _, c := range e.Sources.V {
+	for _, c := range e.Sources.Value {
 		out = append(out, v.citation(c))
 	}
 	return out
 }
 
 func (v *viewer) citation(c content.Citation) layouts.Citation {
-	out := layouts.Citation{Publisher: v.say("source.unknown"), URL: string(c.URL.V)}
-	if c.Publisher.Given() {
-		out.Publisher = v.name(c.Publisher.V)
+	out := layouts.Citation{Publisher: v.say("source.unknown"), URL: string(c.URL.Value)}
+	if c.Publisher.IsKnown() {
+		out.Publisher = v.name(c.Publisher.Value)
 	}
 	var parts []string
-	if c.Lang.Given() {
-		parts = append(parts, v.t("source.in", "language", v.language(c.Lang.V)))
+	if c.Lang.IsKnown() {
+		parts = append(parts, v.t("source.in", "language", v.language(c.Lang.Value)))
 	}
 	if c.Date.Known() {
 		parts = append(parts, v.date(c.Date))

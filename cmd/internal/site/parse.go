@@ -43,7 +43,7 @@ func grammar(c *content.Config) *content.Config {
 
 // A part is what one Markdown file says, its fields and its body.
 type part struct {
-	src         *content.Source // nil where the path says no entry
+	src         *content.FrontMatter // nil where the path says no entry
 	doc         *doc
 	fingerprint string
 	problems    []source.Problem
@@ -61,18 +61,18 @@ type fieldsKey struct {
 }
 
 type fieldsResult struct {
-	src      *content.Source
+	src      *content.FrontMatter
 	problems []source.Problem
 }
 
 // parse reads one Markdown file. Fields and body are kept apart, so that a change of the body
 // leaves what relates entries as it is, and all that is made from it.
 func parse(m *memo.Memory, f *source.File, g *content.Config) *part {
-	t, ps := content.Cut(f)
+	t, ps := content.SplitFrontMatter(f)
 	p := &part{problems: ps}
 	if ps != nil {
 		// The name still says what the file is, so that relations to it are no problems too.
-		p.src, ps = content.Parse(f.Path, content.Text{}, g)
+		p.src, ps = content.Parse(f.Path, content.RawFile{}, g)
 		p.problems = append(p.problems, ps...)
 		p.doc = &doc{Doc: &markdown.Doc{}, lost: true}
 		return p
@@ -113,7 +113,7 @@ func (d *doc) slim() {
 }
 
 // decode reads the arguments of the body's directives as fields are read.
-func (d *doc) decode(src *content.Source, c *content.Config) []source.Problem {
+func (d *doc) decode(src *content.FrontMatter, c *content.Config) []source.Problem {
 	var problems []source.Problem
 	for _, p := range d.Parts {
 		if p.Directive == nil {

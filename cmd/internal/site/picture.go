@@ -100,7 +100,7 @@ func (v *viewer) picture(i content.Image, sizes string) *layouts.Picture {
 	alt := v.tr(i.Alt)
 	p.Alt, p.AltAttrs = alt.Plain, alt.Attrs
 	p.Caption = v.opt(i.Caption)
-	p.Credit = i.Credit.V
+	p.Credit = i.Credit.Value
 	return p
 }
 
@@ -146,19 +146,19 @@ func imageOf(r content.Record) *content.Image {
 		if !r.Public() {
 			return nil
 		}
-		if r.Photo.Given() {
-			return &r.Photo.V
+		if r.Photo.IsKnown() {
+			return &r.Photo.Value
 		}
 	case *content.Film:
-		if r.Poster.Given() {
-			return &r.Poster.V
+		if r.Poster.IsKnown() {
+			return &r.Poster.Value
 		}
-		if e.Image.State != content.Given && len(r.Stills.V) > 0 {
-			return &r.Stills.V[0]
+		if e.Image.State != content.Given && len(r.Stills.Value) > 0 {
+			return &r.Stills.Value[0]
 		}
 	}
-	if e.Image.Given() {
-		return &e.Image.V
+	if e.Image.IsKnown() {
+		return &e.Image.Value
 	}
 	return nil
 }
@@ -166,14 +166,14 @@ func imageOf(r content.Record) *content.Image {
 // video is a recording to play here; still stands for its poster where it has none.
 func (v *viewer) video(x content.Video, title layouts.Text, still *layouts.Picture) *layouts.Video {
 	out := &layouts.Video{Title: title, Silent: x.Captions.NoDialogue, Transcript: v.opt(x.Transcript)}
-	if x.Title.Given() {
-		out.Title = v.tr(x.Title.V)
+	if x.Title.IsKnown() {
+		out.Title = v.tr(x.Title.Value)
 	}
-	if out.Poster = still; x.Poster.Given() {
-		out.Poster = v.picture(x.Poster.V, sizesBody)
+	if out.Poster = still; x.Poster.IsKnown() {
+		out.Poster = v.picture(x.Poster.Value, sizesBody)
 	}
-	if x.Duration.Given() {
-		out.Length, out.ISO = v.length(x.Duration.V), isoLength(x.Duration.V)
+	if x.Duration.IsKnown() {
+		out.Length, out.ISO = v.length(x.Duration.Value), isoLength(x.Duration.Value)
 	}
 	switch {
 	case x.YouTube != "":

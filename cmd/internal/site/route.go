@@ -100,7 +100,7 @@ func addressID(entries []bundled) source.Digest {
 		if p, ok := x.record.(*content.Page); ok {
 			say(p.Template)
 		}
-		for lang, t := range e.Texts {
+		for lang, t := range e.Files {
 			if t == nil {
 				say("")
 				continue
@@ -139,7 +139,7 @@ func (l *linked) newRoutes(chunks []*chunk) *routes {
 	for i, e := range l.entries {
 		base := e.record.Base()
 		r.guessed = r.guessed || guessed(base)
-		for lang, t := range base.Texts {
+		for lang, t := range base.Files {
 			if t != nil {
 				r.places[t.Path] = place{e.chunk, e.parts[lang]}
 			}
@@ -182,7 +182,7 @@ const own = "layouts/"
 func nameOf(e *content.Entry) string { return e.Folder + "/" + e.ID }
 
 func (r *routes) page(l *linked, p *content.Page, entry int) {
-	for lang, text := range p.Texts {
+	for lang, text := range p.Files {
 		if text == nil {
 			continue
 		}
@@ -259,7 +259,7 @@ func (r *routes) entry(l *linked, entry int) {
 	if e.Kind == content.MasterclassKind || e.Kind == content.EventKind {
 		main = "meeting"
 	}
-	for lang, text := range e.Texts {
+	for lang, text := range e.Files {
 		if text == nil {
 			continue
 		}
@@ -298,7 +298,7 @@ func (r *routes) add(rt *route, from string, about *content.Entry) {
 		}
 		var at content.Pos
 		if about != nil && about.Slug.Has(rt.lang) {
-			at = about.Texts[rt.lang].At("slug")
+			at = about.Files[rt.lang].At("slug")
 		}
 		r.conflict(from, at, r.base+strings.TrimSuffix(rt.path, "index.html"), other)
 		return
@@ -379,7 +379,7 @@ func (r *routes) listPages(entries []entry) []Page {
 			e := entries[rt.entry].record.Base()
 			p.Facts = e.Path()
 			p.Source = p.Facts
-			if t := e.Texts[rt.lang]; t != nil {
+			if t := e.Files[rt.lang]; t != nil {
 				p.Source = t.Path
 			}
 		}

@@ -16,43 +16,43 @@ func (v *viewer) session(s *content.Session) *layouts.Session {
 	v.age(&fs, s)
 	fs.words("fee", s.Fee)
 	fs.langs("languages", s.Languages)
-	fs.gap("disciplines", s.Disciplines.Gap())
-	fs.gap("places", s.Places.Gap())
-	fs.gap("open_days", s.OpenDays.Gap())
-	fs.gap("partners", s.Partners.Gap())
+	fs.gap("disciplines", s.Disciplines.IsUnknown())
+	fs.gap("places", s.Places.IsUnknown())
+	fs.gap("open_days", s.OpenDays.IsUnknown())
+	fs.gap("partners", s.Partners.IsUnknown())
 	out.Facts = fs.list
 	out.Timeline = v.timeline(s)
 	out.Disciplines = v.disciplines(s)
-	out.Places = cards(v, refs(v.Place, func(p *content.Place) bool { return p == nil }, s.Places.V))
+	out.Places = cards(v, refs(v.Place, func(p *content.Place) bool { return p == nil }, s.Places.Value))
 	out.Figures = v.figures(s)
 	out.Films = within(v, s, cards(v, v.FilmsOf(s)))
 	out.Prizes = within(v, s, cards(v, v.PrizesOf(s)))
 	out.Masterclasses = cards(v, v.MasterclassesOf(s))
 	out.OpenDays = cards(v, v.EventsOf(s))
 	for _, p := range v.LaureatesOf(s) {
-		out.Laureates = append(out.Laureates, v.personLink(p, content.Opt[content.Words]{}))
+		out.Laureates = append(out.Laureates, v.personLink(p, content.Optional[content.LocalizedText]{}))
 	}
-	for _, p := range s.Partners.V {
-		l := layouts.PersonLink{Name: v.name(p.Name), URL: string(p.URL.V), Role: v.opt(p.Role)}
+	for _, p := range s.Partners.Value {
+		l := layouts.PersonLink{Name: v.name(p.Name), URL: string(p.URL.Value), Role: v.opt(p.Role)}
 		out.Partners = append(out.Partners, l)
 	}
-	out.PartnersUnknown = s.Partners.Gap()
-	for _, m := range s.Team.V {
+	out.PartnersUnknown = s.Partners.IsUnknown()
+	for _, m := range s.Team.Value {
 		if p := v.Person(m.Person.ID); p != nil {
 			out.Team = append(out.Team, v.personLink(p, m.Role))
 		}
 	}
-	if s.Applications.Given() {
+	if s.Applications.IsKnown() {
 		out.Apply = v.application(s)
 	}
 	return out
 }
 
 func (v *viewer) age(fs *facts, s *content.Session) {
-	fs.gap("age", s.Age.Gap())
-	a := s.Age.V
+	fs.gap("age", s.Age.IsUnknown())
+	a := s.Age.Value
 	switch {
-	case !s.Age.Given():
+	case !s.Age.IsKnown():
 	case a.Min > 0 && a.Max > 0:
 		fs.add("age", v.say("value.age", "min", itoa(a.Min), "max", itoa(a.Max)))
 	case a.Min > 0:
@@ -69,7 +69,7 @@ func (v *viewer) timeline(s *content.Session) []layouts.Milestone {
 		label layouts.Text
 	}
 	var points []point
-	for _, m := range s.Milestones.V {
+	for _, m := range s.Milestones.Value {
 		points = append(points, point{m.Date, v.tr(m.Label)})
 	}
 	add := func(d content.Date, key string) {
@@ -83,7 +83,7 @@ func (v *viewer) timeline(s *content.Session) []layouts.Milestone {
 		}
 		points = append(points, point{d, v.say(key)})
 	}
-	a := s.Applications.V
+	a := s.Applications.Value
 	add(a.Opens, "timeline.opens")
 	add(a.Deadline, "timeline.deadline")
 	add(s.Start, "timeline.start")
@@ -107,21 +107,21 @@ func (v *viewer) timeline(s *content.Session) []layouts.Milestone {
 
 func (v *viewer) disciplines(s *content.Session) []layouts.Discipline {
 	var out []layouts.Discipline
-	for _, d := range s.Disciplines.V {
-		out = append(out, layouts.Discipline{Name: v.tr(d.Name), Modules: v.trAll(d.Modules.V)})
+	for _, d := range s.Disciplines.Value {
+		out = append(out, layouts.Discipline{Name: v.tr(d.Name), Modules: v.trAll(d.Modules.Value)})
 	}
 	return out
 }
 
 func (v *viewer) figures(s *content.Session) []layouts.Figure {
 	var out []layouts.Figure
-	for _, f := range s.Figures.V {
-		x := layouts.Figure{Label: v.tr(f.Label), Definition: v.opt(f.Definition), Unknown: f.Value.Gap(), Value: v.t("value.unknown")}
-		if f.Value.Given() {
-			x.Value, x.Number, x.About = v.count(f.Value.V), itoa(f.Value.V.N), f.Value.V.About
+	for _, f := range s.Figures.Value {
+		x := layouts.Figure{Label: v.tr(f.Label), Definition: v.opt(f.Definition), Unknown: f.Value.IsUnknown(), Value: v.t("value.unknown")}
+		if f.Value.IsKnown() {
+			x.Value, x.Number, x.About = v.count(f.Value.Value), itoa(f.Value.Value.N), f.Value.Value.About
 		}
-		if f.Source.Given() && f.Source.V.Publisher.Given() {
-			x.Source = v.name(f.Source.V.Publisher.V)
+		if f.Source.IsKnown() && f.Source.Value.Publisher.IsKnown() {
+			x.Source = v.name(f.Source.Value.Publisher.Value)
 		}
 		out = append(out, x)
 	}
@@ -130,7 +130,7 @@ func (v *viewer) figures(s *content.Session) []layouts.Figure {
 
 // lead is the session's state in a sentence.
 func (v *viewer) lead(s *content.Session) string {
-	a := s.Applications.V
+	a := s.Applications.Value
 	switch st := v.State(s); st {
 	case content.Open, content.Closing:
 		if a.Deadline.Known() {
@@ -157,14 +157,14 @@ func (v *viewer) lead(s *content.Session) string {
 
 // application is what there is to know for who wants to apply to a session.
 func (v *viewer) application(s *content.Session) *layouts.Application {
-	a := s.Applications.V
-	out := &layouts.Application{Session: v.entryLink(s), State: v.State(s), Send: v.trAll(a.Send.V), Next: v.trAll(a.Next.V)}
+	a := s.Applications.Value
+	out := &layouts.Application{Session: v.entryLink(s), State: v.State(s), Send: v.trAll(a.Send.Value), Next: v.trAll(a.Next.Value)}
 	fs := facts{v: v}
 	switch out.State {
 	case content.Open, content.Closing:
 		out.Lead = v.lead(s)
-		if a.URL.Given() {
-			out.URL, out.Button = string(a.URL.V), v.t("apply.button")
+		if a.URL.IsKnown() {
+			out.URL, out.Button = string(a.URL.Value), v.t("apply.button")
 		}
 	case content.Announced:
 		out.Lead = v.t("apply.announced")
@@ -176,9 +176,9 @@ func (v *viewer) application(s *content.Session) *layouts.Application {
 	fs.date("deadline", a.Deadline)
 	fs.count("seats", s.Seats)
 	fs.words("fee", s.Fee)
-	fs.gap("url", a.URL.Gap())
-	fs.gap("send", a.Send.Gap())
-	fs.gap("next", a.Next.Gap())
+	fs.gap("url", a.URL.IsUnknown())
+	fs.gap("send", a.Send.IsUnknown())
+	fs.gap("next", a.Next.IsUnknown())
 	out.Facts = fs.list
 	return out
 }
@@ -196,8 +196,8 @@ func (v *viewer) current() *content.Session {
 	return best
 }
 
-func (v *viewer) meeting(r content.Record, m *content.Meeting, speakers content.Opt[[]content.Ref]) *layouts.Meeting {
-	out := &layouts.Meeting{Label: v.t("kind." + string(m.Kind)), When: v.span(m.Start, m.End), State: v.MeetingState(m), Speakers: v.personLinks(speakers.V), Picture: v.face(r, sizesHero)}
+func (v *viewer) meeting(r content.Record, m *content.Meeting, speakers content.Optional[[]content.Ref]) *layouts.Meeting {
+	out := &layouts.Meeting{Label: v.t("kind." + string(m.Kind)), When: v.span(m.Start, m.End), State: v.MeetingState(m), Speakers: v.personLinks(speakers.Value), Picture: v.face(r, sizesHero)}
 	out.StateText = v.t("state." + out.State)
 	if m.PreviousStart.Known() {
 		w := v.when(m.PreviousStart)
@@ -205,37 +205,37 @@ func (v *viewer) meeting(r content.Record, m *content.Meeting, speakers content.
 	}
 	fs := facts{v: v}
 	fs.add("audience", v.say("audience."+m.Audience))
-	fs.gap("speakers", speakers.Gap())
-	fs.gap("place", m.Place.Gap())
+	fs.gap("speakers", speakers.IsUnknown())
+	fs.gap("place", m.Place.IsUnknown())
 	fs.count("seats", m.Seats)
 	fs.langs("language", m.Language)
 	fs.langs("captions", m.Captions)
 	fs.words("price", m.Price)
-	fs.date("registration_deadline", m.Registration.V.Deadline)
-	fs.gap("registration", m.Registration.Gap())
-	if m.Discipline.Given() {
+	fs.date("registration_deadline", m.Registration.Value.Deadline)
+	fs.gap("registration", m.Registration.IsUnknown())
+	if m.Discipline.IsKnown() {
 		fs.add("discipline", v.discipline(m))
 	}
-	fs.gap("discipline", m.Discipline.Gap())
-	if m.Session.Given() {
-		fs.links("session", m.Session.State, content.SessionKind, m.Session.V)
+	fs.gap("discipline", m.Discipline.IsUnknown())
+	if m.Session.IsKnown() {
+		fs.links("session", m.Session.State, content.SessionKind, m.Session.Value)
 	}
 	out.Facts = fs.list
-	if p := v.Place(m.Place.V.ID); p != nil {
+	if p := v.Place(m.Place.Value.ID); p != nil {
 		c := v.card(p)
 		out.Place = &c
 	}
-	if m.Online.Given() {
-		out.Online = string(m.Online.V)
+	if m.Online.IsKnown() {
+		out.Online = string(m.Online.Value)
 	}
 	upcoming := out.State == content.Upcoming || out.State == content.Today || out.State == "moved"
-	if u := m.Registration.V.URL; u.Given() && upcoming && v.RegistrationOpen(m) {
-		out.Register = &layouts.Link{URL: string(u.V), Label: v.say("meeting.register"), External: true}
+	if u := m.Registration.Value.URL; u.IsKnown() && upcoming && v.RegistrationOpen(m) {
+		out.Register = &layouts.Link{URL: string(u.Value), Label: v.say("meeting.register"), External: true}
 	}
-	if m.Recording.Given() {
-		out.Recording = v.video(m.Recording.V, v.say("video.recording"), v.still(r, sizesBody))
+	if m.Recording.IsKnown() {
+		out.Recording = v.video(m.Recording.Value, v.say("video.recording"), v.still(r, sizesBody))
 	}
-	if s := v.Session(m.Session.V.ID); s != nil {
+	if s := v.Session(m.Session.Value.ID); s != nil {
 		l := v.entryLink(s)
 		out.Session = &l
 	}
@@ -249,12 +249,12 @@ func (v *viewer) meeting(r content.Record, m *content.Meeting, speakers content.
 
 // discipline is the name of the meeting's discipline in the page's language.
 func (v *viewer) discipline(m *content.Meeting) layouts.Text {
-	if s, ok := v.Any(content.SessionKind, m.Session.V.ID).(*content.Session); ok {
-		for _, d := range s.Disciplines.V {
-			if n, _ := d.Name.In(0); n == m.Discipline.V {
+	if s, ok := v.Any(content.SessionKind, m.Session.Value.ID).(*content.Session); ok {
+		for _, d := range s.Disciplines.Value {
+			if n, _ := d.Name.In(0); n == m.Discipline.Value {
 				return v.tr(d.Name)
 			}
 		}
 	}
-	return v.text(m.Discipline.V, 0)
+	return v.text(m.Discipline.Value, 0)
 }

@@ -77,7 +77,7 @@ type doc struct {
 	directives map[*markdown.Directive]any
 	files      []content.FileUse
 	refs       []content.RefUse
-	gaps       []content.GapUse
+	gaps       []content.UnknownUse
 }
 
 // Build makes the site of the sources as of an instant. It always returns a tree; a command

@@ -15,13 +15,13 @@ type EntryFiles struct {
 
 // An EntryText is what one file of an entry holds.
 type EntryText struct {
-	Source      *content.Source
-	Fingerprint string            // of its words; "" where the file cannot be read
-	Body        bool              // there is something below the fields
-	Words       int               // of the text there, roughly
-	Gaps        []content.GapUse  // what its fields and its body say to be unknown
-	Names       []content.FileUse // the files that its fields and its body name
-	Pictures    []content.Image   // those of the body; one written as Markdown has no credit
+	Source      *content.FrontMatter
+	Fingerprint string               // of its words; "" where the file cannot be read
+	Body        bool                 // there is something below the fields
+	Words       int                  // of the text there, roughly
+	Gaps        []content.UnknownUse // what its fields and its body say to be unknown
+	Names       []content.FileUse    // the files that its fields and its body name
+	Pictures    []content.Image      // those of the body; one written as Markdown has no credit
 }
 
 // Entries are all entries, live or not, in the order of their paths.
@@ -57,20 +57,20 @@ func surveyed(p *part) *EntryText {
 			i := x.Image
 			pos := content.Pos{Line: i.Line, Col: i.Col}
 			t.Names = append(t.Names, content.FileUse{Path: content.Resolve(dir, i.Src), Src: i.Src, Image: true, Pos: pos})
-			pic := content.Image{Src: i.Src, Alt: content.WordsOf(i.Alt), Pos: pos, Dir: dir}
+			pic := content.Image{Src: i.Src, Alt: content.NewLocalizedText(i.Alt), Pos: pos, Dir: dir}
 			if i.Caption != "" {
-				pic.Caption = content.Opt[content.Words]{State: content.Given, V: content.WordsOf(i.Caption)}
+				pic.Caption = content.Optional[content.LocalizedText]{State: content.Given, Value: content.NewLocalizedText(i.Caption)}
 			}
 			t.Pictures = append(t.Pictures, pic)
 		case x.Link != nil && !strings.HasSuffix(x.Link.Dest, ".md"):
 			t.Names = append(t.Names, content.FileUse{Path: content.Resolve(dir, x.Link.Dest), Src: x.Link.Dest, Pos: content.Pos{Line: x.Link.Line, Col: x.Link.Col}})
 		case x.Directive != nil:
 			switch d := p.doc.directives[x.Directive].(type) {
-			case *content.Gallery:
+			case *content.GalleryDirective:
 				t.Pictures = append(t.Pictures, d.Images...)
 			case *content.Video:
-				if d.Poster.Given() {
-					t.Pictures = append(t.Pictures, d.Poster.V)
+				if d.Poster.IsKnown() {
+					t.Pictures = append(t.Pictures, d.Poster.Value)
 				}
 			}
 		}

@@ -68,16 +68,16 @@ func (v *viewer) attrs(lang int) template.HTMLAttr {
 	return template.HTMLAttr(` lang="` + l.Code + `" dir="` + l.Dir + `"`)
 }
 
-func (v *viewer) tr(w content.Words) layouts.Text { return v.text(w.In(v.lang)) }
+func (v *viewer) tr(w content.LocalizedText) layouts.Text { return v.text(w.In(v.lang)) }
 
-func (v *viewer) opt(w content.Opt[content.Words]) layouts.Text {
-	if !w.Given() {
+func (v *viewer) opt(w content.Optional[content.LocalizedText]) layouts.Text {
+	if !w.IsKnown() {
 		return layouts.Text{}
 	}
-	return v.tr(w.V)
+	return v.tr(w.Value)
 }
 
-func (v *viewer) trAll(list []content.Words) []layouts.Text {
+func (v *viewer) trAll(list []content.LocalizedText) []layouts.Text {
 	out := make([]layouts.Text, len(list))
 	for i, w := range list {
 		out[i] = v.tr(w)
@@ -96,11 +96,11 @@ func (v *viewer) title(r content.Record) layouts.Text {
 // person is a person's name in the page's script, as far as they consent to be named.
 func (v *viewer) person(p *content.Person) layouts.Text {
 	name, lang := p.Title.In(v.lang)
-	script := p.Name.V.Latin
-	if v.Config.Languages[v.lang].Dir == "rtl" && p.Name.V.Arabic != "" {
-		script = p.Name.V.Arabic
+	script := p.Name.Value.Latin
+	if v.Config.Languages[v.lang].Dir == "rtl" && p.Name.Value.Arabic != "" {
+		script = p.Name.Value.Arabic
 	}
-	if script != "" && !p.Title.Has(v.lang) || v.code == "ar" && p.Name.V.Arabic != "" {
+	if script != "" && !p.Title.Has(v.lang) || v.code == "ar" && p.Name.Value.Arabic != "" {
 		name, lang = script, v.lang
 	}
 	switch p.Consent {
@@ -117,9 +117,9 @@ func (v *viewer) person(p *content.Person) layouts.Text {
 
 // otherName is a person's name in the script that is not the page's, where they may be named.
 func (v *viewer) otherName(p *content.Person) layouts.Text {
-	name := p.Name.V.Arabic
+	name := p.Name.Value.Arabic
 	if v.code == "ar" {
-		name = p.Name.V.Latin
+		name = p.Name.Value.Latin
 	}
 	if name == "" || !p.Public() || v.person(p).Plain == name {
 		return layouts.Text{}
@@ -249,7 +249,7 @@ func (v *viewer) count(c content.Count) string {
 }
 
 // length is a running time in words.
-func (v *viewer) length(l content.Length) string {
+func (v *viewer) length(l content.Duration) string {
 	var parts []string
 	h, m, s := int(l.Hours()), int(l.Minutes())%60, int(l.Seconds())%60
 	for _, x := range []struct {
@@ -264,7 +264,7 @@ func (v *viewer) length(l content.Length) string {
 }
 
 // isoLength is a running time as ISO 8601 writes it: PT12M30S.
-func isoLength(l content.Length) string { return "PT" + strings.ToUpper(l.String()) }
+func isoLength(l content.Duration) string { return "PT" + strings.ToUpper(l.String()) }
 
 // language is the name of a language in the page's language, or its code.
 func (v *viewer) language(code content.Lang) string {
