@@ -22,25 +22,25 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A Broken says where text cannot be read for what it should be.
-type Broken struct {
+// A SyntaxError says where text cannot be read for what it should be.
+type SyntaxError struct {
 	Line, Col int // from 1, the column in characters; 0 where unknown
 	What      source.Message
 	Excerpt   string // the line itself; may be empty
 }
 
 // Error speaks English.
-func (b *Broken) Error() string { return fmt.Sprintf("%d:%d: %s", b.Line, b.Col, b.What.En) }
+func (b *SyntaxError) Error() string { return fmt.Sprintf("%d:%d: %s", b.Line, b.Col, b.What.En) }
 
 // Problem says it of the file at path.
-func (b *Broken) Problem(path string) source.Problem {
+func (b *SyntaxError) Problem(path string) source.Problem {
 	return source.Problem{Path: path, Line: b.Line, Col: b.Col, What: b.What, Excerpt: b.Excerpt}
 }
 
 // brokenAt makes a Broken of a byte offset.
-func brokenAt(text []byte, offset int, what source.Message) *Broken {
+func brokenAt(text []byte, offset int, what source.Message) *SyntaxError {
 	line, col, excerpt := source.Position(text, offset)
-	return &Broken{line, col, what, excerpt}
+	return &SyntaxError{line, col, what, excerpt}
 }
 
 var (
@@ -150,7 +150,7 @@ func checkXML(text []byte) error {
 func broken(text []byte, err error) error {
 	var at *parse.Error
 	if !errors.As(err, &at) {
-		return &Broken{What: source.Msg("this cannot be read: %v", "ceci ne peut pas être lu : %v", err)}
+		return &SyntaxError{What: source.Msg("this cannot be read: %v", "ceci ne peut pas être lu : %v", err)}
 	}
 	what := source.Msg("this cannot be read: %s", "ceci ne peut pas être lu : %s", at.Message)
 	if fr, ok := french[at.Message]; ok {

@@ -57,7 +57,7 @@ func TestMinifyFindsMistakes(t *testing.T) {
 		{"text/html", "<p style=\"color red\">x</p>", "a colon is missing"},
 	} {
 		_, err := Minify(c.kind, []byte(c.in))
-		var b *Broken
+		var b *SyntaxError
 		if !errors.As(err, &b) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s %q: %v, want %s", c.kind, c.in, err, c.want)
 			continue

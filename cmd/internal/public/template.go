@@ -215,7 +215,7 @@ func (c *cutting) putBack(src, minified string) (string, error) {
 
 // inSource moves the place of a mistake from the text without actions to the source.
 func (c *cutting) inSource(src string, err error) error {
-	b, ok := err.(*Broken)
+	b, ok := err.(*SyntaxError)
 	if !ok || b.Line == 0 {
 		return err
 	}

@@ -140,7 +140,7 @@ func TestTemplateFindsMistakes(t *testing.T) {
 		{"{{.A}}\n<p>{{.Title}}</p> <script>let = ;</script>", "2:"},
 	} {
 		_, err := Template(c.src)
-		var b *Broken
+		var b *SyntaxError
 		if !errors.As(err, &b) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %s", c.src, err, c.want)
 		}

@@ -36,13 +36,13 @@ type File struct {
 
 // A Tree is everything that visitors get. It never changes.
 type Tree struct {
-	*Outline
+	*PathSet
 	lend func(i int, use func([]byte, []source.Problem))
 	all  func() []File
 }
 
-// An Outline is the paths of a tree, sorted. Trees that differ in their bytes alone share one.
-type Outline struct{ paths []string }
+// An PathSet is the paths of a tree, sorted. Trees that differ in their bytes alone share one.
+type PathSet struct{ paths []string }
 
 // NewTree makes a tree. Its error is that of NewOutline.
 func NewTree(files []File) (*Tree, error) {
@@ -52,17 +52,17 @@ func NewTree(files []File) (*Tree, error) {
 	for i, f := range files {
 		paths[i] = f.Path
 	}
-	o, err := NewOutline(paths)
+	o, err := NewPathSet(paths)
 	if err != nil {
 		return nil, err
 	}
 	return o.Tree(func(i int, use func([]byte, []source.Problem)) { use(files[i].Bytes()) }), nil
 }
 
-// NewOutline takes paths that are sorted. Its error is an *Error that names the first path no
+// NewPathSet takes paths that are sorted. Its error is an *Error that names the first path no
 // folder can hold: one that is not clean and relative, that stands twice (letter case and
 // Unicode form aside), or that is a file here and a folder there.
-func NewOutline(paths []string) (*Outline, error) {
+func NewPathSet(paths []string) (*PathSet, error) {
 	taken := make(map[string]string, len(paths)) // folded path → path
 	for _, p := range paths {
 		if !validPath(p) {
@@ -83,14 +83,14 @@ func NewOutline(paths []string) (*Outline, error) {
 			}
 		}
 	}
-	return &Outline{paths}, nil
+	return &PathSet{paths}, nil
 }
 
 // Tree makes a tree whose file at the ith path has the bytes that lend hands to use, and takes
 // back: room for a page can then serve the next one too. lend is pure, and called from several
 // goroutines at once.
-func (o *Outline) Tree(lend func(i int, use func([]byte, []source.Problem))) *Tree {
-	t := &Tree{Outline: o, lend: lend}
+func (o *PathSet) Tree(lend func(i int, use func([]byte, []source.Problem))) *Tree {
+	t := &Tree{PathSet: o, lend: lend}
 	t.all = sync.OnceValue(t.files)
 	return t
 }

@@ -19,7 +19,7 @@ import (
 // A plan is every file that visitors get.
 type plan struct {
 	files    []planned // sorted
-	outline  *public.Outline
+	outline  *public.PathSet
 	drawings map[artKey]drawing
 	problems []source.Problem
 }
@@ -83,13 +83,13 @@ func newPlan(m *memo.Memory, l *linked, a *assetSet) *plan {
 		paths[i] = f.path
 	}
 	var err error
-	if p.outline, err = public.NewOutline(paths); err != nil {
+	if p.outline, err = public.NewPathSet(paths); err != nil {
 		problem := source.Problem{Path: content.ConfigPath, What: source.Msg("the site cannot be laid out as files: %s", "le site ne peut pas devenir des fichiers : %s", err.Error())}
 		if e, ok := err.(*public.Error); ok {
 			problem.What, problem.Hint = e.What, e.Hint
 		}
 		p.problems = []source.Problem{problem}
-		p.outline, _ = public.NewOutline(nil)
+		p.outline, _ = public.NewPathSet(nil)
 	}
 	return p
 }
