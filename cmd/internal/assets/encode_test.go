@@ -71,7 +71,7 @@ func TestBatch(t *testing.T) {
 	f := source.NewMedia("content/films/x/p.jpg", int64(len(b)), source.Sum(b), func() ([]byte, error) { reads++; return b, nil })
 	store := &Memory{}
 	for range 3 {
-		p, problem := Look(f, store)
+		p, problem := LoadPhoto(f, store)
 		if problem != nil {
 			t.Fatal(problem.In("en"))
 		}
@@ -128,7 +128,7 @@ func TestChangedMeanwhile(t *testing.T) {
 	if err := NewBatch(f, p, store, p.Picture("p", []int{64}).Variants()...).Make(); err == nil {
 		t.Error("encoded what is not the photo")
 	}
-	if _, problem := Look(f, store); problem == nil {
+	if _, problem := LoadPhoto(f, store); problem == nil {
 		t.Error("looked at what is not the file")
 	}
 }

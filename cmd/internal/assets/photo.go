@@ -24,10 +24,10 @@ type Photo struct {
 	Removed     []source.Problem // what an SVG held that is not published: to be told, not to block
 }
 
-// Look decodes the picture, unless the store remembers its content, and returns what pages need
-// to know of it. A picture that Look accepts can be encoded. It takes about 15 ms and at most 16 MB
+// LoadPhoto decodes the picture, unless the store remembers its content, and returns what pages need
+// to know of it. A picture that LoadPhoto accepts can be encoded. It takes about 15 ms and at most 16 MB
 // a megapixel, most of both for progressive JPEG and 16-bit PNG.
-func Look(f *source.File, store Store) (Photo, *source.Problem) {
+func LoadPhoto(f *source.File, store Store) (Photo, *source.Problem) {
 	digest := f.Digest()
 	key := "look-" + encoder + "-" + hex.EncodeToString(digest[:])
 	if b, ok := store.Get(key); ok {

@@ -76,7 +76,7 @@ func file(name string, b []byte) *source.File { return source.NewText(name, b) }
 
 func mustLook(t testing.TB, b []byte) Photo {
 	t.Helper()
-	p, problem := Look(file("content/films/x/p.jpg", b), &Memory{})
+	p, problem := LoadPhoto(file("content/films/x/p.jpg", b), &Memory{})
 	if problem != nil {
 		t.Fatal(problem.In("en"))
 	}
@@ -210,7 +210,7 @@ func TestRefused(t *testing.T) {
 		{"cut", whole[:len(whole)/2], "damaged"},
 		{"header cut", whole[:30], "damaged"},
 	} {
-		_, problem := Look(file("content/films/x/p.jpg", c.b), &Memory{})
+		_, problem := LoadPhoto(file("content/films/x/p.jpg", c.b), &Memory{})
 		if problem == nil {
 			t.Errorf("%s: accepted", c.name)
 			continue
@@ -279,7 +279,7 @@ func TestDamageNeverPanics(t *testing.T) {
 		if rapid.Bool().Draw(t, "cut") {
 			b = b[:rapid.IntRange(0, len(b)).Draw(t, "length")]
 		}
-		p, problem := Look(file("p", b), &Memory{})
+		p, problem := LoadPhoto(file("p", b), &Memory{})
 		if problem != nil || p.Format == "svg" || p.Width*p.Height > 1_000_000 {
 			return
 		}

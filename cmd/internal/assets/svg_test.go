@@ -117,7 +117,7 @@ func TestSVGFromDrawingProgram(t *testing.T) {
 
 func TestSVGPicture(t *testing.T) {
 	f := source.NewText("content/pages/about/plan.svg", []byte(svgHead+`<path d="M0 0h9"/><script>x</script></svg>`))
-	p, problem := Look(f, &Memory{})
+	p, problem := LoadPhoto(f, &Memory{})
 	if problem != nil || p.Width != 24 || p.Height != 12 || len(p.Removed) != 1 {
 		t.Fatal(p, problem)
 	}

@@ -194,7 +194,7 @@ func (a *assetSet) media(m *memo.Memory, uses []content.FileUse, files *source.F
 	found := make([]lookResult, len(pictures))
 	parallel(len(pictures), o.Workers, func(i int) {
 		found[i] = memo.Do(m, lookKey{pictures[i].Digest()}, func() lookResult {
-			ph, p := assets.Look(pictures[i], o.Store)
+			ph, p := assets.LoadPhoto(pictures[i], o.Store)
 			return lookResult{ph, p}
 		})
 	})
