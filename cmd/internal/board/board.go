@@ -88,7 +88,7 @@ func Make(r site.Result, o Options) Board {
 	s := &survey{Result: r, files: o.Files, code: c.Languages[0].Code}
 	for _, e := range r.Entries() {
 		b := e.Record.Base()
-		x := entry{EntryFiles: e, Entry: b, state: stateAt(b, r.Site.Now)}
+		x := entry{EntrySummary: e, Entry: b, state: stateAt(b, r.Site.Now)}
 		x.person, _ = e.Record.(*content.Person)
 		x.hidden = x.person != nil && !x.person.Public()
 		s.entries = append(s.entries, x)
@@ -128,7 +128,7 @@ type survey struct {
 }
 
 type entry struct {
-	site.EntryFiles
+	site.EntrySummary
 	*content.Entry
 	state  state
 	person *content.Person
@@ -138,8 +138,8 @@ type entry struct {
 // row is a row about the entry, at a place in one of its files.
 func (s *survey) row(e *entry, lang int, at content.Pos, what source.Message) Row {
 	r := Row{Path: e.Path(), Line: at.Line, Col: at.Col, Lang: s.Site.Config.Languages[lang].Code, Kind: e.Kind, Title: s.title(e), What: what, Hidden: e.hidden}
-	if t := e.EntryFiles.Texts[lang]; t != nil {
-		r.Path = t.Source.Path
+	if t := e.EntrySummary.Files[lang]; t != nil {
+		r.Path = t.FrontMatter.Path
 	}
 	return r
 }
@@ -219,11 +219,11 @@ func (s *survey) gaps() Section {
 		if e.state == expired {
 			continue
 		}
-		for lang, t := range e.EntryFiles.Texts {
+		for lang, t := range e.EntrySummary.Files {
 			if t == nil {
 				continue
 			}
-			for _, g := range t.Gaps {
+			for _, g := range t.Unknowns {
 				rows = append(rows, s.row(e, lang, g.Pos, label(g.Field)))
 			}
 		}

@@ -220,7 +220,7 @@ func TestStale(t *testing.T) {
 	mark := ""
 	for _, e := range build(files, smallNow).Entries() {
 		if e.Record.Base().Path() == src {
-			mark = e.Texts[0].Fingerprint
+			mark = e.Files[0].Fingerprint
 		}
 	}
 	for change, want := range map[[2]string]string{
@@ -296,7 +296,7 @@ func TestWalkFindsEveryPicture(t *testing.T) {
 	total := 0
 	for _, e := range r.Entries() {
 		var named, found []string
-		for _, use := range e.Texts[0].Source.Files {
+		for _, use := range e.Files[0].FrontMatter.Files {
 			if use.Image {
 				named = append(named, use.Path)
 			}

@@ -15,7 +15,7 @@ func (s *survey) consent() Section {
 		if e.person == nil || e.state == expired {
 			continue
 		}
-		at := e.EntryFiles.Texts[0].Source.At("consent")
+		at := e.EntrySummary.Files[0].FrontMatter.At("consent")
 		switch e.person.Consent {
 		case "none":
 			none = append(none, s.row(e, 0, at, say("neither named nor pictured: shown as “%s”", "nom et image cachés : montré comme « %s »", s.shown(e))))

@@ -23,7 +23,7 @@ func (s *survey) uncredited() Section {
 				rows = append(rows, s.row(e, 0, p.Pos, say("%s: %s", "%s : %s", label(field), p.Src)))
 			}
 		})
-		for lang, t := range e.EntryFiles.Texts {
+		for lang, t := range e.EntrySummary.Files {
 			if t == nil {
 				continue
 			}
@@ -45,7 +45,7 @@ func (s *survey) uncredited() Section {
 func (s *survey) unused() Section {
 	named := map[string]bool{content.ConfigPath: true}
 	for _, e := range s.entries {
-		for _, t := range e.EntryFiles.Texts {
+		for _, t := range e.EntrySummary.Files {
 			if t == nil {
 				continue
 			}

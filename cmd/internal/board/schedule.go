@@ -33,7 +33,7 @@ func (s *survey) unpublished() Section {
 	var drafts, rest []Row
 	for i := range s.entries {
 		e := &s.entries[i]
-		src := e.EntryFiles.Texts[0].Source
+		src := e.EntrySummary.Files[0].FrontMatter
 		switch {
 		case e.state == draft && e.Publish.Known():
 			drafts = append(drafts, s.row(e, 0, src.At("draft"), say("draft; publish: %s", "brouillon ; publication : %s", e.Publish.String())))

@@ -12,7 +12,7 @@ import (
 // translations calls do for every entry that visitors see or may come to see, and for every
 // language but the default; text is nil where it is not translated. A file whose title has yet
 // to be written is no translation, whatever else it says.
-func (s *survey) translations(do func(e *entry, lang int, text *site.EntryText)) {
+func (s *survey) translations(do func(e *entry, lang int, text *site.FileSummary)) {
 	for lang := 1; lang < len(s.Site.Config.Languages); lang++ {
 		for i := range s.entries {
 			e := &s.entries[i]
@@ -20,7 +20,7 @@ func (s *survey) translations(do func(e *entry, lang int, text *site.EntryText))
 			if e.state == expired || e.person != nil && e.person.Consent == "none" {
 				continue
 			}
-			text := e.EntryFiles.Texts[lang]
+			text := e.EntrySummary.Files[lang]
 			if !e.Title.Has(lang) {
 				text = nil
 			}
@@ -31,13 +31,13 @@ func (s *survey) translations(do func(e *entry, lang int, text *site.EntryText))
 
 func (s *survey) missing() Section {
 	var rows, none []Row // all of them, and those that nobody has begun
-	s.translations(func(e *entry, lang int, text *site.EntryText) {
+	s.translations(func(e *entry, lang int, text *site.FileSummary) {
 		if text != nil {
 			return
 		}
 		at, what := content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas de traduction : %s", language(s.Site.Config.Languages[lang]))
-		if begun := e.EntryFiles.Texts[lang]; begun != nil {
-			at, what = begun.Source.At("title"), say("begun, without a title: %s", "commencée, sans titre : %s", language(s.Site.Config.Languages[lang]))
+		if begun := e.EntrySummary.Files[lang]; begun != nil {
+			at, what = begun.FrontMatter.At("title"), say("begun, without a title: %s", "commencée, sans titre : %s", language(s.Site.Config.Languages[lang]))
 		} else {
 			none = append(none, s.row(e, lang, at, what))
 		}
@@ -50,12 +50,12 @@ func (s *survey) missing() Section {
 // stale are the translations whose source has changed since they were marked.
 func (s *survey) stale() Section {
 	var rows []Row
-	s.translations(func(e *entry, lang int, text *site.EntryText) {
-		if text == nil || text.Source.Translated == "" {
+	s.translations(func(e *entry, lang int, text *site.FileSummary) {
+		if text == nil || text.FrontMatter.Translated == "" {
 			return
 		}
-		if now := e.EntryFiles.Texts[0].Fingerprint; now != "" && now != text.Source.Translated {
-			rows = append(rows, s.row(e, lang, text.Source.At("translated"), since(text.Source.Translated, now)))
+		if now := e.EntrySummary.Files[0].Fingerprint; now != "" && now != text.FrontMatter.Translated {
+			rows = append(rows, s.row(e, lang, text.FrontMatter.At("translated"), since(text.FrontMatter.Translated, now)))
 		}
 	})
 	return Section{ID: "stale", Title: say("Translations out of date", "Traductions à revoir"), Rows: rows,
@@ -75,7 +75,7 @@ func since(then, now string) source.Message {
 func (s *survey) partial() Section {
 	var rows []Row
 	untranslated := map[*entry]map[int][]source.Message{}
-	s.translations(func(e *entry, lang int, text *site.EntryText) {
+	s.translations(func(e *entry, lang int, text *site.FileSummary) {
 		if text == nil {
 			return
 		}
@@ -83,10 +83,10 @@ func (s *survey) partial() Section {
 			untranslated[e] = lacking(e.Record, len(s.Site.Config.Languages))
 		}
 		lacks := untranslated[e][lang]
-		if e.EntryFiles.Texts[0].Body && !text.Body {
+		if e.EntrySummary.Files[0].Body && !text.Body {
 			lacks = append(lacks, say("the text below the fields", "le texte sous les champs"))
 		}
-		if text.Words > 0 && bodyOf(text.Fingerprint) == bodyOf(e.EntryFiles.Texts[0].Fingerprint) {
+		if text.Words > 0 && bodyOf(text.Fingerprint) == bodyOf(e.EntrySummary.Files[0].Fingerprint) {
 			lacks = append(lacks, say("the text below the fields, which is still that of the source", "le texte sous les champs, qui est encore celui de la source"))
 		}
 		if len(lacks) > 0 {
@@ -123,8 +123,8 @@ func lacking(r content.Record, langs int) map[int][]source.Message {
 // unmarked are the translations that do not say which words they were made from.
 func (s *survey) unmarked() Section {
 	var rows []Row
-	s.translations(func(e *entry, lang int, text *site.EntryText) {
-		if text != nil && text.Source.Translated == "" {
+	s.translations(func(e *entry, lang int, text *site.FileSummary) {
+		if text != nil && text.FrontMatter.Translated == "" {
 			rows = append(rows, s.row(e, lang, content.Pos{Line: 1, Col: 1}, say("not stamped: %s", "pas marquée : %s", language(s.Site.Config.Languages[lang]))))
 		}
 	})

@@ -7,34 +7,34 @@ import (
 	"artsfactory/cmd/internal/content"
 )
 
-// EntryFiles are the files of one entry, for those who look at sources rather than at pages.
-type EntryFiles struct {
+// EntrySummary are the files of one entry, for those who look at sources rather than at pages.
+type EntrySummary struct {
 	Record content.Record
-	Texts  []*EntryText // by language; nil where there is none
+	Files  []*FileSummary // by language; nil where there is none
 }
 
-// An EntryText is what one file of an entry holds.
-type EntryText struct {
-	Source      *content.FrontMatter
+// An FileSummary is what one file of an entry holds.
+type FileSummary struct {
+	FrontMatter *content.FrontMatter
 	Fingerprint string               // of its words; "" where the file cannot be read
 	Body        bool                 // there is something below the fields
 	Words       int                  // of the text there, roughly
-	Gaps        []content.UnknownUse // what its fields and its body say to be unknown
+	Unknowns    []content.UnknownUse // what its fields and its body say to be unknown
 	Names       []content.FileUse    // the files that its fields and its body name
 	Pictures    []content.Image      // those of the body; one written as Markdown has no credit
 }
 
 // Entries are all entries, live or not, in the order of their paths.
-func (r Result) Entries() []EntryFiles {
+func (r Result) Entries() []EntrySummary {
 	if r.site == nil {
 		return nil
 	}
-	out := make([]EntryFiles, len(r.site.entries))
+	out := make([]EntrySummary, len(r.site.entries))
 	for i, e := range r.site.entries {
-		out[i] = EntryFiles{e.record, make([]*EntryText, len(e.parts))}
+		out[i] = EntrySummary{e.record, make([]*FileSummary, len(e.parts))}
 		for lang, at := range e.parts {
 			if at >= 0 {
-				out[i].Texts[lang] = surveyed(r.site.texts.chunks[e.chunk].parts[at])
+				out[i].Files[lang] = surveyed(r.site.texts.chunks[e.chunk].parts[at])
 			}
 		}
 	}
@@ -46,9 +46,9 @@ func (r Result) ShownAs(p *content.Person, lang int) string {
 	return r.site.views[lang].person(p).Plain
 }
 
-func surveyed(p *part) *EntryText {
-	t := &EntryText{Source: p.src, Fingerprint: p.fingerprint, Body: len(p.doc.Parts) > 0, Words: p.doc.Words}
-	t.Gaps = append(append(t.Gaps, p.src.Gaps...), p.doc.gaps...)
+func surveyed(p *part) *FileSummary {
+	t := &FileSummary{FrontMatter: p.src, Fingerprint: p.fingerprint, Body: len(p.doc.Parts) > 0, Words: p.doc.Words}
+	t.Unknowns = append(append(t.Unknowns, p.src.Gaps...), p.doc.gaps...)
 	t.Names = append(append(t.Names, p.src.Files...), p.doc.files...)
 	dir := path.Dir(p.src.Path)
 	for _, x := range p.doc.Parts {
