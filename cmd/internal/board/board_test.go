@@ -266,7 +266,7 @@ func TestEveryFieldHasWords(t *testing.T) {
 			return
 		}
 		seen[typ] = true
-		if v, ok := typ.FieldByName("V"); ok {
+		if v, ok := typ.FieldByName("Value"); ok {
 			visit(v.Type)
 			return
 		}

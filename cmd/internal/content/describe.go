@@ -22,21 +22,21 @@ func (f *Field) Owner(t reflect.Type) string {
 	return t.Name()
 }
 
-// ElemOfOptional returns the type of what an Opt holds, or t itself and false.
+// ElemOfOptional returns the type of what an Optional holds, or t itself and false.
 func ElemOfOptional(t reflect.Type) (reflect.Type, bool) {
 	if !reflect.PointerTo(t).Implements(reflect.TypeFor[optional]()) {
 		return t, false
 	}
-	v, _ := t.FieldByName("V")
+	v, _ := t.FieldByName("Value")
 	return v.Type, true
 }
 
-// ValueOf returns what is in an Opt, or v itself; false where the Opt is absent or unknown.
+// ValueOf returns what is in an Optional, or v itself; false where the Opt is absent or unknown.
 func ValueOf(v reflect.Value) (reflect.Value, bool) {
 	if _, ok := ElemOfOptional(v.Type()); !ok {
 		return v, true
 	}
-	return v.FieldByName("V"), State(v.FieldByName("State").Uint()) == Given
+	return v.FieldByName("Value"), State(v.FieldByName("State").Uint()) == Given
 }
 
 // MayBeUnknown says whether the bare word unknown may stand for the field's value.

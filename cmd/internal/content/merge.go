@@ -119,10 +119,10 @@ func (m *merger) optional(out, base reflect.Value, trans []reflect.Value, names 
 		if in == nil {
 			in = make([]reflect.Value, len(trans))
 		}
-		in[i] = v.FieldByName("V")
+		in[i] = v.FieldByName("Value")
 	}
 	if in != nil {
-		m.merge(out.FieldByName("V"), base.FieldByName("V"), in, names)
+		m.merge(out.FieldByName("Value"), base.FieldByName("Value"), in, names)
 	}
 }
 

@@ -65,7 +65,7 @@ func holdsWords(t reflect.Type) bool {
 	case t.Kind() == reflect.Slice:
 		return holdsWords(t.Elem())
 	case t.Kind() == reflect.Struct:
-		if v, ok := t.FieldByName("V"); ok && reflect.PointerTo(t).Implements(reflect.TypeFor[optional]()) {
+		if v, ok := t.FieldByName("Value"); ok && reflect.PointerTo(t).Implements(reflect.TypeFor[optional]()) {
 			return holdsWords(v.Type)
 		}
 		for _, f := range Fields(t) {

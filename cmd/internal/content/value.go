@@ -8,7 +8,7 @@ type State uint8
 const (
 	No    State = iota // not written: not shown
 	Gap                // written as the bare word "unknown": shown as such, and a gap to fill
-	Given              // V holds it
+	Given              // Valuealue holds it
 )
 
 // An Optional is a value that may be absent or unknown.
@@ -17,7 +17,7 @@ type Optional[T any] struct {
 	Value T
 }
 
-// IsKnown says whether V holds a value.
+// IsKnown says whether Value holds a value.
 func (o Optional[T]) IsKnown() bool { return o.State == Given }
 
 // IsUnknown says whether the value was asked for and is not known.

@@ -22,7 +22,7 @@ func walk(v reflect.Value, name string, found func(field string, x any)) {
 		}
 	case optional:
 		if stateOf(v) == Given {
-			walk(v.FieldByName("V"), name, found)
+			walk(v.FieldByName("Value"), name, found)
 		}
 		return
 	}
