@@ -80,17 +80,17 @@ var words = map[string]source.Message{
 	"Milestone.date":  {En: "date", Fr: "date"},
 	"Milestone.label": {En: "what happens then", Fr: "ce qui se passe alors"},
 
-	"Figure.value":      {En: "the number; ~60 for about 60", Fr: "le nombre ; ~60 pour environ 60"},
-	"Figure.label":      {En: "what is counted, in a few words", Fr: "ce qui est compté, en quelques mots"},
-	"Figure.definition": {En: "what exactly is counted", Fr: "ce qui est compté exactement"},
-	"Figure.source":     {En: "where the number comes from", Fr: "d’où vient le nombre"},
+	"Statistic.value":      {En: "the number; ~60 for about 60", Fr: "le nombre ; ~60 pour environ 60"},
+	"Statistic.label":      {En: "what is counted, in a few words", Fr: "ce qui est compté, en quelques mots"},
+	"Statistic.definition": {En: "what exactly is counted", Fr: "ce qui est compté exactement"},
+	"Statistic.source":     {En: "where the number comes from", Fr: "d’où vient le nombre"},
 
 	"Partner.name": {En: "name of the partner", Fr: "nom du partenaire"},
 	"Partner.url":  {En: "the partner’s website", Fr: "site du partenaire"},
 	"Partner.role": {En: "what the partner does", Fr: "ce que fait le partenaire"},
 
-	"Member.person": {En: "the person", Fr: "la personne"},
-	"Member.role":   {En: "the person’s role", Fr: "rôle de la personne"},
+	"TeamMember.person": {En: "the person", Fr: "la personne"},
+	"TeamMember.role":   {En: "the person’s role", Fr: "rôle de la personne"},
 
 	"Meeting.start":          {En: "when it begins", Fr: "début"},
 	"Meeting.end":            {En: "when it ends", Fr: "fin"},
@@ -201,8 +201,8 @@ var words = map[string]source.Message{
 	"Video.duration":   {En: "running time", Fr: "durée"},
 	"Video.date":       {En: "when it was published", Fr: "date de publication"},
 
-	"Figures.session": {En: "edition whose figures are shown", Fr: "édition dont les chiffres sont montrés"},
-	"Apply.session":   {En: "edition to apply to", Fr: "édition où candidater"},
+	"StatisticsDirective.session": {En: "edition whose figures are shown", Fr: "édition dont les chiffres sont montrés"},
+	"ApplyDirective.session":   {En: "edition to apply to", Fr: "édition où candidater"},
 
 	"LabelledURL.label": {En: "text of the link", Fr: "texte du lien"},
 	"LabelledURL.url":   {En: "address of the link", Fr: "adresse du lien"},
