@@ -25,13 +25,13 @@ var mayImport = map[string][]string{
 	"assets":       {"source"},
 	"assets/store": {},
 	"site":         {"source", "memo", "markdown", "content", "layouts", "public", "assets"},
-	"workspace":    {"source", "assets", "assets/store"},
+	"live":         {"source", "assets", "assets/store", "memo", "site"},
 	"browsertest":  {}, // for tests of commands only
 }
 
 // The packages that may touch the machine: its disk, its network, its clock.
 var worldly = map[string][]string{
-	"os":           {"public", "workspace", "assets/store", "browsertest"},
+	"os":           {"public", "live", "assets/store", "browsertest"},
 	"net":          {},
 	"net/http":     {},
 	"os/exec":      {"browsertest"},
@@ -95,7 +95,7 @@ func TestArchitecture(t *testing.T) {
 
 // noClock looks for calls that ask the time.
 func noClock(t *testing.T, name string, p goPackage) {
-	if name == "public" || name == "workspace" {
+	if name == "public" || name == "live" {
 		return
 	}
 	for _, f := range p.GoFiles {

@@ -15,11 +15,11 @@ import (
 	"testing"
 	"time"
 
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/site/synthetic"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
@@ -86,7 +86,7 @@ func writeSite(b testing.TB, root string, pages int) {
 
 // coldBuild does what the command does, and returns the number of pages.
 func coldBuild(b *testing.B, root, out string) int {
-	w, err := workspace.Open(root)
+	w, err := live.Open(root)
 	if err != nil {
 		b.Fatal(err)
 	}

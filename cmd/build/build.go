@@ -15,10 +15,10 @@ import (
 
 	"artsfactory/cmd/internal/board"
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 )
 
 const help = `usage: go run ./cmd/build [flags]
@@ -131,7 +131,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	// A build lives for a moment and then gives all back: collecting less often is the largest
 	// single saving of time, for memory that is there.
 	debug.SetGCPercent(gcPercent)
-	w, err := workspace.Open(f.root)
+	w, err := live.Open(f.root)
 	if err != nil {
 		fmt.Fprintf(stderr, "build: %v\n", err)
 		return 2

@@ -8,10 +8,10 @@ import (
 	"time"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 )
 
 // nameForm finds the name of a field, at the margin or within another.
@@ -20,7 +20,7 @@ var nameForm = regexp.MustCompile(`^([ -]*)([a-z_]+): ?`)
 // A line that cannot be read is one problem, told where it is: what only follows from it is told
 // neither there nor in another file. The fictional site has a relation for every field.
 func TestOneMistake(t *testing.T) {
-	w, err := workspace.Open("testdata/fiction")
+	w, err := live.Open("testdata/fiction")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,16 +13,16 @@ import (
 	"sync"
 	"time"
 
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 )
 
 // A desk is where texts lie while they are being written. It builds the site of them, one build
 // at a time, always of the newest texts: what changes while a build goes on is in the next one.
 type desk struct {
-	work  *workspace.Workspace
+	work  *live.Dir
 	lang  string
 	clock func() time.Time
 	wire  *wire
@@ -62,7 +62,7 @@ type view struct {
 }
 
 func newDesk(root, lang string, w *wire, log io.Writer) (*desk, error) {
-	work, err := workspace.Open(root)
+	work, err := live.Open(root)
 	if err != nil {
 		return nil, err
 	}
@@ -286,7 +286,7 @@ func (d *desk) path(uri string) string {
 	return rel
 }
 
-func (d *desk) uri(path string) string { return uriOf(d.work.Place(path)) }
+func (d *desk) uri(path string) string { return uriOf(d.work.DiskPath(path)) }
 
 // fileOf is the path on disk that a URI names (RFC 8089), or "".
 func fileOf(uri string) string {

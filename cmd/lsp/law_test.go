@@ -12,9 +12,9 @@ import (
 	"testing"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 
 	gocmp "github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
@@ -88,7 +88,7 @@ func TestUnderlinesLaw(t *testing.T) {
 
 func mustRead(t *testing.T, root string) *source.Files {
 	t.Helper()
-	w, err := workspace.Open(root)
+	w, err := live.Open(root)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,9 +13,9 @@ import (
 	"time"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 )
 
 const help = `usage: go run ./cmd/new [flags] KIND [NAME]
@@ -105,7 +105,7 @@ type tool struct {
 	asks           bool // somebody is there to answer
 	stdout, stderr io.Writer
 
-	work   *workspace.Workspace
+	work   *live.Dir
 	dir    *os.Root
 	files  *source.Files
 	config *content.Config
@@ -126,7 +126,7 @@ func run(_ context.Context, args []string, stdin io.Reader, stdout, stderr io.Wr
 		f.lang = cmp.Or(source.EnvLanguage(os.Getenv), "fr") // most content is French
 	}
 	t := &tool{flags: f, in: bufio.NewReader(stdin), asks: answers(stdin), stdout: stdout, stderr: stderr}
-	w, err := workspace.Open(f.root)
+	w, err := live.Open(f.root)
 	if err == nil {
 		t.dir, err = os.OpenRoot(f.root)
 	}

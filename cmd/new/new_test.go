@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/site"
-	"artsfactory/cmd/internal/workspace"
 )
 
 const project = "../.."
@@ -104,7 +104,7 @@ func (w *world) has(path string, lines ...string) {
 // builds checks that the site has no problems.
 func (w *world) builds() site.Result {
 	w.t.Helper()
-	ws, err := workspace.Open(w.root)
+	ws, err := live.Open(w.root)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -353,7 +353,7 @@ func TestTranslateAll(t *testing.T) {
 			names = append(names, p)
 		}
 	}
-	ws, err := workspace.Open(w.root)
+	ws, err := live.Open(w.root)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,9 +14,9 @@ import (
 	"testing"
 	"time"
 
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 )
 
 // A desk is a server at work on a site of its own, which is fiction.
@@ -40,7 +40,7 @@ func sit(t testing.TB, files map[string]string, more ...func(*studio)) *desk {
 	for p, text := range files {
 		d.write(p, text)
 	}
-	w, err := workspace.Open(root)
+	w, err := live.Open(root)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func (d *desk) get(p string) (int, string) {
 // clean builds what is on disk now, from nothing.
 func (d *desk) clean() site.Result {
 	d.t.Helper()
-	w, err := workspace.Open(d.root)
+	w, err := live.Open(d.root)
 	if err != nil {
 		d.t.Fatal(err)
 	}

@@ -264,7 +264,7 @@ func (e *edge) openAt(s *showing, p string, line, col int) reply {
 		return reply{Where: p, Why: source.Msg("there is no such file", "ce fichier n’existe pas")}
 	}
 	where := source.Problem{Path: p, Line: max(line, 0)}.Where()
-	why := e.editor.open(e.studio.work.Place(p), max(line, 1), max(col, 1))
+	why := e.editor.open(e.studio.work.DiskPath(p), max(line, 1), max(col, 1))
 	return reply{Done: why == source.Message{}, Where: where, Why: why}
 }
 

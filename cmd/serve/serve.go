@@ -17,8 +17,8 @@ import (
 	"syscall"
 	"time"
 
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 )
 
 const help = `usage: go run ./cmd/serve [flags]
@@ -85,7 +85,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "serve: %v\n\n%s", err, help)
 		return 2
 	}
-	w, err := workspace.Open(f.root)
+	w, err := live.Open(f.root)
 	if err != nil {
 		fmt.Fprintf(stderr, "serve: %v\n", err)
 		return 2

@@ -10,16 +10,16 @@ import (
 	"time"
 
 	"artsfactory/cmd/internal/assets"
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 )
 
 // A studio reads and builds the site whenever there is a reason to. One goroutine, that of
 // loop, changes it; all others see the showing of the last build.
 type studio struct {
-	work   *workspace.Workspace
+	work   *live.Dir
 	flags  *flags
 	say    *terminal
 	store  assets.Store
@@ -55,7 +55,7 @@ type journey struct {
 	reply chan error
 }
 
-func newStudio(w *workspace.Workspace, f *flags, say *terminal) *studio {
+func newStudio(w *live.Dir, f *flags, say *terminal) *studio {
 	h := newHints()
 	return &studio{work: w, flags: f, say: say, store: w.Store(), memory: memo.New(), clock: now, hints: h,
 		watch: newWatcher(w, h, say), travel: make(chan journey), asOf: f.now}
@@ -173,7 +173,7 @@ const large, still = 32 << 20, 250 * time.Millisecond
 // growing says of a large file that somebody is writing it still. It is looked at again soon. A
 // time far ahead is only a wrong clock.
 func (s *studio) growing(p string) bool {
-	info, err := os.Stat(s.work.Place(p))
+	info, err := os.Stat(s.work.DiskPath(p))
 	if err != nil || info.Size() < large {
 		return false
 	}

@@ -12,8 +12,8 @@ import (
 
 	"github.com/fsnotify/fsnotify"
 
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 )
 
 // A watcher tells where files may have changed. It watches folders, never files, for editors
@@ -42,7 +42,7 @@ type tree struct {
 	folders []string
 }
 
-func newWatcher(w *workspace.Workspace, h *hints, say *terminal) *watcher {
+func newWatcher(w *live.Dir, h *hints, say *terminal) *watcher {
 	x := &watcher{hints: h, say: say, trees: []tree{{w.Root, source.Folders}}, errs: make(chan error, 1),
 		open: func() (*fsnotify.Watcher, error) { return fsnotify.NewBufferedWatcher(4096) }}
 	if w.Project != "" && w.Project != w.Root {

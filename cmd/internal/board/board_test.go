@@ -16,9 +16,9 @@ import (
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/workspace"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -38,7 +38,7 @@ func small(t *testing.T, edits ...string) (*source.Files, *txtar.Archive) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := workspace.Open("../../..")
+	w, err := live.Open("../../..")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +82,7 @@ type fictional struct {
 }
 
 var theFiction = sync.OnceValue(func() fictional {
-	w, err := workspace.Open("../../build/testdata/fiction")
+	w, err := live.Open("../../build/testdata/fiction")
 	if err != nil {
 		panic(err)
 	}

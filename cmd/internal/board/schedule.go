@@ -10,7 +10,7 @@ import (
 type state uint8
 
 const (
-	live state = iota
+	published state = iota
 	draft
 	scheduled // its publish date is to come
 	expired
@@ -25,7 +25,7 @@ func stateAt(e *content.Entry, now time.Time) state {
 	case e.Publish.Known() && now.Before(e.Publish.From()):
 		return scheduled
 	}
-	return live
+	return published
 }
 
 // unpublished are the entries that visitors do not see, or not for ever.

@@ -202,7 +202,7 @@ var words = map[string]source.Message{
 	"Video.date":       {En: "when it was published", Fr: "date de publication"},
 
 	"StatisticsDirective.session": {En: "edition whose figures are shown", Fr: "édition dont les chiffres sont montrés"},
-	"ApplyDirective.session":   {En: "edition to apply to", Fr: "édition où candidater"},
+	"ApplyDirective.session":      {En: "edition to apply to", Fr: "édition où candidater"},
 
 	"LabelledURL.label": {En: "text of the link", Fr: "texte du lien"},
 	"LabelledURL.url":   {En: "address of the link", Fr: "adresse du lien"},
