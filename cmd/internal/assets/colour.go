@@ -51,9 +51,9 @@ var curves = sync.OnceValue(func() *struct {
 	return c
 })
 
-// narrow turns a colour of Display P3 into the nearest of sRGB. Colours that only Display P3 has
+// toSRGB turns a colour of Display P3 into the nearest of sRGB. Colours that only Display P3 has
 // are clipped.
-func narrow(p [3]byte) (out [3]byte) {
+func toSRGB(p [3]byte) (out [3]byte) {
 	c := curves()
 	for i, row := range p3ToSRGB {
 		v := row[0]*c.light[p[0]] + row[1]*c.light[p[1]] + row[2]*c.light[p[2]]

@@ -22,7 +22,7 @@ func Style(f *source.File, resolve Resolver) ([]byte, []source.Problem) {
 	if err != nil {
 		return nil, []source.Problem{*unreadableText(f.Path)}
 	}
-	s := sheet{path: f.Path, css: css, resolve: resolve}
+	s := styleReader{path: f.Path, css: css, resolve: resolve}
 	for s.pos < len(css) {
 		s.step()
 	}
@@ -32,11 +32,13 @@ func Style(f *source.File, resolve Resolver) ([]byte, []source.Problem) {
 
 // Publish minifies the text of a style sheet or script and names it by the result. What cannot be
 // minified is reported: a script that does not parse would not run either.
-func Publish(base, mediatype string, text []byte, minify func(mediatype string, b []byte) ([]byte, error)) (File, *source.Problem) {
+func Publish(base, mediatype string, text []byte, minify func(mediatype string, b []byte) ([]byte, error)) (File,
+	*source.Problem) {
 	small, err := minify(mediatype, text)
 	if err != nil {
 		return File{}, &source.Problem{Path: base,
-			What: source.Msg("this file has a mistake in its grammar: %s", "ce fichier a une faute de syntaxe : %s", strings.TrimSpace(firstLine(err.Error()))),
+			What: source.Msg("this file has a mistake in its grammar: %s", "ce fichier a une faute de syntaxe : %s",
+				strings.TrimSpace(firstLine(err.Error()))),
 			Hint: source.Msg("mend it, or undo the last change to it", "corrigez-la, ou annulez la dernière modification")}
 	}
 	return File{Name(base, source.Sum(small)), func() ([]byte, error) { return small, nil }}, nil
@@ -51,8 +53,8 @@ func firstLine(s string) string {
 // see [Look] for those.
 func Download(f *source.File) File { return File{Name(f.Path, f.Digest()), f.Bytes} }
 
-// A sheet is a style sheet being read: css[:done] is written to out, css[:pos] is read.
-type sheet struct {
+// A styleReader is a style styleReader being read: css[:done] is written to out, css[:pos] is read.
+type styleReader struct {
 	path      string
 	css       []byte
 	resolve   Resolver
@@ -62,21 +64,21 @@ type sheet struct {
 }
 
 // step reads one token, as far as references need: comments, strings, url( and @import.
-func (s *sheet) step() {
+func (s *styleReader) step() {
 	rest := s.css[s.pos:]
 	switch {
 	case bytes.HasPrefix(rest, []byte("/*")):
-		s.pos += until(rest[2:], "*/") + 2
+		s.pos += endOf(rest[2:], "*/") + 2
 	case rest[0] == '"' || rest[0] == '\'':
-		s.pos += quoted(rest)
+		s.pos += stringLength(rest)
 	case rest[0] == '\\':
 		s.pos += min(2, len(rest))
 	case s.word("url("):
 		s.url()
 	case s.word("@import"):
-		s.pos += blank(s.css[s.pos:])
+		s.pos += leadingSpace(s.css[s.pos:])
 		if r := s.css[s.pos:]; len(r) > 0 && (r[0] == '"' || r[0] == '\'') {
-			n := quoted(r)
+			n := stringLength(r)
 			s.reference(s.pos, s.pos+n, string(bytes.Trim(r[:n], `"'`)))
 			s.pos += n
 		}
@@ -86,7 +88,7 @@ func (s *sheet) step() {
 }
 
 // word reads a keyword that no letter precedes.
-func (s *sheet) word(w string) bool {
+func (s *styleReader) word(w string) bool {
 	rest := s.css[s.pos:]
 	if len(rest) < len(w) || !strings.EqualFold(string(rest[:len(w)]), w) {
 		return false
@@ -103,14 +105,14 @@ func nameByte(c byte) bool {
 }
 
 // url reads what stands between url( and the closing parenthesis.
-func (s *sheet) url() {
-	s.pos += blank(s.css[s.pos:])
+func (s *styleReader) url() {
+	s.pos += leadingSpace(s.css[s.pos:])
 	start, rest := s.pos, s.css[s.pos:]
 	n := 0
 	if len(rest) > 0 && (rest[0] == '"' || rest[0] == '\'') {
-		n = quoted(rest)
+		n = stringLength(rest)
 	} else {
-		n = len(bytes.TrimRight(rest[:until(rest, ")")], ") \t\r\n"))
+		n = len(bytes.TrimRight(rest[:endOf(rest, ")")], ") \t\r\n"))
 	}
 	ref := string(bytes.Trim(rest[:n], `"'`))
 	s.reference(start, start+n, ref)
@@ -118,14 +120,15 @@ func (s *sheet) url() {
 }
 
 // reference replaces css[start:end], which refers to ref.
-func (s *sheet) reference(start, end int, ref string) {
+func (s *styleReader) reference(start, end int, ref string) {
 	lower := strings.ToLower(ref)
 	if ref == "" || strings.HasPrefix(ref, "#") || strings.HasPrefix(lower, "data:") {
 		return
 	}
 	if strings.HasPrefix(ref, "//") || strings.Contains(strings.SplitN(lower, "/", 2)[0], ":") {
 		s.problem(start, source.Msg("%q comes from another site", "%q vient d’un autre site", ref),
-			source.Msg("put the file in assets/ and refer to it there", "placez le fichier dans assets/ et faites-y référence"))
+			source.Msg("put the file in assets/ and refer to it there",
+				"placez le fichier dans assets/ et faites-y référence"))
 		return
 	}
 	file, fragment := ref, ""
@@ -139,7 +142,8 @@ func (s *sheet) reference(start, end int, ref string) {
 	published, ok := s.resolve(asset)
 	if !ok {
 		s.problem(start, source.Msg("no file %q", "aucun fichier %q", asset),
-			source.Msg("references in a style sheet start from its own folder", "les références d’une feuille de style partent de son propre dossier"))
+			source.Msg("references in a style sheet start from its own folder",
+				"les références d’une feuille de style partent de son propre dossier"))
 		return
 	}
 	s.out.Write(s.css[s.done:start])
@@ -147,23 +151,24 @@ func (s *sheet) reference(start, end int, ref string) {
 	s.done = end
 }
 
-func (s *sheet) problem(at int, what, hint source.Message) {
+func (s *styleReader) problem(at int, what, hint source.Message) {
 	line, col, excerpt := source.Position(s.css, at)
-	s.problems = append(s.problems, source.Problem{Path: s.path, Line: line, Col: col, What: what, Hint: hint, Excerpt: excerpt})
+	s.problems = append(s.problems, source.Problem{Path: s.path, Line: line, Col: col, What: what, Hint: hint,
+		Excerpt: excerpt})
 }
 
-// until is how many bytes end with the first mark, or all.
-func until(b []byte, mark string) int {
+// endOf is how many bytes end with the first mark, or all.
+func endOf(b []byte, mark string) int {
 	if i := bytes.Index(b, []byte(mark)); i >= 0 {
 		return i + len(mark)
 	}
 	return len(b)
 }
 
-func blank(b []byte) int { return len(b) - len(bytes.TrimLeft(b, " \t\r\n\f")) }
+func leadingSpace(b []byte) int { return len(b) - len(bytes.TrimLeft(b, " \t\r\n\f")) }
 
-// quoted is the length of the string that b begins with.
-func quoted(b []byte) int {
+// stringLength is the length of the string that b begins with.
+func stringLength(b []byte) int {
 	for i := 1; i < len(b); i++ {
 		switch b[i] {
 		case '\\':
@@ -180,5 +185,6 @@ func quoted(b []byte) int {
 func unreadableText(path string) *source.Problem {
 	return &source.Problem{Path: path,
 		What: source.Msg("the file cannot be read", "le fichier ne peut pas être lu"),
-		Hint: source.Msg("check that it is there and that you may open it", "vérifiez qu’il existe et que vous pouvez l’ouvrir")}
+		Hint: source.Msg("check that it is there and that you may open it",
+			"vérifiez qu’il existe et que vous pouvez l’ouvrir")}
 }

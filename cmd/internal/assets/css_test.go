@@ -10,7 +10,8 @@ import (
 
 func published(asset string) (string, bool) {
 	known := map[string]string{
-		"assets/img/grain.png": "img/grain.1.png", "assets/css/part.css": "css/part.2.css", "assets/sprite.svg": "sprite.3.svg",
+		"assets/img/grain.png": "img/grain.1.png", "assets/css/part.css": "css/part.2.css",
+		"assets/sprite.svg": "sprite.3.svg",
 	}
 	p, ok := known[asset]
 	return "/site/" + p, ok
@@ -22,7 +23,8 @@ func TestStyle(t *testing.T) {
 		{`a{background:URL( "../img/grain.png" )}`, `a{background:URL( "/site/img/grain.1.png" )}`},
 		{`a{background:url('/assets/img/grain.png') no-repeat}`, `a{background:url("/site/img/grain.1.png") no-repeat}`},
 		{`a{mask:url(../sprite.svg#play)}b{fill:url(#x)}`, `a{mask:url("/site/sprite.3.svg#play")}b{fill:url(#x)}`},
-		{`@import "part.css";@import url(part.css) print;`, `@import "/site/css/part.2.css";@import url("/site/css/part.2.css") print;`},
+		{`@import "part.css";@import url(part.css) print;`,
+			`@import "/site/css/part.2.css";@import url("/site/css/part.2.css") print;`},
 		{`/* url(none.png) */a{content:"url(none.png)"}`, `/* url(none.png) */a{content:"url(none.png)"}`},
 		{`a{background:url(data:image/png;base64,AA)}`, `a{background:url(data:image/png;base64,AA)}`},
 		{`a{background:url(../img/grain.png`, `a{background:url("/site/img/grain.1.png"`},
@@ -41,7 +43,8 @@ func TestStyleProblems(t *testing.T) {
 	for _, p := range problems {
 		got = append(got, p.Where()+" "+p.What.En)
 	}
-	want := `assets/css/site.css:2:23 no file "assets/css/gone.png"|assets/css/site.css:3:11 "https://cdn.example/x.woff2" comes from another site`
+	want := `assets/css/site.css:2:23 no file "assets/css/gone.png"|` +
+		`assets/css/site.css:3:11 "https://cdn.example/x.woff2" comes from another site`
 	if s := strings.Join(got, "|"); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
 	}
@@ -89,7 +92,8 @@ func TestPublish(t *testing.T) {
 	if b, _ := f.Bytes(); string(b) != "a=1" || f.Path != Name("assets/js/filter.js", source.Sum(b)) {
 		t.Errorf("%s: %s", f.Path, b)
 	}
-	if _, problem := Publish("assets/js/filter.js", "text/javascript", []byte("broken"), minify); problem == nil || !strings.Contains(problem.What.En, "line 1") {
+	if _, problem := Publish("assets/js/filter.js", "text/javascript", []byte("broken"), minify); problem == nil ||
+		!strings.Contains(problem.What.En, "line 1") {
 		t.Error(problem)
 	}
 }

@@ -37,7 +37,7 @@ func Encode(b []byte, p Photo, variants []Variant) ([][]byte, error) {
 	}
 	out := make([][]byte, len(variants))
 	for i, v := range variants {
-		if out[i], err = encode(part(full, p, v), v); err != nil {
+		if out[i], err = encode(cropAndScale(full, p, v), v); err != nil {
 			return nil, fmt.Errorf("%s: %w", v.Path, err)
 		}
 	}
@@ -65,17 +65,17 @@ func master(b []byte, p Photo) (*image.RGBA, error) {
 		w, h = h, w
 	}
 	full := orient(resize(img, w, h), p.orientation)
-	if p.wide {
+	if p.displayP3 {
 		for i := 0; i < len(full.Pix); i += 4 {
-			c := narrow([3]byte(full.Pix[i:]))
+			c := toSRGB([3]byte(full.Pix[i:]))
 			copy(full.Pix[i:], c[:])
 		}
 	}
 	return full, nil
 }
 
-// part cuts and scales the master to what the variant shows.
-func part(full *image.RGBA, p Photo, v Variant) *image.RGBA {
+// cropAndScale cuts and scales the master to what the variant shows.
+func cropAndScale(full *image.RGBA, p Photo, v Variant) *image.RGBA {
 	size := full.Bounds()
 	crop := size
 	if !v.Crop.Empty() {
@@ -96,31 +96,31 @@ func encode(img *image.RGBA, v Variant) ([]byte, error) {
 	var err error
 	switch v.Type {
 	case WebP:
-		twoProcessors()
+		needTwoThreads()
 		options := webp.DefaultOptions()
 		options.Quality = webpQuality
-		err = webp.Encode(&out, straight(img), options)
+		err = webp.Encode(&out, unpremultiply(img), options)
 	case JPEG:
-		err = jpeg.Encode(&out, onWhite(img), &jpeg.Options{Quality: jpegQuality})
+		err = jpeg.Encode(&out, flatten(img), &jpeg.Options{Quality: jpegQuality})
 	case PNG:
-		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, straight(img))
+		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, unpremultiply(img))
 	default:
 		err = fmt.Errorf("no encoder for %q", v.Type)
 	}
 	return out.Bytes(), err
 }
 
-// twoProcessors sees to it that Go uses two threads at least. With one, the WebP library takes
+// needTwoThreads sees to it that Go uses two threads at least. With one, the WebP library takes
 // another road through its choices, and other bytes come out. Two threads share one processor
 // well enough.
-func twoProcessors() {
+func needTwoThreads() {
 	if runtime.GOMAXPROCS(0) < 2 {
 		runtime.GOMAXPROCS(2)
 	}
 }
 
-// straight undoes the premultiplication where there is any: WebP and PNG want none.
-func straight(img *image.RGBA) image.Image {
+// unpremultiply undoes the premultiplication where there is any: WebP and PNG want none.
+func unpremultiply(img *image.RGBA) image.Image {
 	if img.Opaque() {
 		return img
 	}
@@ -129,8 +129,8 @@ func straight(img *image.RGBA) image.Image {
 	return out
 }
 
-// onWhite lays a transparent picture on white, for the sharing card is a JPEG.
-func onWhite(img *image.RGBA) *image.RGBA {
+// flatten lays a transparent picture on white, for the sharing card is a JPEG.
+func flatten(img *image.RGBA) *image.RGBA {
 	if img.Opaque() {
 		return img
 	}

@@ -68,7 +68,8 @@ func TestEncoderVersion(t *testing.T) {
 func TestBatch(t *testing.T) {
 	b := asJPEG(t, flag(640, 400))
 	reads := 0
-	f := source.NewMedia("content/films/x/p.jpg", int64(len(b)), source.Sum(b), func() ([]byte, error) { reads++; return b, nil })
+	f := source.NewMedia("content/films/x/p.jpg", int64(len(b)), source.Sum(b),
+		func() ([]byte, error) { reads++; return b, nil })
 	store := &Memory{}
 	for range 3 {
 		p, problem := LoadPhoto(f, store)
@@ -124,7 +125,8 @@ func TestForgetfulStore(t *testing.T) {
 func TestChangedMeanwhile(t *testing.T) {
 	b, store := asJPEG(t, flag(64, 64)), &Memory{}
 	p := mustLook(t, b)
-	f := source.NewMedia("p.jpg", int64(len(b)), source.Sum(b), func() ([]byte, error) { return asJPEG(t, flag(32, 32)), nil })
+	f := source.NewMedia("p.jpg", int64(len(b)), source.Sum(b),
+		func() ([]byte, error) { return asJPEG(t, flag(32, 32)), nil })
 	if err := NewBatch(f, p, store, p.Picture("p", []int{64}).Variants()...).Make(); err == nil {
 		t.Error("encoded what is not the photo")
 	}
@@ -142,7 +144,7 @@ func BenchmarkEncode(b *testing.B) {
 	p := mustLook(b, data)
 	b.Run("look", func(b *testing.B) {
 		for b.Loop() {
-			look("p", data)
+			decodePhoto("p", data)
 		}
 	})
 	b.Run("variants", func(b *testing.B) {

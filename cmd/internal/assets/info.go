@@ -24,7 +24,7 @@ type Info struct {
 	Width, Height int    // in pixels as shown, with the camera's orientation applied
 	Format        string // "jpeg", "png", "gif", "webp" or "svg"
 	orientation   int    // 1 to 8
-	wide          bool   // its colours are those of Display P3
+	displayP3     bool   // its colours are those of Display P3
 }
 
 // Inspect reads the header of the picture at path. It reports what is no picture a browser shows,
@@ -39,7 +39,7 @@ func Inspect(path string, b []byte) (Info, *source.Problem) {
 		svg, problem := SanitizeSVG(path, b)
 		return Info{Width: svg.Width, Height: svg.Height, Format: "svg", orientation: 1}, problem
 	}
-	if moves(format, b) {
+	if isAnimated(format, b) {
 		return Info{}, animated(path)
 	}
 	config, err := decodeConfig(format, b)
@@ -50,12 +50,12 @@ func Inspect(path string, b []byte) (Info, *source.Problem) {
 	if config.Width > maxPixels/config.Height || max(config.Width, config.Height) > maxSide {
 		return Info{}, tooLarge(path, config)
 	}
-	if format == "webp" && !webpTrue(b, config.Width, config.Height) {
+	if format == "webp" && !webpHasSize(b, config.Width, config.Height) {
 		return Info{}, damaged(path)
 	}
 	info := Info{Width: config.Width, Height: config.Height, Format: format, orientation: 1}
 	if format == "jpeg" {
-		info.orientation, info.wide = orientation(b), displayP3(b)
+		info.orientation, info.displayP3 = orientation(b), displayP3(b)
 	}
 	if info.orientation >= 5 {
 		info.Width, info.Height = info.Height, info.Width
@@ -84,7 +84,7 @@ func sniff(b []byte) string {
 
 // decodeConfig reads width and height. The WebP library is young: its panic counts as an error.
 func decodeConfig(format string, b []byte) (c image.Config, err error) {
-	defer recovered(&err)
+	defer recoverError(&err)
 	switch r := bytes.NewReader(b); format {
 	case "jpeg":
 		return jpeg.DecodeConfig(r)
@@ -97,8 +97,8 @@ func decodeConfig(format string, b []byte) (c image.Config, err error) {
 	}
 }
 
-// moves tells whether a picture has more than one frame.
-func moves(format string, b []byte) bool {
+// isAnimated tells whether a picture has more than one frame.
+func isAnimated(format string, b []byte) bool {
 	switch format {
 	case "gif":
 		return gifFrames(b) > 1
@@ -106,7 +106,7 @@ func moves(format string, b []byte) bool {
 		head, _, _ := bytes.Cut(b, []byte("IDAT"))
 		return bytes.Contains(head, []byte("acTL"))
 	case "webp":
-		return webpMoves(b)
+		return webpAnimated(b)
 	}
 	return false
 }
@@ -116,14 +116,14 @@ func gifFrames(b []byte) int {
 	if len(b) < 13 {
 		return 0
 	}
-	i, frames := 13+gifTable(b[10]), 0
+	i, frames := 13+gifPaletteSize(b[10]), 0
 	for i < len(b) && frames < 2 {
 		switch {
 		case b[i] == 0x21: // an extension: a label, then sub-blocks
 			i += 2
 		case b[i] == 0x2c && i+10 < len(b): // a frame: descriptor, colours, code size, sub-blocks
 			frames++
-			i += 11 + gifTable(b[i+9])
+			i += 11 + gifPaletteSize(b[i+9])
 		default:
 			return frames
 		}
@@ -135,7 +135,7 @@ func gifFrames(b []byte) int {
 	return frames
 }
 
-func gifTable(flags byte) int {
+func gifPaletteSize(flags byte) int {
 	if flags&0x80 == 0 {
 		return 0
 	}
@@ -144,12 +144,15 @@ func gifTable(flags byte) int {
 
 func unknownFormat(path string, b []byte) *source.Problem {
 	p := &source.Problem{Path: path,
-		What: source.Msg("this is not a picture that browsers show", "ce n’est pas une image que les navigateurs affichent"),
+		What: source.Msg("this is not a picture that browsers show",
+			"ce n’est pas une image que les navigateurs affichent"),
 		Hint: source.Msg("export it as JPEG, PNG, WebP or SVG", "exportez-la en JPEG, PNG, WebP ou SVG")}
 	if len(b) >= 12 && string(b[4:8]) == "ftyp" {
 		if brand := string(b[8:12]); brand == "heic" || brand == "heix" || brand == "mif1" || brand == "hevc" {
-			p.What = source.Msg("this is a photograph in a phone's own format (HEIC)", "c’est une photo au format propre à un téléphone (HEIC)")
-			p.Hint = source.Msg("export it as JPEG on the phone or computer", "exportez-la en JPEG sur le téléphone ou l’ordinateur")
+			p.What = source.Msg("this is a photograph in a phone's own format (HEIC)",
+				"c’est une photo au format propre à un téléphone (HEIC)")
+			p.Hint = source.Msg("export it as JPEG on the phone or computer",
+				"exportez-la en JPEG sur le téléphone ou l’ordinateur")
 		}
 	} else if len(b) >= 2 && binary.LittleEndian.Uint16(b) == 0 && len(bytes.Trim(b, "\x00")) == 0 || len(b) == 0 {
 		return damaged(path)
@@ -165,12 +168,15 @@ func damaged(path string) *source.Problem {
 
 func tooLarge(path string, c image.Config) *source.Problem {
 	return &source.Problem{Path: path,
-		What: source.Msg("the picture has %d × %d pixels, more than 40 million in all or 16,000 on a side", "l’image a %d × %d pixels, plus de 40 millions en tout ou de 16 000 de côté", c.Width, c.Height),
+		What: source.Msg("the picture has %d × %d pixels, more than 40 million in all or 16,000 on a side",
+			"l’image a %d × %d pixels, plus de 40 millions en tout ou de 16 000 de côté", c.Width, c.Height),
 		Hint: source.Msg("save a copy at most 4000 pixels wide", "enregistrez une copie de 4000 pixels de large au plus")}
 }
 
 func animated(path string) *source.Problem {
 	return &source.Problem{Path: path,
-		What: source.Msg("the picture moves, and visitors cannot stop it", "l’image bouge, et les visiteurs ne peuvent pas l’arrêter"),
-		Hint: source.Msg("use a video, or export its best frame as a picture", "utilisez une vidéo, ou exportez sa meilleure image")}
+		What: source.Msg("the picture moves, and visitors cannot stop it",
+			"l’image bouge, et les visiteurs ne peuvent pas l’arrêter"),
+		Hint: source.Msg("use a video, or export its best frame as a picture",
+			"utilisez une vidéo, ou exportez sa meilleure image")}
 }

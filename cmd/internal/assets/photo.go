@@ -31,7 +31,7 @@ func LoadPhoto(f *source.File, store Store) (Photo, *source.Problem) {
 	digest := f.Digest()
 	key := "look-" + encoder + "-" + hex.EncodeToString(digest[:])
 	if b, ok := store.Get(key); ok {
-		if p, ok := recall(b); ok {
+		if p, ok := parsePhoto(b); ok {
 			p.Digest = digest
 			return p, nil
 		}
@@ -45,15 +45,15 @@ func LoadPhoto(f *source.File, store Store) (Photo, *source.Problem) {
 	if err != nil || source.Sum(b) != digest {
 		return Photo{}, unreadable(f.Path)
 	}
-	p, problem := look(f.Path, b)
+	p, problem := decodePhoto(f.Path, b)
 	p.Digest = digest
 	if problem == nil && p.Format != "svg" { // an SVG is quick to read, and has more to say
-		store.Put(key, p.remember())
+		store.Put(key, p.format())
 	}
 	return p, problem
 }
 
-func look(path string, b []byte) (Photo, *source.Problem) {
+func decodePhoto(path string, b []byte) (Photo, *source.Problem) {
 	info, problem := Inspect(path, b)
 	if problem != nil {
 		return Photo{}, problem
@@ -63,33 +63,35 @@ func look(path string, b []byte) (Photo, *source.Problem) {
 		return Photo{Info: info, Transparent: true, Removed: svg.Removed}, nil
 	}
 	img, err := decode(info.Format, b)
-	if err != nil || !sized(img, info) {
+	if err != nil || !hasSize(img, info) {
 		return Photo{}, damaged(path)
 	}
 	p := Photo{Info: info, Transparent: !opaque(img)}
 	if !p.Transparent {
 		c := average(img)
-		if p.wide {
-			c = narrow(c)
+		if p.displayP3 {
+			c = toSRGB(c)
 		}
 		p.Colour = fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2])
 	}
 	return p, nil
 }
 
-func (p Photo) remember() []byte {
-	return fmt.Appendf(nil, "%d %d %s %d %t %t %s", p.Width, p.Height, p.Format, p.orientation, p.wide, p.Transparent, p.Colour)
+func (p Photo) format() []byte {
+	return fmt.Appendf(nil, "%d %d %s %d %t %t %s", p.Width, p.Height, p.Format, p.orientation, p.displayP3,
+		p.Transparent, p.Colour)
 }
 
-func recall(b []byte) (p Photo, ok bool) {
-	n, _ := fmt.Sscanf(string(b), "%d %d %s %d %t %t %s", &p.Width, &p.Height, &p.Format, &p.orientation, &p.wide, &p.Transparent, &p.Colour)
+func parsePhoto(b []byte) (p Photo, ok bool) {
+	n, _ := fmt.Sscanf(string(b), "%d %d %s %d %t %t %s", &p.Width, &p.Height, &p.Format, &p.orientation, &p.displayP3,
+		&p.Transparent, &p.Colour)
 	return p, n == 7 || n == 6 && p.Transparent
 }
 
 // decode returns the first frame. The bytes come from anywhere: a panic of a decoder counts as
 // damage to the picture.
 func decode(format string, b []byte) (img image.Image, err error) {
-	defer recovered(&err)
+	defer recoverError(&err)
 	switch r := bytes.NewReader(b); format {
 	case "jpeg":
 		return jpeg.Decode(r)
@@ -102,8 +104,8 @@ func decode(format string, b []byte) (img image.Image, err error) {
 	}
 }
 
-// sized tells whether a picture came out of its decoder as large as its header says.
-func sized(img image.Image, info Info) bool {
+// hasSize tells whether a picture came out of its decoder as large as its header says.
+func hasSize(img image.Image, info Info) bool {
 	w, h := img.Bounds().Dx(), img.Bounds().Dy()
 	if info.orientation >= 5 {
 		w, h = h, w
@@ -127,7 +129,7 @@ func wholeGIF(b []byte) (image.Image, error) {
 	return out, nil
 }
 
-func recovered(err *error) {
+func recoverError(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("decoding: %v", r)
 	}
@@ -142,7 +144,7 @@ func opaque(img image.Image) bool {
 // blurred picture on a screen.
 func average(img image.Image) [3]byte {
 	var sum [3]uint64
-	row := newRows(img)
+	row := newRowReader(img)
 	for y := range row.height {
 		pix := row.at(y)
 		for i := 0; i+3 < len(pix); i += 4 {
@@ -157,6 +159,8 @@ func average(img image.Image) [3]byte {
 
 func unreadable(path string) *source.Problem {
 	return &source.Problem{Path: path,
-		What: source.Msg("the picture cannot be read, or changes while it is", "l’image ne peut pas être lue, ou change pendant la lecture"),
-		Hint: source.Msg("wait until it is copied, and check that you may open it", "attendez que la copie soit finie, et vérifiez que vous pouvez l’ouvrir")}
+		What: source.Msg("the picture cannot be read, or changes while it is",
+			"l’image ne peut pas être lue, ou change pendant la lecture"),
+		Hint: source.Msg("wait until it is copied, and check that you may open it",
+			"attendez que la copie soit finie, et vérifiez que vous pouvez l’ouvrir")}
 }

@@ -113,7 +113,8 @@ func (p Photo) Card(base string, f Focus) (Variant, bool) {
 	// A photo wider than maxWidth is reduced first.
 	w := min(1200, crop.Dx()*min(p.Width, maxWidth)/p.Width)
 	h := max(1, (w*630+600)/1200)
-	return Variant{Path: p.name(base+"-card.jpg", fmt.Sprint(crop)), Width: max(1, w), Height: h, Type: JPEG, Crop: crop}, true
+	return Variant{Path: p.name(base+"-card.jpg", fmt.Sprint(crop)), Width: max(1, w), Height: h, Type: JPEG,
+		Crop: crop}, true
 }
 
 // name is fingerprinted by all that the bytes depend on and the name does not say.

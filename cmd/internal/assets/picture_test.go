@@ -187,7 +187,8 @@ func TestRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Two pictures in one, of which a decoder might measure the one and decode the other.
-	lying := slices.Concat([]byte("RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00"), make([]byte, 10), large.Bytes()[12:], small.Bytes()[12:])
+	lying := slices.Concat([]byte("RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00"), make([]byte, 10), large.Bytes()[12:],
+		small.Bytes()[12:])
 	binary.LittleEndian.PutUint32(lying[4:], uint32(len(lying)-8))
 	livelyWebP := bytes.Clone(lying)
 	livelyWebP[20] |= 2
@@ -215,7 +216,8 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: accepted", c.name)
 			continue
 		}
-		if !strings.Contains(problem.What.En, c.want) || problem.Hint.En == "" || problem.What.Fr == "" || problem.Path == "" {
+		if !strings.Contains(problem.What.En, c.want) || problem.Hint.En == "" || problem.What.Fr == "" ||
+			problem.Path == "" {
 			t.Errorf("%s: %s", c.name, problem.In("en"))
 		}
 	}
@@ -270,7 +272,8 @@ func TestDamageNeverPanics(t *testing.T) {
 		t.Fatal(err)
 	}
 	alpha := image.NewNRGBA(image.Rect(0, 0, 20, 20))
-	seeds := [][]byte{l.Bytes(), withEXIF(asJPEG(t, flag(40, 30)), binary.LittleEndian, 6), asPNG(t, alpha), w.Bytes(), g.Bytes()}
+	seeds := [][]byte{l.Bytes(), withEXIF(asJPEG(t, flag(40, 30)), binary.LittleEndian, 6), asPNG(t, alpha), w.Bytes(),
+		g.Bytes()}
 	rapid.Check(t, func(t *rapid.T) {
 		b := slices.Clone(rapid.SampledFrom(seeds).Draw(t, "picture"))
 		for range rapid.IntRange(0, 6).Draw(t, "flips") {
@@ -293,7 +296,8 @@ func TestDamageNeverPanics(t *testing.T) {
 // its own name, and there is one at least.
 func TestVariantsLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := Photo{Info: Info{Width: rapid.IntRange(1, 9000).Draw(t, "w"), Height: rapid.IntRange(1, 4000).Draw(t, "h"), Format: "jpeg"}}
+		p := Photo{Info: Info{Width: rapid.IntRange(1, 9000).Draw(t, "w"), Height: rapid.IntRange(1, 4000).Draw(t, "h"),
+			Format: "jpeg"}}
 		widths := rapid.SliceOfN(rapid.IntRange(-5, 5000), 0, 8).Draw(t, "widths")
 		before := slices.Clone(widths)
 		pic := p.Picture("x", widths)
@@ -316,7 +320,8 @@ func TestVariantsLaw(t *testing.T) {
 		}
 		f := Focus{rapid.IntRange(0, 100).Draw(t, "x"), rapid.IntRange(0, 100).Draw(t, "y")}
 		card, _ := p.Card("x", f)
-		if !card.Crop.In(image.Rect(0, 0, p.Width, p.Height)) || card.Crop.Empty() || card.Width > 1200 || card.Width > card.Crop.Dx() {
+		if !card.Crop.In(image.Rect(0, 0, p.Width, p.Height)) || card.Crop.Empty() || card.Width > 1200 ||
+			card.Width > card.Crop.Dx() {
 			t.Fatalf("%+v of %+v", card, p)
 		}
 	})
@@ -420,8 +425,8 @@ func TestDisplayP3(t *testing.T) {
 		}
 	}
 	for i := range 256 { // greys are the same in both
-		if g := byte(i); narrow([3]byte{g, g, g}) != [3]byte{g, g, g} {
-			t.Fatalf("grey %d became %v", i, narrow([3]byte{g, g, g}))
+		if g := byte(i); toSRGB([3]byte{g, g, g}) != [3]byte{g, g, g} {
+			t.Fatalf("grey %d became %v", i, toSRGB([3]byte{g, g, g}))
 		}
 	}
 }

@@ -6,27 +6,27 @@ import (
 	"math"
 )
 
-// rows reads a picture row by row as premultiplied RGBA, so that one of 40 megapixels needs no
+// rowReader reads a picture row by row as premultiplied RGBA, so that one of 40 megapixels needs no
 // second copy.
-type rows struct {
+type rowReader struct {
 	img           image.Image
 	line          *image.RGBA
 	width, height int
 }
 
-func newRows(img image.Image) rows {
+func newRowReader(img image.Image) rowReader {
 	b := img.Bounds()
-	return rows{img, image.NewRGBA(image.Rect(0, 0, b.Dx(), 1)), b.Dx(), b.Dy()}
+	return rowReader{img, image.NewRGBA(image.Rect(0, 0, b.Dx(), 1)), b.Dx(), b.Dy()}
 }
 
 // at returns the row, valid until the next call.
-func (r rows) at(y int) []byte {
+func (r rowReader) at(y int) []byte {
 	min := r.img.Bounds().Min
 	draw.Draw(r.line, r.line.Bounds(), r.img, image.Pt(min.X, min.Y+y), draw.Src)
 	return r.line.Pix
 }
 
-const unit = 1 << 14 // the weight 1
+const fixedOne = 1 << 14 // the weight 1
 
 // A tap is one pixel's recipe: weights, adding up to unit, for the source pixels from first on.
 type tap struct {
@@ -43,12 +43,12 @@ func taps(n, size int) []tap {
 		centre := float64((float64(i)+0.5)*scale) - 0.5
 		first := max(0, int(math.Ceil(centre-2*blur)))
 		last := min(n-1, int(math.Floor(centre+2*blur)))
-		out[i] = tap{first, weigh(first, last, centre, blur)}
+		out[i] = tap{first, tapWeights(first, last, centre, blur)}
 	}
 	return out
 }
 
-func weigh(first, last int, centre, blur float64) []int32 {
+func tapWeights(first, last int, centre, blur float64) []int32 {
 	w := make([]float64, last-first+1)
 	sum := 0.0
 	for j := range w {
@@ -56,9 +56,9 @@ func weigh(first, last int, centre, blur float64) []int32 {
 		sum += w[j]
 	}
 	out := make([]int32, len(w))
-	rest, best := int32(unit), 0
+	rest, best := int32(fixedOne), 0
 	for j := range w {
-		out[j] = int32(math.Round(w[j] / sum * unit))
+		out[j] = int32(math.Round(w[j] / sum * fixedOne))
 		rest -= out[j]
 		if out[j] > out[best] {
 			best = j
@@ -83,11 +83,13 @@ func catmullRom(x float64) float64 {
 	return 0
 }
 
-// resize scales a picture to w × h pixels in whole numbers only, so that every machine makes the
-// same bytes. golang.org/x/image/draw does the same in floating point, with 32 bytes of buffer for
-// every column of the result and row of the source: 180 MB for a photograph of 12 megapixels.
+// resize scales a picture to w × h pixels in integers only, so that every machine makes the same
+// bytes. draw.CatmullRom of golang.org/x/image v0.48, on the same 12-megapixel pictures scaled to
+// 1920 and to 640 pixels: 1.5 to 3 times the time (2.2 s against 1.0 s, RGBA to 1920, one
+// processor under load), 196 MB and 63 MB of buffers against 16 MB and 2 MB, and floating point,
+// whose last bit may depend on the processor.
 func resize(img image.Image, w, h int) *image.RGBA {
-	in := newRows(img)
+	in := newRowReader(img)
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
 	across, down := taps(in.width, w), taps(in.height, h)
 	var ring [][]int32 // the scaled source rows from first on
@@ -105,16 +107,16 @@ func resize(img image.Image, w, h int) *image.RGBA {
 			} else {
 				row = make([]int32, w*4)
 			}
-			squeeze(row, in.at(first+len(ring)), across)
+			scaleRow(row, in.at(first+len(ring)), across)
 			ring = append(ring, row)
 		}
-		stack(dst.Pix[y*dst.Stride:][:w*4], sum, ring, t.weights)
+		sumRows(dst.Pix[y*dst.Stride:][:w*4], sum, ring, t.weights)
 	}
 	return dst
 }
 
-// squeeze scales one row; its results are 64 times the pixel values.
-func squeeze(dst []int32, src []byte, across []tap) {
+// scaleRow scales one row; its results are 64 times the pixel values.
+func scaleRow(dst []int32, src []byte, across []tap) {
 	for x, t := range across {
 		var r, g, b, a int32
 		pix := src[t.first*4:]
@@ -130,8 +132,8 @@ func squeeze(dst []int32, src []byte, across []tap) {
 	}
 }
 
-// stack adds weighted rows up to one row of pixels. The largest sum, 1.3 × 64 × 255 × unit, fits.
-func stack(dst []byte, sum []int32, rows [][]int32, weights []int32) {
+// sumRows adds weighted rows up to one row of pixels. The largest sum, 1.3 × 64 × 255 × unit, fits.
+func sumRows(dst []byte, sum []int32, rows [][]int32, weights []int32) {
 	clear(sum)
 	for i, w := range weights {
 		row := rows[i]

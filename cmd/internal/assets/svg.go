@@ -47,8 +47,9 @@ func SanitizeSVG(path string, b []byte) (Drawing, *source.Problem) {
 	if problem != nil {
 		return Drawing{}, problem
 	}
-	if drawn(root) > svgDrawn {
-		return Drawing{}, refuse(path, b, 0, source.Msg("the drawing repeats itself without end", "le dessin se répète sans fin"),
+	if drawCost(root) > svgDrawn {
+		return Drawing{}, refuse(path, b, 0, source.Msg("the drawing repeats itself without end",
+			"le dessin se répète sans fin"),
 			source.Msg("export it with its copies turned into shapes", "exportez-le en transformant ses clones en formes"))
 	}
 	var out bytes.Buffer
@@ -119,7 +120,8 @@ func (r *svgReader) read() (*node, *source.Problem) {
 			}
 		case xml.Directive:
 			if bytes.ContainsAny(t, "[") || bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-				return nil, refuse(r.path, r.text, at, source.Msg("the drawing defines abbreviations (entities)", "le dessin définit des abréviations (entités)"),
+				return nil, refuse(r.path, r.text, at, source.Msg("the drawing defines abbreviations (entities)",
+					"le dessin définit des abréviations (entités)"),
 					source.Msg("export it as plain SVG", "exportez-le en SVG simple"))
 			}
 		}
@@ -131,7 +133,8 @@ func (r *svgReader) read() (*node, *source.Problem) {
 }
 
 func (r *svgReader) malformed() *source.Problem {
-	return refuse(r.path, r.text, int(r.decoder.InputOffset()), source.Msg("the drawing is damaged or cut short", "le dessin est abîmé ou incomplet"),
+	return refuse(r.path, r.text, int(r.decoder.InputOffset()),
+		source.Msg("the drawing is damaged or cut short", "le dessin est abîmé ou incomplet"),
 		source.Msg("export it again as plain SVG in UTF-8", "exportez-le de nouveau en SVG simple, en UTF-8"))
 }
 
@@ -188,7 +191,7 @@ func (r *svgReader) keep(attrs []xml.Attr, at int) []xml.Attr {
 			}
 		case name == "xmlns" || strings.HasPrefix(name, "data-") || !attributes[name]:
 			continue
-		case !words[name] && !harmless(value):
+		case !textAttributes[name] && !loadsNothing(value):
 			r.remove(at, name)
 			continue
 		}
@@ -208,7 +211,7 @@ func (r *svgReader) end(n *node) {
 	for _, c := range n.children {
 		css.WriteString(c.text)
 	}
-	if !harmless(css.String()) {
+	if !loadsNothing(css.String()) {
 		r.remove(n.at, "<style>")
 		n.children = nil
 	}
@@ -216,8 +219,10 @@ func (r *svgReader) end(n *node) {
 
 // remove notes that something was left out.
 func (r *svgReader) remove(at int, what string) {
-	r.removed = append(r.removed, *refuse(r.path, r.text, at, source.Msg("%s is left out of the drawing", "%s est retiré du dessin", what),
-		source.Msg("a drawing on the site may not run, load or link anything", "sur le site, un dessin n’exécute, ne charge et ne lie rien")))
+	r.removed = append(r.removed, *refuse(r.path, r.text, at, source.Msg("%s is left out of the drawing",
+		"%s est retiré du dessin", what),
+		source.Msg("a drawing on the site may not run, load or link anything",
+			"sur le site, un dessin n’exécute, ne charge et ne lie rien")))
 }
 
 // size reads width and height, else the viewBox.
@@ -226,7 +231,10 @@ func (n *node) size() (int, int) {
 	if w > 0 && h > 0 {
 		return w, h
 	}
-	box := strings.FieldsFunc(n.get("viewBox"), func(r rune) bool { return r == ' ' || r == ',' || r == '\n' || r == '\t' })
+	box := strings.FieldsFunc(n.get("viewBox"), func(r rune) bool {
+		return r == ' ' || r == ',' || r == '\n' ||
+			r == '\t'
+	})
 	if len(box) == 4 {
 		bw, bh := length(box[2]), length(box[3])
 		if bw > 0 && bh > 0 {
@@ -246,7 +254,8 @@ func (n *node) get(name string) string {
 }
 
 // cssPixels are the units with a fixed size, in 1/96 inch as in CSS Values 3.
-var cssPixels = map[string]float64{"": 1, "px": 1, "pt": 96.0 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54, "in": 96}
+var cssPixels = map[string]float64{"": 1, "px": 1, "pt": 96.0 / 72, "pc": 16, "mm": 96 / 25.4, "cm": 96 / 2.54,
+	"in": 96}
 
 // length reads "24", "24px" or "6.35mm" as pixels, rounded; 0 for anything else.
 func length(s string) int {

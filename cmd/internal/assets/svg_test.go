@@ -8,7 +8,8 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-const svgHead = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 24 12">`
+const svgHead = `<svg xmlns="http://www.w3.org/2000/svg" ` +
+	`xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 24 12">`
 
 // What attacks is gone, what was drawn stays, and the editor is told what went.
 func TestSVGAttacks(t *testing.T) {
@@ -21,21 +22,23 @@ func TestSVGAttacks(t *testing.T) {
 		"link":               {`<a xlink:href="javascript:alert(1)"><path d="M0 0"/></a>`, "<a> href"},
 		"use outside":        {`<use href="https://evil.example/x.svg#a"/>`, "href"},
 		"use data":           {`<use xlink:href="data:image/svg+xml;base64,PHN2Zz4="/>`, "href"},
-		"picture":            {`<image href="https://evil.example/x.png"/><image href="data:image/jpeg;base64,AAAA"/>`, "<image> <image>"},
-		"foreign":            {`<foreignObject><body xmlns="http://www.w3.org/1999/xhtml"><iframe src="//evil.example"/></body></foreignObject>`, "<foreignObject>"},
-		"html":               {`<h:iframe xmlns:h="http://www.w3.org/1999/xhtml" src="//evil.example"/>`, "<iframe>"},
-		"import":             {`<style>@import "https://evil.example/x.css";</style>`, "<style>"},
-		"import escaped":     {`<style>@\69mport "//evil.example/x.css";</style>`, "<style>"},
-		"style url":          {`<style>rect{fill:url(https://evil.example/x.svg#a)}</style>`, "<style>"},
-		"style image-set":    {`<style>rect{background:image-set("//evil.example/x" 1x)}</style>`, "<style>"},
-		"style in CDATA":     {`<style><![CDATA[@font-face{src:url(//evil.example/x)}]]></style>`, "<style>"},
-		"style attribute":    {`<rect style="fill:red;background:url('//evil.example/x')"/>`, "style"},
-		"fill url":           {`<rect fill="url(//evil.example/x#a)"/>`, "fill"},
-		"fill url, escaped":  {`<rect fill="u&#x72;l(//evil.example/x#a)"/>`, "fill"},
-		"animated link":      {`<use href="#a"><set attributeName="href" to="javascript:alert(1)"/></use>`, "<set>"},
-		"handler by set":     {`<animate attributeName="onload" values="alert(1)"/>`, "<animate>"},
-		"feImage":            {`<filter><feImage href="//evil.example/x"/></filter>`, "<feImage>"},
-		"embedded":           {`<iframe src="//evil.example"/><object data="//evil.example"/>`, "<iframe> <object>"},
+		"picture": {`<image href="https://evil.example/x.png"/><image href="data:image/jpeg;base64,AAAA"/>`,
+			"<image> <image>"},
+		"foreign": {`<foreignObject><body xmlns="http://www.w3.org/1999/xhtml">` +
+			`<iframe src="//evil.example"/></body></foreignObject>`, "<foreignObject>"},
+		"html":              {`<h:iframe xmlns:h="http://www.w3.org/1999/xhtml" src="//evil.example"/>`, "<iframe>"},
+		"import":            {`<style>@import "https://evil.example/x.css";</style>`, "<style>"},
+		"import escaped":    {`<style>@\69mport "//evil.example/x.css";</style>`, "<style>"},
+		"style url":         {`<style>rect{fill:url(https://evil.example/x.svg#a)}</style>`, "<style>"},
+		"style image-set":   {`<style>rect{background:image-set("//evil.example/x" 1x)}</style>`, "<style>"},
+		"style in CDATA":    {`<style><![CDATA[@font-face{src:url(//evil.example/x)}]]></style>`, "<style>"},
+		"style attribute":   {`<rect style="fill:red;background:url('//evil.example/x')"/>`, "style"},
+		"fill url":          {`<rect fill="url(//evil.example/x#a)"/>`, "fill"},
+		"fill url, escaped": {`<rect fill="u&#x72;l(//evil.example/x#a)"/>`, "fill"},
+		"animated link":     {`<use href="#a"><set attributeName="href" to="javascript:alert(1)"/></use>`, "<set>"},
+		"handler by set":    {`<animate attributeName="onload" values="alert(1)"/>`, "<animate>"},
+		"feImage":           {`<filter><feImage href="//evil.example/x"/></filter>`, "<feImage>"},
+		"embedded":          {`<iframe src="//evil.example"/><object data="//evil.example"/>`, "<iframe> <object>"},
 	} {
 		d, problem := SanitizeSVG("x.svg", []byte(svgHead+`<circle id="kept" r="4"/>`+c.in+`</svg>`))
 		if problem != nil {
@@ -43,7 +46,8 @@ func TestSVGAttacks(t *testing.T) {
 			continue
 		}
 		out := strings.ToLower(string(d.Data))
-		for _, bad := range []string{"evil", "alert", "javascript", "script", "iframe", "@import", "data:", "onload", "onclick"} {
+		for _, bad := range []string{"evil", "alert", "javascript", "script", "iframe", "@import", "data:", "onload",
+			"onclick"} {
 			if strings.Contains(out, bad) {
 				t.Errorf("%s: %q stays: %s", name, bad, d.Data)
 			}
@@ -68,7 +72,8 @@ func TestSVGRefused(t *testing.T) {
 		laughs += fmt.Sprintf(`<g id="a%d"><use href="#a%d"/><use href="#a%d"/></g>`, i, i-1, i-1)
 	}
 	for name, in := range map[string]string{
-		"billion laughs": `<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><svg xmlns="http://www.w3.org/2000/svg"><text>&b;</text></svg>`,
+		"billion laughs": `<!DOCTYPE svg [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>` +
+			`<svg xmlns="http://www.w3.org/2000/svg"><text>&b;</text></svg>`,
 		"outer entity":   `<!DOCTYPE svg SYSTEM "x" [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg/>`,
 		"unknown entity": svgHead + `<text>&ha;</text></svg>`,
 		"nested use":     svgHead + laughs + `</svg>`,
@@ -93,11 +98,13 @@ func TestSVGFromDrawingProgram(t *testing.T) {
 	in := `<?xml version="1.0" encoding="UTF-8" standalone="no"?>
 <!-- Created with a drawing program -->
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">
-<svg width="50mm" height="25.4mm" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:ink="http://www.inkscape.org/namespaces/inkscape" ink:version="1.3">
+<svg width="50mm" height="25.4mm" xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"
+ xmlns:ink="http://www.inkscape.org/namespaces/inkscape" ink:version="1.3">
 <ink:namedview id="base"><ink:grid/></ink:namedview><metadata>made at home</metadata>
 <style>.a{fill:#fff}@media (prefers-color-scheme:dark){.a{fill:rgb(0,0,0)}}</style>
 <defs><linearGradient id="Gradient (1)"><stop offset="0" style="stop-color:#fff;-ink-thing:1"/></linearGradient></defs>
-<g ink:label="Layer 1" transform="translate(1 2)"><use xlink:href="#b" fill="url(#Gradient)"/><text xml:space="preserve">R &amp; D</text></g>
+<g ink:label="Layer 1" transform="translate(1 2)"><use xlink:href="#b" fill="url(#Gradient)"/>
+<text xml:space="preserve">R &amp; D</text></g>
 </svg>`
 	d, problem := SanitizeSVG("x.svg", []byte(in))
 	if problem != nil || len(d.Removed) > 0 {
@@ -106,7 +113,8 @@ func TestSVGFromDrawingProgram(t *testing.T) {
 	want := `<svg xmlns="http://www.w3.org/2000/svg" width="50mm" height="25.4mm">` +
 		`<style>.a{fill:#fff}@media (prefers-color-scheme:dark){.a{fill:rgb(0,0,0)}}</style>` +
 		`<defs><linearGradient id="Gradient (1)"><stop offset="0" style="stop-color:#fff"/></linearGradient></defs>` +
-		`<g transform="translate(1 2)"><use href="#b" fill="url(#Gradient)"/><text xml:space="preserve">R &amp; D</text></g></svg>`
+		`<g transform="translate(1 2)"><use href="#b" fill="url(#Gradient)"/>` +
+		`<text xml:space="preserve">R &amp; D</text></g></svg>`
 	if string(d.Data) != want {
 		t.Errorf("got  %s\nwant %s", d.Data, want)
 	}

@@ -43,12 +43,14 @@ var attributes = set(presentation + ` id class role lang aria-label aria-labelle
 // presentation are the properties that stand as attributes or in style="".
 const presentation = `alignment-baseline baseline-shift clip clip-path clip-rule color
 	color-interpolation color-interpolation-filters color-rendering cursor direction display dominant-baseline
-	fill fill-opacity fill-rule filter flood-color flood-opacity font-family font-feature-settings font-size font-size-adjust
+	fill fill-opacity fill-rule filter flood-color flood-opacity font-family font-feature-settings font-size
+	font-size-adjust
 	font-stretch font-style font-variant font-weight image-rendering letter-spacing lighting-color
 	marker marker-end marker-mid marker-start mask mask-type mix-blend-mode isolation opacity overflow paint-order
 	pointer-events shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset
 	stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-anchor text-align
-	text-decoration text-overflow text-rendering transform-origin transform-box unicode-bidi vector-effect visibility white-space
+	text-decoration text-overflow text-rendering transform-origin transform-box unicode-bidi vector-effect visibility
+	white-space
 	word-spacing writing-mode`
 
 var properties = set(presentation + " transform d x y cx cy r rx ry width height line-height font")
@@ -65,12 +67,12 @@ var (
 	atRules = set("@media @keyframes @supports")
 )
 
-// words are the attributes whose value is text to a browser, whatever it says.
-var words = set("id class lang role aria-label aria-labelledby font-family")
+// textAttributes are the attributes whose value is text to a browser, whatever it says.
+var textAttributes = set("id class lang role aria-label aria-labelledby font-family")
 
-// harmless tells whether a value or a style sheet calls only functions that load nothing. Every
+// loadsNothing tells whether a value or a style sheet calls only functions that load nothing. Every
 // function that loads, today's and tomorrow's, is one that is not listed.
-func harmless(value string) bool {
+func loadsNothing(value string) bool {
 	if strings.ContainsAny(value, "\\<") || strings.Contains(strings.ToLower(value), "javascript:") {
 		return false
 	}
@@ -96,7 +98,7 @@ func (r *svgReader) declarations(style string, at int) string {
 		name, value, _ := strings.Cut(d, ":")
 		name, value = strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)
 		switch {
-		case !harmless(value):
+		case !loadsNothing(value):
 			r.remove(at, "style")
 		case properties[name] && value != "":
 			out = append(out, name+":"+value)
@@ -133,9 +135,9 @@ func (n *node) write(out *bytes.Buffer) {
 
 var reference = regexp.MustCompile(`url\(\s*["']?#([^"'()\s]+)|^#(.+)$`)
 
-// drawn counts how many elements a browser draws for the root, following references, and stops
+// drawCost counts how many elements a browser draws for the root, following references, and stops
 // counting past the limit; an element that contains itself counts as past it.
-func drawn(root *node) int {
+func drawCost(root *node) int {
 	byID := map[string]*node{}
 	root.each(func(n *node) {
 		if id := n.get("id"); id != "" && byID[id] == nil {

@@ -12,17 +12,17 @@ func webpChunks(b []byte, do func(name string, data []byte)) {
 	}
 }
 
-// webpMoves tells whether a WebP has frames, or says so.
-func webpMoves(b []byte) (moves bool) {
+// webpAnimated tells whether a WebP has frames, or says so.
+func webpAnimated(b []byte) (moves bool) {
 	webpChunks(b, func(name string, data []byte) {
 		moves = moves || name == "ANMF" || name == "VP8X" && len(data) > 0 && data[0]&2 != 0
 	})
 	return moves
 }
 
-// webpTrue tells whether all pixels of a still WebP have the size that was measured. A file that
+// webpHasSize tells whether all pixels of a still WebP have the size that was measured. A file that
 // measures one pixel and holds a hundred million would be a bomb.
-func webpTrue(b []byte, width, height int) bool {
+func webpHasSize(b []byte, width, height int) bool {
 	same := true
 	webpChunks(b, func(name string, d []byte) {
 		switch {

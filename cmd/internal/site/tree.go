@@ -154,7 +154,7 @@ func draw(m *memo.Memory, l *linked) map[artKey]drawing {
 		}
 		k := artOf(e.record)
 		out[k] = memo.Do(m, k, func() drawing {
-			svg := assets.Poster(k.kind, k.id)
+			svg := assets.PlaceholderArt(k.kind, k.id)
 			// Named by content alone: an address must not tell a name.
 			return drawing{assets.Name("art.svg", source.Sum(svg)), svg}
 		})

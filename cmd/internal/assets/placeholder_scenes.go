@@ -2,7 +2,7 @@ package assets
 
 import "math"
 
-// Each scene draws one kind of entry between 60 and 380 from the top; the pegs are above.
+// Each scene draws one kind of entry between y = 60 and y = 380; the peg holes are above.
 
 func sin(deg float64) float64 { return math.Sin(deg * math.Pi / 180) }
 func cos(deg float64) float64 { return math.Cos(deg * math.Pi / 180) }
@@ -23,7 +23,8 @@ func storyboard(c *canvas) {
 		cx := x + w/2 + (w/2-r-8)*(2*t-1)
 		hill := 290 + slope*(t-0.5)
 		if i == hero {
-			c.f(`<g stroke="none"><path fill="%s" d="M%v 80h%vv274h%vz"/><circle cx="%v" cy="%v" r="%v" fill="%s"/>`, c.main, x, w, -w, cx, y, r, c.spark)
+			c.f(`<g stroke="none"><path fill="%s" d="M%v 80h%vv274h%vz"/><circle cx="%v" cy="%v" r="%v" fill="%s"/>`, c.main,
+				x, w, -w, cx, y, r, c.spark)
 			c.f(`<path fill="%s" d="M%v 351V%vq%v -40 %v %vV351z"/></g>`, c.ground, x+3, hill, w/2, w-6, slope/float64(n-1))
 			continue
 		}
@@ -41,7 +42,8 @@ func bounce(c *canvas) {
 	top := c.between(170, 210)
 	contact := 3 + c.pick(2)
 	first := float64(contact) / float64(n)
-	c.f(`<path stroke="%s" stroke-width="3.5" d="M40 350h520"/><g fill="none" stroke="%s" stroke-width="3.5">`, c.line, c.line)
+	c.f(`<path stroke="%s" stroke-width="3.5" d="M40 350h520"/><g fill="none" stroke="%s" stroke-width="3.5">`, c.line,
+		c.line)
 	for i := range n + 1 {
 		t := float64(i) / float64(n)
 		u, height := t/first*90+90, top
@@ -56,7 +58,8 @@ func bounce(c *canvas) {
 			rx, ry, tilt, y = r*1.25, r*0.75, 0, 350-r*0.75
 		}
 		if i == n {
-			c.f(`</g><ellipse rx="%v" ry="%v" fill="%s" transform="translate(%v %v)rotate(%v)"/><circle cx="%v" cy="%v" r="%v" fill="%s"/>`,
+			c.f(`</g><ellipse rx="%v" ry="%v" fill="%s" transform="translate(%v %v)rotate(%v)"/>`+
+				`<circle cx="%v" cy="%v" r="%v" fill="%s"/>`,
 				rx, ry, c.main, x, y, -tilt, x+r*0.3, y-r*0.35, r*0.22, c.spark)
 			break
 		}
@@ -74,14 +77,17 @@ func flipbook(c *canvas) {
 	from := -step * float64(n)
 	c.f(`<g fill="%s" stroke="%s" stroke-width="3.5" stroke-linejoin="round">`, c.ground, c.line)
 	for i := range n {
-		c.f(`<path opacity="%v" transform="rotate(%v 120 356)" d="M120 356V164h320v192z"/>`, c.fade(i, n), from+step*float64(i))
+		c.f(`<path opacity="%v" transform="rotate(%v 120 356)" d="M120 356V164h320v192z"/>`, c.fade(i, n),
+			from+step*float64(i))
 	}
 	y, rise := c.between(260, 300), c.between(8, 20)
-	c.f(`</g><path fill="%s" d="M120 356V164h320v192z"/><g fill="none" stroke="%s" stroke-width="3.5">`, c.main, c.ground)
+	c.f(`</g><path fill="%s" d="M120 356V164h320v192z"/><g fill="none" stroke="%s" stroke-width="3.5">`, c.main,
+		c.ground)
 	for i := range 4 {
 		c.f(`<circle cx="%v" cy="%v" r="34" opacity="%v"/>`, 190+float64(i)*38, y-rise*float64(i), c.fade(i, 4))
 	}
-	c.f(`</g><circle cx="%v" cy="%v" r="36" fill="%s"/><circle cx="120" cy="356" r="10" fill="%s" stroke="%s" stroke-width="3.5"/></g>`,
+	c.f(`</g><circle cx="%v" cy="%v" r="36" fill="%s"/>`+
+		`<circle cx="120" cy="356" r="10" fill="%s" stroke="%s" stroke-width="3.5"/></g>`,
 		190+4*38.0, y-rise*4, c.spark, c.ground, c.line)
 }
 
@@ -89,7 +95,8 @@ func flipbook(c *canvas) {
 func horizon(c *canvas) {
 	c.flip()
 	x, r := c.between(150, 450), c.between(58, 84)
-	c.f(`<circle cx="%v" cy="%v" r="%v" fill="%s"/><g fill="none" stroke="%s" stroke-width="3.5">`, x, 190.0, r, c.main, c.line)
+	c.f(`<circle cx="%v" cy="%v" r="%v" fill="%s"/><g fill="none" stroke="%s" stroke-width="3.5">`, x, 190.0, r, c.main,
+		c.line)
 	for i := 1; i <= 3; i++ {
 		c.f(`<circle cx="%v" cy="190" r="%v" opacity="%v"/>`, x, r+float64(i)*22, 0.8-0.2*float64(i))
 	}
@@ -115,10 +122,12 @@ func turning(c *canvas) {
 	a := 132.0
 	c.f(`<g fill="none" stroke="%s" stroke-width="3.5" transform="translate(%v 216)">`, c.line, cx)
 	for i := range n {
-		c.f(`<path opacity="%v" transform="rotate(%v)" d="M%v %vh%vv%vh%vz"/>`, c.fade(i, n), step*float64(i), -a, -a, 2*a, 2*a, -2*a)
+		c.f(`<path opacity="%v" transform="rotate(%v)" d="M%v %vh%vv%vh%vz"/>`, c.fade(i, n), step*float64(i), -a, -a, 2*a,
+			2*a, -2*a)
 		a *= shrink
 	}
-	c.f(`<path fill="%s" stroke="none" transform="rotate(%v)" d="M%v %vh%vv%vh%vz"/>`, c.main, step*float64(n), -a, -a, 2*a, 2*a, -2*a)
+	c.f(`<path fill="%s" stroke="none" transform="rotate(%v)" d="M%v %vh%vv%vh%vz"/>`, c.main, step*float64(n), -a, -a,
+		2*a, 2*a, -2*a)
 	c.f(`<circle r="%v" fill="%s" stroke="none"/></g>`, a*0.42, c.spark)
 }
 
@@ -132,9 +141,12 @@ func gesture(c *canvas) {
 	for i := range n {
 		t := float64(i) / float64(n)
 		a := from + (to-from)*(0.35*t+0.65*t*t) // slow out
-		c.f(`<path opacity="%v" transform="translate(130 336) rotate(%v)" d="M0 0Q170 %v 350 0"/>`, c.fade(i, n), a, bend*(1-2*t))
+		c.f(`<path opacity="%v" transform="translate(130 336) rotate(%v)" d="M0 0Q170 %v 350 0"/>`, c.fade(i, n), a,
+			bend*(1-2*t))
 	}
-	c.f(`</g><g transform="translate(130 336) rotate(%v)"><path fill="none" stroke="%s" stroke-width="16" stroke-linecap="round" d="M0 0Q170 %v 350 0"/><circle cx="350" r="34" fill="%s"/></g>`,
+	c.f(`</g><g transform="translate(130 336) rotate(%v)">`+
+		`<path fill="none" stroke="%s" stroke-width="16" stroke-linecap="round" d="M0 0Q170 %v 350 0"/>`+
+		`<circle cx="350" r="34" fill="%s"/></g>`,
 		to, c.main, -bend, c.spark)
 	c.f(`<circle cx="130" cy="336" r="24" fill="%s"/></g>`, c.main)
 }
@@ -145,13 +157,16 @@ func projector(c *canvas) {
 	n := 5 + c.pick(3)
 	x, y := c.between(60, 120), c.between(180, 250)
 	up, down := c.between(70, 100), c.between(330, 360)
-	c.f(`<path fill="%s" opacity=".25" d="M%v %vL540 %vV%vz"/><g fill="none" stroke="%s" stroke-width="3.5">`, c.main, x, y, up, down, c.line)
+	c.f(`<path fill="%s" opacity=".25" d="M%v %vL540 %vV%vz"/><g fill="none" stroke="%s" stroke-width="3.5">`, c.main,
+		x, y, up, down, c.line)
 	for i := range n {
 		t := float64(i+1) / float64(n+1)
 		top, bottom := y+(up-y)*t, y+(down-y)*t
-		c.f(`<path opacity="%v" d="M%v %vl%v %vv%vl%v %vz"/>`, c.fade(i, n), x+(540-x)*t-12*t, top+10*t, 24*t, -20*t, bottom-top+20*t, -24*t, -20*t)
+		c.f(`<path opacity="%v" d="M%v %vl%v %vv%vl%v %vz"/>`, c.fade(i, n), x+(540-x)*t-12*t, top+10*t, 24*t, -20*t,
+			bottom-top+20*t, -24*t, -20*t)
 	}
-	c.f(`</g><path fill="%s" d="M524 %vl40-26V%vl-40-26z"/><circle cx="%v" cy="%v" r="26" fill="%s"/><circle cx="%v" cy="%v" r="9" fill="%s"/></g>`,
+	c.f(`</g><path fill="%s" d="M524 %vl40-26V%vl-40-26z"/><circle cx="%v" cy="%v" r="26" fill="%s"/>`+
+		`<circle cx="%v" cy="%v" r="9" fill="%s"/></g>`,
 		c.main, up+8, down+18, x, y, c.spark, x, y, c.ground)
 }
 
@@ -161,7 +176,8 @@ func star(c *canvas) {
 	n := 5 + c.pick(2)
 	inner := 0.55 + float64(c.pick(25))/100
 	spin := c.between(3, 8)
-	c.f(`<g transform="translate(%v 216)" fill="none" stroke="%s" stroke-width="3.5" stroke-linejoin="round">`, cx, c.line)
+	c.f(`<g transform="translate(%v 216)" fill="none" stroke="%s" stroke-width="3.5" stroke-linejoin="round">`, cx,
+		c.line)
 	for i := range n {
 		r := 158 - float64(i)*15
 		c.points(r, inner+0.02*float64(i), spin*float64(i))
@@ -202,10 +218,12 @@ func reel(c *canvas) {
 	for i := range n {
 		a := gap * (float64(i) - float64(n-1)/2)
 		if i == lit {
-			c.f(`<g transform="rotate(%v) translate(0 %v)" stroke="none"><path fill="%s" d="M-42-68h84v136h-84z"/><circle r="24" fill="%s"/></g>`, a, -r, c.main, c.spark)
+			c.f(`<g transform="rotate(%v) translate(0 %v)" stroke="none"><path fill="%s" d="M-42-68h84v136h-84z"/>`+
+				`<circle r="24" fill="%s"/></g>`, a, -r, c.main, c.spark)
 			continue
 		}
-		c.f(`<path opacity="%v" transform="rotate(%v) translate(0 %v)" d="M-34-58h68v116h-68z"/>`, c.fade(min(i, lit), lit), a, -r)
+		c.f(`<path opacity="%v" transform="rotate(%v) translate(0 %v)" d="M-34-58h68v116h-68z"/>`,
+			c.fade(min(i, lit), lit), a, -r)
 	}
 	c.f(`</g></g>`)
 }
@@ -246,7 +264,8 @@ func doorway(c *canvas) {
 		top += 16
 	}
 	c.f(`</g><path fill="%s" d="M%v 370V%va%v %v 0 0 1 %v 0V370z"/>`, c.main, x, top+w/2, w/2, w/2, w)
-	c.f(`<circle cx="%v" cy="%v" r="12" fill="%s"/><path stroke="%s" stroke-width="3.5" d="M40 370h520"/></g>`, x+w/2, top+w/2, c.spark, c.line)
+	c.f(`<circle cx="%v" cy="%v" r="12" fill="%s"/><path stroke="%s" stroke-width="3.5" d="M40 370h520"/></g>`, x+w/2,
+		top+w/2, c.spark, c.line)
 }
 
 // sheets: loose sheets settling on a pile.
@@ -257,8 +276,10 @@ func sheets(c *canvas) {
 	c.f(`<g fill="%s" stroke="%s" stroke-width="3.5">`, c.ground, c.line)
 	for i := range n {
 		k := float64(n - i)
-		c.f(`<path opacity="%v" transform="translate(%v %v) rotate(%v)" d="M-90-120H90v240H-90z"/>`, c.fade(i, n), 290-k*drift, 220-k*6, -k*tilt)
+		c.f(`<path opacity="%v" transform="translate(%v %v) rotate(%v)" d="M-90-120H90v240H-90z"/>`, c.fade(i, n),
+			290-k*drift, 220-k*6, -k*tilt)
 	}
-	c.f(`</g><path fill="%s" d="M200 100h180v240H200z"/><path fill="%s" d="M224 128h%vv70h%vz"/>`, c.main, c.spark, 132.0, -132.0)
+	c.f(`</g><path fill="%s" d="M200 100h180v240H200z"/><path fill="%s" d="M224 128h%vv70h%vz"/>`, c.main, c.spark,
+		132.0, -132.0)
 	c.f(`<path stroke="%s" stroke-width="6" d="M224 228h132M224 254h132M224 280h%v"/></g>`, c.ground, c.between(50, 110))
 }

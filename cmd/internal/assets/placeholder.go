@@ -10,14 +10,14 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// Poster draws the picture that stands in for an entry without one: an SVG of 600 × 400, without
+// PlaceholderArt draws the picture that stands in for an entry without one: an SVG of 600 × 400, without
 // words, the same for the same kind and slug on every machine. Kind is that of a film ("short",
 // "animation", "web-series", "documentary", "digital") or of an entry ("masterclass", "event",
 // "prize", "session", "person", "place", "news"); any other is drawn as a short.
 //
-// Every poster shows one thing moving, as an animator sees it on the light table: the last drawing
-// solid, those before it as lines under it, and the three peg holes that hold the sheets in register.
-func Poster(kind, slug string) []byte {
+// Every placeholder shows one thing moving, as onion skins do: the last drawing filled, those before
+// it as lines under it, and the three peg holes of an animation sheet above.
+func PlaceholderArt(kind, slug string) []byte {
 	seed := source.Sum([]byte("poster\x00" + kind + "\x00" + slug))
 	c := &canvas{state: binary.BigEndian.Uint64(seed[:8])}
 	c.scheme = schemes[c.pick(len(schemes))]
@@ -51,7 +51,8 @@ var schemes = []scheme{
 
 var scenes = map[string]func(*canvas){
 	"short": storyboard, "animation": bounce, "web-series": flipbook, "documentary": horizon, "digital": turning,
-	"masterclass": gesture, "event": projector, "prize": star, "session": reel, "person": portrait, "place": doorway, "news": sheets,
+	"masterclass": gesture, "event": projector, "prize": star, "session": reel, "person": portrait, "place": doorway,
+	"news": sheets,
 }
 
 // A canvas collects elements. Its numbers come from the seed alone.
@@ -106,5 +107,6 @@ func (c *canvas) flip() {
 
 // pegs are the holes along the top edge of an animation sheet: a round one between two slots.
 func (c *canvas) pegs() {
-	c.f(`<path stroke="%s" stroke-width="10" stroke-linecap="round" opacity=".55" d="M186 26h22M300 26h0M392 26h22"/>`, c.line)
+	c.f(`<path stroke="%s" stroke-width="10" stroke-linecap="round" opacity=".55" d="M186 26h22M300 26h0M392 26h22"/>`,
+		c.line)
 }
