@@ -153,7 +153,7 @@ fee: Gratuit
 func (m *maker) film() (facts, ar, en string) {
 	facts = fmt.Sprintf("kind: %s\nsession: %s\nyear: %d\nruntime: %dm%02ds\ncountry: Maroc\ntechnique: %s\nlanguages: [ary, fr]\nsubtitles: [fr, ar, en]\nlogline: %s\ncredits: [{role: Réalisation, people: [%s]}, {role: Image, people: [%s, %s]}]\n",
 		one(m, "short", "animation", "web-series", "documentary", "digital"), m.session(), 2018+m.IntN(9), 1+m.IntN(50), m.IntN(60), one(m, "Papier découpé", "Prise de vues réelle", "Pâte à modeler"),
-		tongues[0].sentence(&m.dice), m.pick("people"), m.pick("people"), tongues[0].name(&m.dice))
+		tongues[0].sentence(&m.dice), m.pick("people"), m.pick("people"), tongues[0].stranger(&m.dice))
 	ar = "logline: " + tongues[1].sentence(&m.dice) + "\ncredits: [{role: إخراج}, {role: صورة}]\n"
 	en = "logline: " + tongues[2].sentence(&m.dice) + "\ncredits: [{role: Director}, {role: Image}]\n"
 	return facts, ar, en

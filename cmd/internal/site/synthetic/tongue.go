@@ -44,6 +44,9 @@ func (w *tongue) noun(r *dice) string { return some(r, w.nouns) }
 
 func (w *tongue) name(r *dice) string { return some(r, w.names[:10]) + " " + some(r, w.names[10:]) }
 
+// stranger is a name that nobody has who has a page: to write such a name in plain words is remarked on.
+func (w *tongue) stranger(r *dice) string { return w.name(r) + "-" + some(r, w.names[10:]) }
+
 // title is a few words.
 func (w *tongue) title(r *dice) string {
 	s := w.noun(r) + " " + some(r, w.adds)
