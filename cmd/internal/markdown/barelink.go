@@ -26,7 +26,7 @@ func (bareLinkParser) Parse(parent ast.Node, block text.Reader, pc parser.Contex
 	}
 	word := before.Segment.Value(block.Source())
 	n, m, protocol := addressAround(word, line)
-	if n == 0 || pc.IsInLinkLabel() || follows(block.Source(), segment.Start-n) {
+	if n == 0 || pc.IsInLinkLabel() || continuesWord(block.Source(), segment.Start-n) {
 		return nil
 	}
 	typ := ast.AutoLinkType(ast.AutoLinkURL)
@@ -79,9 +79,9 @@ func schemeLength(word []byte) int {
 	return 0
 }
 
-// follows tells whether a word goes on just before the offset, which makes an address that
+// continuesWord tells whether a word goes on just before the offset, which makes an address that
 // would begin there a part of something else.
-func follows(src []byte, offset int) bool {
+func continuesWord(src []byte, offset int) bool {
 	r, _ := utf8.DecodeLastRune(src[:offset])
 	return offset > 0 && (r == '_' || r == '/' || r == '@' || r == '.' || unicode.IsLetter(r) || unicode.IsDigit(r))
 }
@@ -129,7 +129,8 @@ func urlLength(line []byte, n int) int {
 	if end < len(line) && strings.IndexByte(":/?#", line[end]) >= 0 {
 		for end < len(line) {
 			r, size := utf8.DecodeRune(line[end:])
-			if unicode.IsSpace(r) || r < ' ' || r == utf8.RuneError || strings.ContainsRune("<>\"*`[]{}|\\^«»“”،؛؟", r) {
+			if unicode.IsSpace(r) || r < ' ' || r == utf8.RuneError ||
+				strings.ContainsRune("<>\"*`[]{}|\\^«»“”،؛؟", r) {
 				break
 			}
 			end += size

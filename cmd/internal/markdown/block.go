@@ -15,7 +15,7 @@ var kindFootnoteList = extast.KindFootnoteList
 
 // node writes one block with all it holds.
 func (r *renderer) node(n ast.Node) {
-	o := &r.out
+	w := &r.out
 	switch x := n.(type) {
 	case *ast.Paragraph:
 		r.paragraph(x)
@@ -34,7 +34,7 @@ func (r *renderer) node(n ast.Node) {
 	case *ast.FencedCodeBlock:
 		r.code(x, x.Language(r.src))
 	case *ast.ThematicBreak:
-		o.block("<hr>")
+		w.writeBlockTag("<hr>")
 	case *ast.HTMLBlock:
 		r.htmlBlock(x)
 	case *extast.Table:
@@ -42,9 +42,9 @@ func (r *renderer) node(n ast.Node) {
 	case *extast.DefinitionList:
 		r.wrap("<dl>", x, "</dl>")
 	case *extast.DefinitionTerm:
-		o.block("<dt>")
-		r.inlines(o, x)
-		o.block("</dt>")
+		w.writeBlockTag("<dt>")
+		r.inlines(w, x)
+		w.writeBlockTag("</dt>")
 	case *extast.DefinitionDescription:
 		r.wrap("<dd>", x, "</dd>")
 	case *directive:
@@ -53,31 +53,22 @@ func (r *renderer) node(n ast.Node) {
 }
 
 func (r *renderer) wrap(start string, n ast.Node, end string) {
-	r.out.block(start)
+	r.out.writeBlockTag(start)
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		r.node(c)
 	}
-	r.out.block(end)
+	r.out.writeBlockTag(end)
 }
 
 func (r *renderer) paragraph(p *ast.Paragraph) {
-	o := &r.out
+	w := &r.out
 	if isFigure(p) {
-		r.image(o, p.FirstChild().(*ast.Image), true)
+		r.image(w, p.FirstChild().(*ast.Image), true)
 		return
 	}
-	o.block("<p>")
-	from, holes := len(o.buf), len(o.holes)
-	r.inlines(o, p)
-	o.trim()
-	if r.lead == "" && r.leadSpan[1] == 0 && p.Parent().Kind() == ast.KindDocument {
-		if isPlain(o.buf[from:]) && len(o.holes) == holes {
-			r.leadSpan = [2]int{from, len(o.buf)}
-		} else {
-			r.lead = string(r.plainText(p))
-		}
-	}
-	o.block("</p>")
+	w.writeBlockTag("<p>")
+	r.inlines(w, p)
+	w.writeBlockTag("</p>")
 }
 
 // isFigure tells whether a picture stands alone in its paragraph.
@@ -86,19 +77,14 @@ func isFigure(p *ast.Paragraph) bool {
 	return c != nil && c == p.LastChild() && c.Kind() == ast.KindImage
 }
 
-// isPlain tells whether HTML is at the same time plain text.
-func isPlain(html []byte) bool {
-	return bytes.IndexByte(html, '<') < 0 && bytes.IndexByte(html, '&') < 0
-}
-
 // textBlock writes the words of a list item that is no paragraph of its own.
 func (r *renderer) textBlock(n *ast.TextBlock) {
-	o := &r.out
-	o.trim()
-	r.inlines(o, n)
-	o.trim()
+	w := &r.out
+	w.endLine()
+	r.inlines(w, n)
+	w.endLine()
 	if next := n.NextSibling(); next != nil && next.Kind() == ast.KindTextBlock {
-		o.block("<br>")
+		w.writeBlockTag("<br>")
 	}
 }
 
@@ -115,99 +101,107 @@ func (r *renderer) list(n *ast.List) {
 
 // heading writes a heading under the page's title, which is level 1.
 func (r *renderer) heading(n *ast.Heading) {
-	o := &r.out
+	w := &r.out
 	level := max(2, n.Level)
 	switch {
 	case n.Level == 1:
-		r.problem(n.Pos(), source.Msg("the title of the page is in its header: the text has no heading of the first level", "le titre de la page est dans son en-tête : le texte n’a pas d’intertitre du premier niveau"),
+		r.problem(n.Pos(),
+			source.Msg("the title of the page is in its header: the text has no heading of the first level",
+				"le titre de la page est dans son en-tête : le texte n’a pas d’intertitre du premier niveau"),
 			source.Msg("use ##", "utilisez ##"))
 	case n.Level > r.level+1:
-		r.problem(n.Pos(), source.Msg("this heading of level %d comes under one of level %d", "cet intertitre de niveau %d vient sous un de niveau %d", n.Level, r.level),
+		r.problem(n.Pos(),
+			source.Msg("this heading of level %d comes under one of level %d",
+				"cet intertitre de niveau %d vient sous un de niveau %d", n.Level, r.level),
 			source.Msg("use %s", "utilisez %s", strings.Repeat("#", r.level+1)))
 	}
 	r.level = level
 	text := r.plainText(n)
 	if len(text) == 0 {
-		r.problem(n.Pos(), source.Msg("this heading has no words", "cet intertitre n’a pas de mots"), source.Msg("write them after the ##, or delete it", "écrivez-les après les ##, ou supprimez-le"))
+		r.problem(n.Pos(),
+			source.Msg("this heading has no words",
+				"cet intertitre n’a pas de mots"),
+			source.Msg("write them after the ##, or delete it",
+				"écrivez-les après les ##, ou supprimez-le"))
 	}
-	h := heading{Heading: Heading{Level: level, ID: r.ids.slug(text), Text: string(text)}}
+	h := heading{Heading: Heading{Level: level, ID: r.ids.unique(text)}}
 	r.anchors = append(r.anchors, h.ID)
 	tag := [...]string{"h2", "h3", "h4", "h5", "h6"}[level-2]
-	o.block("<", tag, ` id="`, h.ID, `">`)
-	from, holes := len(o.buf), len(o.holes)
-	r.inlines(o, n)
-	o.trim()
-	h.span = [2]int{from, len(o.buf)}
-	if len(o.holes) > holes || bytes.Contains(o.buf[from:], []byte("<a ")) || from == len(o.buf) {
+	w.writeBlockTag("<", tag, ` id="`, h.ID, `">`)
+	from, placeholders := len(w.buf), len(w.placeholders)
+	r.inlines(w, n)
+	w.endLine()
+	h.span = [2]int{from, len(w.buf)}
+	if len(w.placeholders) > placeholders || bytes.Contains(w.buf[from:], []byte("<a ")) || from == len(w.buf) {
 		h.span = [2]int{}
-		h.HTML = string(r.apart(n, bare))
+		h.HTML = string(r.renderSeparately(n, modePhrases))
 	}
 	r.headings = append(r.headings, h)
-	o.block("</", tag, ">")
+	w.writeBlockTag("</", tag, ">")
 }
 
 // code writes a block of code, which may scroll sideways and so can be reached by keyboard.
 func (r *renderer) code(n ast.Node, language []byte) {
-	o := &r.out
-	o.block(`<pre tabindex="0"><code`)
+	w := &r.out
+	w.writeBlockTag(`<pre tabindex="0"><code`)
 	if len(language) > 0 {
-		o.tag(" class=")
-		o.buf = appendAttr(o.buf, "language-"+string(bytes.Join(bytes.Fields(language), []byte("-"))))
+		w.writeTag(" class=")
+		w.buf = appendAttr(w.buf, "language-"+string(bytes.Join(bytes.Fields(language), []byte("-"))))
 	}
-	o.tag(">")
+	w.writeTag(">")
 	lines := n.Lines()
 	for i := range lines.Len() {
 		seg := lines.At(i)
 		for _, c := range seg.Value(r.src) {
 			switch {
 			case c == '<':
-				o.tag("&lt;")
+				w.writeTag("&lt;")
 			case c == '&':
-				o.tag("&amp;")
+				w.writeTag("&amp;")
 			case c < ' ' && c != '\n' && c != '\t' || c == 0x7f:
-				o.tag("\ufffd")
+				w.writeTag("\ufffd")
 			default:
-				o.buf = append(o.buf, c)
+				w.buf = append(w.buf, c)
 			}
 		}
 	}
-	o.begin()
-	o.block("</code></pre>")
+	w.startLine()
+	w.writeBlockTag("</code></pre>")
 }
 
 // table writes a table in a box of its own that can scroll sideways, by keyboard too. The
 // box is a group named by the column headings, so that it is no stop without a name.
 func (r *renderer) table(n *extast.Table) {
-	o := &r.out
-	o.block(`<div class="table" role="group" tabindex="0" aria-label=`)
-	o.buf = appendAttr(o.buf, r.tableName(n.FirstChild()))
-	o.tag(`><table>`)
+	w := &r.out
+	w.writeBlockTag(`<div class="table" role="group" tabindex="0" aria-label=`)
+	w.buf = appendAttr(w.buf, r.tableName(n.FirstChild()))
+	w.writeTag(`><table>`)
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		head := row.Kind() == extast.KindTableHeader
 		if head {
-			o.block("<thead><tr>")
+			w.writeBlockTag("<thead><tr>")
 		} else {
-			o.block("<tr>")
+			w.writeBlockTag("<tr>")
 		}
 		for c := row.FirstChild(); c != nil; c = c.NextSibling() {
 			r.cell(c.(*extast.TableCell), head)
 		}
 		r.checkRow(n, row)
-		o.block("</tr>")
+		w.writeBlockTag("</tr>")
 		if head {
-			o.block("</thead>")
+			w.writeBlockTag("</thead>")
 			if row.NextSibling() != nil {
-				o.block("<tbody>")
+				w.writeBlockTag("<tbody>")
 			}
 		} else if row.NextSibling() == nil {
-			o.block("</tbody>")
+			w.writeBlockTag("</tbody>")
 		}
 	}
-	o.block("</table></div>")
+	w.writeBlockTag("</table></div>")
 }
 
 func (r *renderer) tableName(head ast.Node) string {
-	name := r.words.table
+	name := r.labels.table
 	sep := ": "
 	if r.rules.french {
 		sep = nbsp + ": "
@@ -222,23 +216,23 @@ func (r *renderer) tableName(head ast.Node) string {
 }
 
 func (r *renderer) cell(n *extast.TableCell, head bool) {
-	o := &r.out
+	w := &r.out
 	start, end := "<td", "</td>"
 	if head && n.HasChildren() { // a heading without words would head nothing
 		start, end = `<th scope="col"`, "</th>"
 	}
-	o.block(start)
+	w.writeBlockTag(start)
 	switch n.Alignment {
 	case extast.AlignLeft:
-		o.tag(` class="ta-s"`)
+		w.writeTag(` class="ta-s"`)
 	case extast.AlignCenter:
-		o.tag(` class="ta-c"`)
+		w.writeTag(` class="ta-c"`)
 	case extast.AlignRight:
-		o.tag(` class="ta-e"`)
+		w.writeTag(` class="ta-e"`)
 	}
-	o.tag(">")
-	r.inlines(o, n)
-	o.block(end)
+	w.writeTag(">")
+	r.inlines(w, n)
+	w.writeBlockTag(end)
 }
 
 // checkRow reports cells beyond the last column, which Markdown leaves out.
@@ -252,7 +246,10 @@ func (r *renderer) checkRow(t *extast.Table, row ast.Node) {
 		rest = rest[:i]
 	}
 	if rest = bytes.Trim(rest, " \t|"); len(rest) > 0 {
-		r.problem(row.Pos(), source.Msg("this row has more cells than the table has columns", "cette ligne a plus de cases que le tableau n’a de colonnes"),
-			source.Msg("the first row sets the columns; write \\| for a bar inside a cell", "la première ligne fixe les colonnes ; écrivez \\| pour une barre dans une case"))
+		r.problem(row.Pos(),
+			source.Msg("this row has more cells than the table has columns",
+				"cette ligne a plus de cases que le tableau n’a de colonnes"),
+			source.Msg("the first row sets the columns; write \\| for a bar inside a cell",
+				"la première ligne fixe les colonnes ; écrivez \\| pour une barre dans une case"))
 	}
 }

@@ -51,8 +51,11 @@ func (directiveParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 		if len(bytes.TrimSpace(line[pos:])) == len(fence) {
 			return nil, parser.NoChildren // the end of what is reported already
 		}
-		r.problem(at, source.Msg("a ::: block cannot stand inside a list, a quotation or a note", "un bloc ::: ne peut pas être dans une liste, une citation ou une note"),
-			source.Msg("put it at the start of a line, with an empty line before it", "mettez-le en début de ligne, après une ligne vide"))
+		r.problem(at,
+			source.Msg("a ::: block cannot stand inside a list, a quotation or a note",
+				"un bloc ::: ne peut pas être dans une liste, une citation ou une note"),
+			source.Msg("put it at the start of a line, with an empty line before it",
+				"mettez-le en début de ligne, après une ligne vide"))
 		return nil, parser.NoChildren
 	}
 	rest := line[pos+len(fence):]
@@ -64,12 +67,17 @@ func (directiveParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 }
 
 func (r *renderer) checkName(d *directive, at int) {
-	hint := source.Msg("write for instance “::: video”, then its arguments, then “:::” on a line of its own", "écrivez par exemple « ::: video », puis ses arguments, puis « ::: » seul sur une ligne")
+	hint := source.Msg("write for instance “::: video”, then its arguments, then “:::” on a line of its own",
+		"écrivez par exemple « ::: video », puis ses arguments, puis « ::: » seul sur une ligne")
 	switch {
 	case d.name == "":
-		r.problem(at, source.Msg("this ::: closes nothing and opens nothing", "ce ::: ne ferme rien et n’ouvre rien"), hint)
+		r.problem(at,
+			source.Msg("this ::: closes nothing and opens nothing",
+				"ce ::: ne ferme rien et n’ouvre rien"), hint)
 	case !isName(d.name):
-		r.problem(d.namePos, source.Msg("“%s” is not the name of a block", "« %s » n’est pas un nom de bloc", d.name), hint)
+		r.problem(d.namePos,
+			source.Msg("“%s” is not the name of a block",
+				"« %s » n’est pas un nom de bloc", d.name), hint)
 	}
 }
 
@@ -98,8 +106,10 @@ func (directiveParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 		return parser.Close
 	}
 	if bytes.HasPrefix(trimmed, fence) {
-		rendererOf(pc).problem(segment.Start, source.Msg("a ::: block cannot stand inside another", "un bloc ::: ne peut pas être dans un autre"),
-			source.Msg("close the first with “:::” on a line of its own", "fermez le premier par « ::: » seul sur une ligne"))
+		rendererOf(pc).problem(segment.Start, source.Msg("a ::: block cannot stand inside another",
+			"un bloc ::: ne peut pas être dans un autre"),
+			source.Msg("close the first with “:::” on a line of its own",
+				"fermez le premier par « ::: » seul sur une ligne"))
 	}
 	d.end = segment.Stop
 	reader.AdvanceToEOL()
@@ -108,12 +118,15 @@ func (directiveParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 
 func (directiveParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
 	if d := node.(*directive); !d.closed && d.name != "" {
-		rendererOf(pc).problem(d.namePos, source.Msg("“::: %s” is never closed", "« ::: %s » n’est jamais fermé", d.name),
-			source.Msg("put “:::” on a line of its own after its arguments", "mettez « ::: » seul sur une ligne après ses arguments"))
+		rendererOf(pc).problem(d.namePos, source.Msg("“::: %s” is never closed",
+			"« ::: %s » n’est jamais fermé", d.name),
+			source.Msg("put “:::” on a line of its own after its arguments",
+				"mettez « ::: » seul sur une ligne après ses arguments"))
 	}
 }
 
 func (r *renderer) directive(d *directive) {
-	line, col, excerpt := r.at(d.namePos)
-	r.hole(Part{Directive: &Directive{Name: d.name, Args: string(r.src[d.start:d.end]), Line: line + 1, Col: col, Excerpt: excerpt}})
+	line, col, excerpt := r.position(d.namePos)
+	args := string(r.src[d.start:d.end])
+	r.addPlaceholder(Part{Directive: &Directive{Name: d.name, Args: args, Line: line + 1, Col: col, Excerpt: excerpt}})
 }

@@ -12,40 +12,40 @@ import (
 )
 
 // inlines writes the phrases that a node holds.
-func (r *renderer) inlines(o *out, parent ast.Node) {
+func (r *renderer) inlines(w *writer, parent ast.Node) {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
 		switch x := n.(type) {
 		case *ast.Text:
-			n = r.texts(o, x)
+			n = r.texts(w, x)
 		case *ast.Emphasis:
 			if x.Level == 1 {
-				r.phrase(o, "<em>", x, "</em>")
+				r.phrase(w, "<em>", x, "</em>")
 			} else {
-				r.phrase(o, "<strong>", x, "</strong>")
+				r.phrase(w, "<strong>", x, "</strong>")
 			}
 		case *extast.Strikethrough:
-			r.phrase(o, "<del>", x, "</del>")
+			r.phrase(w, "<del>", x, "</del>")
 		case *ast.CodeSpan:
-			r.codeSpan(o, x)
+			r.codeSpan(w, x)
 		case *ast.Link:
-			r.link(o, x)
+			r.link(w, x)
 		case *ast.AutoLink:
-			r.autoLink(o, x)
+			r.autoLink(w, x)
 		case *ast.Image:
-			r.image(o, x, false)
+			r.image(w, x, false)
 		case *ast.RawHTML:
-			r.rawHTML(o, x)
+			r.rawHTML(w, x)
 		case *noteRef:
-			r.noteRef(o, x)
+			r.noteRef(w, x)
 		case *ast.String:
-			o.raw(x.Value)
+			w.writeRaw(x.Value)
 		}
 	}
 }
 
 // texts writes a text node together with those that continue it in the source, which the
 // parser cut where a character could have meant something. It returns the last of them.
-func (r *renderer) texts(o *out, x *ast.Text) ast.Node {
+func (r *renderer) texts(w *writer, x *ast.Text) ast.Node {
 	seg := x.Segment
 	for !x.SoftLineBreak() && !x.HardLineBreak() && seg.Padding == 0 {
 		next, ok := x.NextSibling().(*ast.Text)
@@ -55,36 +55,36 @@ func (r *renderer) texts(o *out, x *ast.Text) ast.Node {
 		x = next
 		seg.Stop = x.Segment.Stop
 	}
-	o.text(&run{src: seg.Value(r.src), base: seg.Start, node: x, r: r})
+	w.writeText(&textRun{src: seg.Value(r.src), base: seg.Start, node: x, r: r})
 	switch {
-	case x.HardLineBreak() && o.mode != plain:
-		o.block("<br>")
+	case x.HardLineBreak() && w.mode != modePlain:
+		w.writeBlockTag("<br>")
 	case x.SoftLineBreak() || x.HardLineBreak():
-		o.space(' ')
+		w.writeSpace(' ')
 	}
 	return x
 }
 
-func (r *renderer) phrase(o *out, tag string, n ast.Node, end string) {
-	if o.mode == plain {
-		r.inlines(o, n)
+func (r *renderer) phrase(w *writer, tag string, n ast.Node, end string) {
+	if w.mode == modePlain {
+		r.inlines(w, n)
 		return
 	}
-	s := o.open(tag)
-	r.inlines(o, n)
-	o.close(s, tag, end)
+	s := w.openTag(tag)
+	r.inlines(w, n)
+	w.closeTag(s, tag, end)
 }
 
-func (r *renderer) codeSpan(o *out, n ast.Node) {
-	var s start
-	if o.mode != plain {
-		s = o.open("<code>")
+func (r *renderer) codeSpan(w *writer, n ast.Node) {
+	var s openedTag
+	if w.mode != modePlain {
+		s = w.openTag("<code>")
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		o.raw(c.(*ast.Text).Segment.Value(r.src))
+		w.writeRaw(c.(*ast.Text).Segment.Value(r.src))
 	}
-	if o.mode != plain {
-		o.close(s, "<code>", "</code>")
+	if w.mode != modePlain {
+		w.closeTag(s, "<code>", "</code>")
 	}
 }
 
@@ -96,50 +96,63 @@ func resolved(b []byte) []byte {
 	return util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(b)))
 }
 
-// link writes a link: external ones whole, those inside the site as a hole and an end tag.
-func (r *renderer) link(o *out, n *ast.Link) {
+// link writes a link: external ones whole, those inside the site as a placeholder and an end tag.
+func (r *renderer) link(w *writer, n *ast.Link) {
 	dest := resolved(n.Destination)
-	if o.mode != full || !r.mayLink(dest, n.Pos()) {
-		r.inlines(o, n)
+	if w.mode != modeFull || !r.mayLink(dest, n.Pos()) {
+		r.inlines(w, n)
 		return
 	}
 	title := r.typeset(string(resolved(n.Title)))
-	o.trimAt = -1
+	w.trimAt = -1
 	if isExternal(dest) {
-		o.tag("<a href=")
-		o.buf = appendAttr(o.buf, href(dest))
+		w.writeTag("<a href=")
+		w.buf = appendAttr(w.buf, href(dest))
 		if title != "" {
-			o.tag(" title=")
-			o.buf = appendAttr(o.buf, title)
+			w.writeTag(" title=")
+			w.buf = appendAttr(w.buf, title)
 		}
-		o.tag(">")
+		w.writeTag(">")
 	} else {
-		line, col, excerpt := r.at(n.Pos())
-		r.hole(Part{Link: &Link{Dest: string(dest), Title: title, Line: line, Col: col, Excerpt: excerpt}})
+		line, col, excerpt := r.position(n.Pos())
+		r.addPlaceholder(Part{Link: &Link{Dest: string(dest), Title: title, Line: line, Col: col, Excerpt: excerpt}})
 	}
-	from, holes := len(o.buf), len(o.holes)
-	o.inLink = true
-	r.inlines(o, n)
-	o.inLink = false
-	if len(o.buf) == from && len(o.holes) == holes {
-		r.problem(n.Pos(), source.Msg("this link has no words to click on", "ce lien n’a pas de mots sur lesquels cliquer"), source.Msg("write them between [ and ]", "écrivez-les entre [ et ]"))
+	from, placeholders := len(w.buf), len(w.placeholders)
+	w.inLink = true
+	r.inlines(w, n)
+	w.inLink = false
+	if len(w.buf) == from && len(w.placeholders) == placeholders {
+		r.problem(n.Pos(),
+			source.Msg("this link has no words to click on",
+				"ce lien n’a pas de mots sur lesquels cliquer"),
+			source.Msg("write them between [ and ]",
+				"écrivez-les entre [ et ]"))
 	}
-	o.tag("</a>")
+	w.writeTag("</a>")
 }
 
 // mayLink reports addresses that lead nowhere or that a browser would run.
 func (r *renderer) mayLink(dest []byte, at int) bool {
-	hint := source.Msg("write a page of the site such as ../films/zero.md, or an address that begins with https://", "écrivez une page du site comme ../films/zero.md, ou une adresse qui commence par https://")
+	hint := source.Msg("write a page of the site such as ../films/zero.md, or an address that begins with https://",
+		"écrivez une page du site comme ../films/zero.md, ou une adresse qui commence par https://")
 	scheme := schemeOf(dest)
 	switch {
 	case len(dest) == 0:
 		r.problem(at, source.Msg("this link has no address", "ce lien n’a pas d’adresse"), hint)
 	case bytes.ContainsFunc(dest, isControl):
-		r.problem(at, source.Msg("this link’s address has an invisible character", "l’adresse de ce lien a un caractère invisible"), source.Msg("type the address anew", "retapez l’adresse"))
+		r.problem(at,
+			source.Msg("this link’s address has an invisible character",
+				"l’adresse de ce lien a un caractère invisible"),
+			source.Msg("type the address anew",
+				"retapez l’adresse"))
 	case bytes.HasPrefix(dest, []byte("//")) || bytes.HasPrefix(dest, []byte(`\\`)):
-		r.problem(at, source.Msg("this link’s address begins with two slashes", "l’adresse de ce lien commence par deux barres"), hint)
+		r.problem(at,
+			source.Msg("this link’s address begins with two slashes",
+				"l’adresse de ce lien commence par deux barres"), hint)
 	case scheme != "" && !isExternal(dest):
-		r.problem(at, source.Msg("a link to “%s:” is not allowed", "un lien vers « %s: » n’est pas permis", scheme), hint)
+		r.problem(at,
+			source.Msg("a link to “%s:” is not allowed",
+				"un lien vers « %s: » n’est pas permis", scheme), hint)
 	case (scheme == "http" || scheme == "https") && !hasHost(dest[len(scheme)+1:]):
 		r.problem(at, source.Msg("this address names no website", "cette adresse ne nomme aucun site"), hint)
 	default:
@@ -180,51 +193,59 @@ func href(dest []byte) string {
 	return strings.ToLower(s[:i]) + s[i:]
 }
 
-func (r *renderer) autoLink(o *out, n *ast.AutoLink) {
+func (r *renderer) autoLink(w *writer, n *ast.AutoLink) {
 	label, dest := n.Label(r.src), n.URL(r.src)
 	if n.AutoLinkType == ast.AutoLinkEmail && schemeOf(dest) == "" {
 		dest = append([]byte("mailto:"), dest...)
 	}
-	if o.mode != full || o.inLink || !r.mayLink(dest, n.Pos()) {
-		o.raw(label)
+	if w.mode != modeFull || w.inLink || !r.mayLink(dest, n.Pos()) {
+		w.writeRaw(label)
 		return
 	}
-	o.trimAt = -1
-	o.tag("<a href=")
-	o.buf = appendAttr(o.buf, href(dest))
+	w.trimAt = -1
+	w.writeTag("<a href=")
+	w.buf = appendAttr(w.buf, href(dest))
 	if r.rules.arabic { // an address is of no language and reads from left to right
-		o.tag(` lang="und" dir="ltr"`)
+		w.writeTag(` lang="und" dir="ltr"`)
 	}
-	o.tag(">")
-	o.raw(label)
-	o.tag("</a>")
+	w.writeTag(">")
+	w.writeRaw(label)
+	w.writeTag("</a>")
 }
 
-// image leaves the hole for a picture. In plain text it is its description.
-func (r *renderer) image(o *out, n *ast.Image, block bool) {
-	switch o.mode {
-	case plain:
-		r.inlines(o, n)
+// image leaves a placeholder for a picture. In plain text it is its description.
+func (r *renderer) image(w *writer, n *ast.Image, block bool) {
+	switch w.mode {
+	case modePlain:
+		r.inlines(w, n)
 		return
-	case bare:
+	case modePhrases:
 		return
 	}
 	alt := string(r.plainText(n))
 	if alt == "" {
 		r.problem(n.Pos(), source.Msg("this picture is not described", "cette image n’est pas décrite"),
-			source.Msg("say between [ and ] what it shows, for those who cannot see it", "dites entre [ et ] ce qu’elle montre, pour ceux qui ne la voient pas"))
+			source.Msg("say between [ and ] what it shows, for those who cannot see it",
+				"dites entre [ et ] ce qu’elle montre, pour ceux qui ne la voient pas"))
 	}
 	if len(n.Destination) == 0 {
-		r.problem(n.Pos(), source.Msg("no file is named for this picture", "aucun fichier n’est donné pour cette image"), source.Msg("write its name between ( and )", "écrivez son nom entre ( et )"))
+		r.problem(n.Pos(),
+			source.Msg("no file is named for this picture",
+				"aucun fichier n’est donné pour cette image"),
+			source.Msg("write its name between ( and )",
+				"écrivez son nom entre ( et )"))
 	}
-	line, col, excerpt := r.at(n.Pos())
+	line, col, excerpt := r.position(n.Pos())
 	if block {
-		o.trim()
+		w.endLine()
 	}
-	r.hole(Part{Image: &Image{Src: string(resolved(n.Destination)), Alt: alt, Caption: r.typeset(string(resolved(n.Title))), Block: block, Line: line, Col: col, Excerpt: excerpt}})
+	r.addPlaceholder(Part{Image: &Image{
+		Src: string(resolved(n.Destination)), Alt: alt, Caption: r.typeset(string(resolved(n.Title))),
+		Block: block, Line: line, Col: col, Excerpt: excerpt,
+	}})
 	if !block {
-		o.solid()
-		o.prev = '\ufffc'
+		w.markContent()
+		w.lastChar = '\ufffc'
 	}
 }
 
@@ -233,11 +254,11 @@ func (r *renderer) typeset(s string) string {
 	if s == "" {
 		return ""
 	}
-	o := &r.side
-	o.reset(wordRules(r.rules), plain)
-	o.text(&run{src: []byte(s)})
-	o.trim()
-	return string(o.buf)
+	w := &r.scratch
+	w.reset(wordRules(r.rules), modePlain)
+	w.writeText(&textRun{src: []byte(s)})
+	w.endLine()
+	return string(w.buf)
 }
 
 // wordRules gives the rules for plain words in the language of a body.

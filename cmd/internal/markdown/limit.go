@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"strings"
 
 	"artsfactory/cmd/internal/source"
 )
@@ -46,7 +47,9 @@ func (p *passage) cells() int {
 // withinLimits reports a text that would take too long.
 func (r *renderer) withinLimits() bool {
 	if len(r.src) > maxText {
-		r.problem(0, source.Msg("this text is longer than a million characters", "ce texte dépasse un million de caractères"),
+		r.problem(0,
+			source.Msg("this text is longer than a million characters",
+				"ce texte dépasse un million de caractères"),
 			source.Msg("divide it into several pages", "partagez-le en plusieurs pages"))
 		return false
 	}
@@ -55,15 +58,20 @@ func (r *renderer) withinLimits() bool {
 	whole.add(r.src)
 	whole.lines = lines
 	if at := tooDeep(r.src); at >= 0 {
-		r.problem(at, source.Msg("too many lists or quotations are inside each other here", "trop de listes ou de citations sont les unes dans les autres ici"),
-			source.Msg("use fewer levels, or \\ before a character that is meant as it is", "utilisez moins de niveaux, ou \\ devant un caractère à prendre tel quel"))
+		r.problem(at,
+			source.Msg("too many lists or quotations are inside each other here",
+				"trop de listes ou de citations sont les unes dans les autres ici"),
+			source.Msg("use fewer levels, or \\ before a character that is meant as it is",
+				"utilisez moins de niveaux, ou \\ devant un caractère à prendre tel quel"))
 		return false
 	}
 	if whole.work()+2*whole.escapedBars*whole.escapedBars <= maxWork && whole.cells() <= maxCells {
 		return true
 	}
 	if at := tooEntangled(r.src); at >= 0 {
-		r.problem(at, source.Msg("this passage has too many brackets, stars or bars to be read", "ce passage a trop de crochets, d’étoiles ou de barres pour être lu"),
+		r.problem(at,
+			source.Msg("this passage has too many brackets, stars or bars to be read",
+				"ce passage a trop de crochets, d’étoiles ou de barres pour être lu"),
 			source.Msg("divide it with empty lines", "partagez-le par des lignes vides"))
 		return false
 	}
@@ -99,7 +107,7 @@ func tooEntangled(src []byte) int {
 // set in as far as only a list in many others is; -1 if there is none.
 func tooDeep(src []byte) int {
 	for i := 0; i < len(src); {
-		if c := src[i]; c <= '>' && (c <= ' ' || c == '>' || c == '-' || c == '*' || c == '+' || isDigit(c) || c == ':') {
+		if c := src[i]; c <= ' ' || isDigit(c) || strings.IndexByte(">-*+:", c) >= 0 {
 			if depth(src[i:]) > maxDepth {
 				return i
 			}

@@ -125,7 +125,10 @@ func nestedTab(n int, line string) string {
 }
 
 // refused are the shapes that no limit short of refusing makes bearable.
-var refused = []string{"links open", "brackets nested", "emphasis openers", "quotes", "list in line", "list ordered line", "lists nested", "tabs nested", "lists then blank", "table ragged"}
+var refused = []string{
+	"links open", "brackets nested", "emphasis openers", "quotes", "list in line", "list ordered line", "lists nested",
+	"tabs nested", "lists then blank", "table ragged",
+}
 
 // No text makes the tool hang or write out of all proportion. The test's own time limit is
 // the measure: before there were limits, some of these took hours.
@@ -155,9 +158,10 @@ func TestLimitsAreFarAway(t *testing.T) {
 	for name, text := range map[string]string{
 		"a long book":     strings.Repeat(string(body), 200),
 		"a list of links": strings.Repeat("- [a](b.md) and **c**\n", 2000),
-		"a long table":    strings.Repeat("|a", 20) + "\n" + strings.Repeat("|-", 20) + "\n" + strings.Repeat(strings.Repeat("|*b*", 20)+"\n", 250),
-		"lists in lists":  nested(400, "- a\n"),
-		"indented code":   strings.Repeat(" ", 60) + "- a\n",
+		"a long table": strings.Repeat("|a", 20) + "\n" + strings.Repeat("|-", 20) + "\n" +
+			strings.Repeat(strings.Repeat("|*b*", 20)+"\n", 250),
+		"lists in lists": nested(400, "- a\n"),
+		"indented code":  strings.Repeat(" ", 60) + "- a\n",
 	} {
 		if _, problems := Parse("x.md", []byte(text), 1, "fr"); len(problems) > 0 {
 			t.Errorf("%s: %v", name, problems[0].In("en"))

@@ -1,7 +1,7 @@
 // Package markdown turns one Markdown text into HTML in pieces, with its headings and references.
 //
 // What a text says about other files is left open: a link inside the site, an image and a
-// directive are holes between the pieces, which the site fills because it alone knows the
+// directive are placeholders between the pieces, which the site fills because it alone knows the
 // other files. The package refuses to read files, to know what exists, to let HTML through
 // and to drop anything in silence: what it cannot show it reports at line and column.
 //
@@ -19,15 +19,14 @@ import (
 
 // A Doc is one Markdown text, rendered.
 type Doc struct {
-	Parts    []Part    // the body in order: literal HTML and the holes between it
+	Parts    []Part    // the body in order: literal HTML and the placeholders between it
 	Headings []Heading // in order
 	Anchors  []string  // every id in the output, sorted
 	Lines    []int     // for the nth child element of the body, the line in the file it comes from
 	Words    int       // of the running text, roughly
-	Lead     string    // the first paragraph as plain text
 }
 
-// A Part is either literal HTML or one hole.
+// A Part is either literal HTML or one placeholder.
 type Part struct {
 	HTML      string
 	Link      *Link
@@ -40,12 +39,11 @@ type Heading struct {
 	Level int
 	ID    string // on the heading element; it never holds an underscore, so that layouts can have ids with one
 	HTML  string // the words with their emphasis, without links and notes
-	Text  string // the words alone
 }
 
 // A Link stands for a whole <a …> start tag; its </a> is in the HTML that follows. Dest is
 // the destination as written, fragment included, with escapes and entities resolved. Links
-// to http, https, mailto and tel are literal HTML and no holes.
+// to http, https, mailto and tel are literal HTML and no placeholders.
 type Link struct {
 	Dest, Title string
 	Line, Col   int

@@ -13,24 +13,22 @@ type renderer struct {
 	path      string
 	src       []byte
 	firstLine int
-	place     place
+	cursor    cursor
 	rules     *rules
-	words     *words
+	labels    *labels
 
-	out, side out // side is for what is needed apart: plain text of a heading, an alt text
-	problems  []source.Problem
-	headings  []heading
-	anchors   []string
-	ids       ids
-	lines     []int
-	lead      string
-	leadSpan  [2]int
-	level     int    // of the last heading; the page's title is 1
-	openTag   string // the last refused HTML start tag, whose end tag is not reported again
+	out, scratch writer // side is for what is needed apart: plain text of a heading, an alt text
+	problems     []source.Problem
+	headings     []heading
+	anchors      []string
+	ids          ids
+	lines        []int
+	level        int    // of the last heading; the page's title is 1
+	openTag      string // the last refused HTML start tag, whose end tag is not reported again
 
-	notes     map[string]*note
-	noteOrder []*note
-	numbered  []*note
+	notes     map[string]*footnote
+	noteOrder []*footnote
+	numbered  []*footnote
 }
 
 // A heading's span is its place in the output, where its HTML is that of Heading.
@@ -42,19 +40,25 @@ type heading struct {
 func (r *renderer) start(path string, text []byte, line int, lang string) {
 	base := baseOf(lang)
 	r.path, r.src, r.firstLine = path, text, line
-	r.place = place{excerptAt: -1}
+	r.cursor = cursor{excerptAt: -1}
 	r.rules = pick(base, bodyFr, bodyAr, bodyLatin)
-	r.words = wordsIn(base)
-	r.out.reset(r.rules, full)
+	r.labels = labelsIn(base)
+	r.out.reset(r.rules, modeFull)
 	r.level = 1
 }
 
 // release forgets everything but the memory for the output.
 func (r *renderer) release() {
 	if cap(r.out.buf) < 1<<18 {
-		*r = renderer{out: out{buf: r.out.buf, holes: r.out.holes}, side: out{buf: r.side.buf}, ids: r.ids, problems: r.problems[:0], headings: r.headings[:0]}
+		*r = renderer{
+			out:      writer{buf: r.out.buf, placeholders: r.out.placeholders},
+			scratch:  writer{buf: r.scratch.buf},
+			ids:      r.ids,
+			problems: r.problems[:0],
+			headings: r.headings[:0],
+		}
 		clear(r.ids)
-		clear(r.out.holes[:cap(r.out.holes)])
+		clear(r.out.placeholders[:cap(r.out.placeholders)])
 		clear(r.problems[:cap(r.problems)])
 		clear(r.headings[:cap(r.headings)])
 	} else {
@@ -63,19 +67,16 @@ func (r *renderer) release() {
 	renderers.Put(r)
 }
 
-// hole leaves an opening for the site to fill.
-func (r *renderer) hole(p Part) {
-	r.out.holes = append(r.out.holes, hole{len(r.out.buf), p})
+// addPlaceholder leaves an opening for the site to fill.
+func (r *renderer) addPlaceholder(p Part) {
+	r.out.placeholders = append(r.out.placeholders, placeholder{len(r.out.buf), p})
 }
 
-// finish cuts the output at its holes.
+// finish cuts the output at its placeholders.
 func (r *renderer) finish() *Doc {
-	o := &r.out
-	html := string(o.buf)
-	d := &Doc{Anchors: r.anchors, Lines: r.lines, Words: o.words, Lead: r.lead}
-	if r.leadSpan[1] > 0 {
-		d.Lead = html[r.leadSpan[0]:r.leadSpan[1]]
-	}
+	w := &r.out
+	html := string(w.buf)
+	d := &Doc{Anchors: r.anchors, Lines: r.lines, Words: w.words}
 	if len(r.headings) > 0 {
 		d.Headings = make([]Heading, len(r.headings))
 	}
@@ -86,12 +87,12 @@ func (r *renderer) finish() *Doc {
 		d.Headings[i] = h.Heading
 	}
 	slices.Sort(d.Anchors)
-	if len(html) == 0 && len(o.holes) == 0 {
+	if len(html) == 0 && len(w.placeholders) == 0 {
 		return d
 	}
-	d.Parts = make([]Part, 0, 2*len(o.holes)+1)
+	d.Parts = make([]Part, 0, 2*len(w.placeholders)+1)
 	from := 0
-	for _, h := range o.holes {
+	for _, h := range w.placeholders {
 		if h.at > from {
 			d.Parts = append(d.Parts, Part{HTML: html[from:h.at]})
 		}
@@ -119,16 +120,16 @@ func (r *renderer) document(doc ast.Node) {
 		r.node(n)
 	}
 	r.endnotes()
-	r.out.trim()
+	r.out.endLine()
 }
 
 // plainText renders the phrases of a node without markup. It is valid until the next call.
-func (r *renderer) plainText(n ast.Node) []byte { return r.apart(n, plain) }
+func (r *renderer) plainText(n ast.Node) []byte { return r.renderSeparately(n, modePlain) }
 
-func (r *renderer) apart(n ast.Node, m mode) []byte {
-	o := &r.side
-	o.reset(r.rules, m)
-	r.inlines(o, n)
-	o.trim()
-	return o.buf
+func (r *renderer) renderSeparately(n ast.Node, m mode) []byte {
+	w := &r.scratch
+	w.reset(r.rules, m)
+	r.inlines(w, n)
+	w.endLine()
+	return w.buf
 }

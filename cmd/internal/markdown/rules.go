@@ -5,11 +5,11 @@ import "strings"
 // The kinds of byte that stop the copying of text. Everything else, nearly all of it, is
 // copied in one go.
 const (
-	copied  = iota
-	spaces  // white space and control characters
-	markup  // < & \ ]
-	marks   // punctuation that typography may touch
-	foreign // a character of the other script may begin here
+	plainByte   = iota
+	whitespace  // white space and control characters
+	markup      // < & \ ]
+	punctuation // punctuation that typography may touch
+	otherScript // a character of the other script may begin here
 )
 
 // rules is what a language asks of its text.
@@ -22,18 +22,27 @@ type rules struct {
 	links  bool // Markdown is read: escapes, entities, lost links
 }
 
-var arabicScript = map[string]bool{"ar": true, "ary": true, "arz": true, "fa": true, "ur": true, "ckb": true, "ps": true, "sd": true, "ug": true}
+var arabicScript = map[string]bool{
+	"ar": true, "ary": true, "arz": true, "fa": true, "ur": true, "ckb": true, "ps": true, "sd": true, "ug": true,
+}
 
 func baseOf(lang string) string {
 	base, _, _ := strings.Cut(strings.ToLower(lang), "-")
 	return base
 }
 
-// Each language is one of three, for each of three uses.
+// Each language is one of three, for each of three uses: a body, plain words, isolation alone.
 var (
-	bodyFr, bodyAr, bodyLatin    = newRules("fr", true, true, true), newRules("ar", true, true, true), newRules("en", true, true, true)
-	plainFr, plainAr, plainLatin = newRules("fr", true, false, false), newRules("ar", true, false, false), newRules("en", true, false, false)
-	isoAr, isoLatin              = newRules("ar", false, true, false), newRules("en", false, true, false)
+	bodyFr    = newRules("fr", true, true, true)
+	bodyAr    = newRules("ar", true, true, true)
+	bodyLatin = newRules("en", true, true, true)
+
+	plainFr    = newRules("fr", true, false, false)
+	plainAr    = newRules("ar", true, false, false)
+	plainLatin = newRules("en", true, false, false)
+
+	isoAr    = newRules("ar", false, true, false)
+	isoLatin = newRules("en", false, true, false)
 )
 
 func pick(base string, fr, ar, latin *rules) *rules {
@@ -52,9 +61,9 @@ func newRules(base string, typography, isolation, links bool) *rules {
 	ru.latin = typography && !ru.arabic
 	ru.stray = typography && ru.arabic
 	for c := range 0x21 {
-		ru.class[c] = spaces
+		ru.class[c] = whitespace
 	}
-	ru.class[0x7f] = spaces
+	ru.class[0x7f] = whitespace
 	ru.class['<'] = markup
 	ru.class['&'] = markup
 	if links {
@@ -71,14 +80,14 @@ func newRules(base string, typography, isolation, links bool) *rules {
 }
 
 func (ru *rules) typography() {
-	ru.class['.'] = marks
+	ru.class['.'] = punctuation
 	if ru.latin {
-		ru.class['\''] = marks
-		ru.class['-'] = marks
+		ru.class['\''] = punctuation
+		ru.class['-'] = punctuation
 	}
 	if ru.french {
 		for _, c := range []byte(";!?:%\xc2") { // U+00AB and U+00BB begin with C2
-			ru.class[c] = marks
+			ru.class[c] = punctuation
 		}
 	}
 }
@@ -86,18 +95,18 @@ func (ru *rules) typography() {
 func (ru *rules) isolation() {
 	if !ru.arabic {
 		for c := 0xd8; c <= 0xdd; c++ {
-			ru.class[c] = foreign
+			ru.class[c] = otherScript
 		}
 		for _, c := range []byte{0xe0, 0xef} {
-			ru.class[c] = foreign
+			ru.class[c] = otherScript
 		}
 		return
 	}
 	for c := byte('A'); c <= 'Z'; c++ {
-		ru.class[c], ru.class[c+'a'-'A'] = foreign, foreign
+		ru.class[c], ru.class[c+'a'-'A'] = otherScript, otherScript
 	}
 	for c := 0xc3; c <= 0xc9; c++ { // U+00C0 to U+024F
-		ru.class[c] = foreign
+		ru.class[c] = otherScript
 	}
-	ru.class[0xe1] = foreign // U+1E00 and on
+	ru.class[0xe1] = otherScript // U+1E00 and on
 }

@@ -12,9 +12,9 @@ import (
 // ids are the ids of headings given so far, each with the highest number put after it.
 type ids map[string]int
 
-// slug makes an id of a heading's words: letters and digits of any script, in lower case,
+// unique makes an id of a heading's words: letters and digits of any script, in lower case,
 // joined by hyphens, each once in the text. Ids that notes could have are kept clear of.
-func (s *ids) slug(text []byte) string {
+func (s *ids) unique(text []byte) string {
 	if *s == nil {
 		*s = ids{}
 	}

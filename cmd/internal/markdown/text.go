@@ -11,110 +11,111 @@ import (
 	"github.com/yuin/goldmark/util"
 )
 
-// A run is a stretch of running text that is being written.
-type run struct {
+// A textRun is a stretch of running text that is being written.
+type textRun struct {
 	src  []byte
 	base int       // offset of src in the Markdown text
 	node ast.Node  // the last node of the stretch, which knows what follows; nil: nothing does
 	r    *renderer // collects problems; nil outside Markdown
 }
 
-// text writes running text: escaped, with the typography of its language and with the other
+// writeText writes running writeText: escaped, with the typography of its language and with the other
 // script's words set apart.
-func (o *out) text(t *run) {
-	src, class := t.src, &o.rules.class
+func (w *writer) writeText(t *textRun) {
+	src, class := t.src, &w.rules.class
 	start := 0
 	for i := 0; i < len(src); {
 		c := src[i]
-		if class[c] == copied {
+		if class[c] == plainByte {
 			i++
 			continue
 		}
-		if i > start && i+1 < len(src) && passes(c, src[i+1], class) && !(c == ' ' && o.strayBefore(src[i+1:])) && !(c == '-' && o.rules.french) {
+		if i > start && i+1 < len(src) && isOrdinary(c, src[i+1], class) &&
+			!(c == ' ' && w.isSpaceBeforeArabicMark(src[i+1:])) && !(c == '-' && w.rules.french) {
 			if c == ' ' {
-				o.words++
+				w.words++
 			}
 			i += 2
 			continue
 		}
 		begin := i
-		if class[c] == foreign && o.rules.arabic {
+		if class[c] == otherScript && w.rules.arabic {
 			for begin > start && isDigit(src[begin-1]) {
 				begin-- // "2D" is one word
 			}
 		}
-		o.put(src[start:begin])
-		i = o.special(t, begin, i)
+		w.write(src[start:begin])
+		i = w.writeSpecial(t, begin, i)
 		start = i
 	}
-	o.put(src[start:])
+	w.write(src[start:])
 }
 
-// passes tells whether a character that can be special is not so before next, the common case.
-func passes(c, next byte, class *[256]byte) bool {
-	return class[next] == copied && (c == ' ' || c == '.' || c == '-')
+// isOrdinary tells whether a character that can be special is not so before next, the common case.
+func isOrdinary(c, next byte, class *[256]byte) bool {
+	return class[next] == plainByte && (c == ' ' || c == '.' || c == '-')
 }
 
-// special writes the character at i and what belongs to it, and returns where to go on. What
+// writeSpecial writes the character at i and what belongs to it, and returns where to go on. What
 // is between begin and i is not written yet.
-func (o *out) special(t *run, begin, i int) int {
-	switch c := t.src[i]; o.rules.class[c] {
-	case spaces:
-		if c != ' ' || o.gap || !o.straySpace(t, i) {
-			o.putRune(rune(c))
+func (w *writer) writeSpecial(t *textRun, begin, i int) int {
+	switch c := t.src[i]; w.rules.class[c] {
+	case whitespace:
+		if c != ' ' || w.afterSpace || !w.isStraySpace(t, i) {
+			w.writeRune(rune(c))
 		}
 		return i + 1
 	case markup:
-		return o.markup(t, i)
-	case marks:
-		return o.mark(t, i)
+		return w.writeMarkup(t, i)
+	case punctuation:
+		return w.writePunctuation(t, i)
 	default: // foreign
-		return o.foreign(t.src, begin, i)
+		return w.writeOtherScript(t.src, begin, i)
 	}
 }
 
-func (o *out) markup(t *run, i int) int {
+func (w *writer) writeMarkup(t *textRun, i int) int {
 	src := t.src
 	switch src[i] {
 	case '\\':
 		if i+1 < len(src) && util.IsPunct(src[i+1]) {
-			o.literal(src[i+1])
+			w.writeASCII(src[i+1])
 			return i + 2
 		}
-		o.literal('\\')
+		w.writeASCII('\\')
 	case '&':
-		if o.rules.links {
+		if w.rules.links {
 			if r, n := entity(src[i:]); n > 0 {
 				for _, r := range r {
 					if r == '&' {
-						o.literal('&')
+						w.writeASCII('&')
 					} else {
-						o.putRune(r)
+						w.writeRune(r)
 					}
 				}
 				return i + n
 			}
 		}
-		o.literal('&')
+		w.writeASCII('&')
 	case ']':
-		o.literal(']')
-		o.lostLink(t, i)
+		w.writeASCII(']')
+		w.reportFailedLink(t, i)
 	default:
-		o.putRune(rune(src[i]))
+		w.writeRune(rune(src[i]))
 	}
 	return i + 1
 }
 
-// literal writes one ASCII character whatever it could mean.
-func (o *out) literal(c byte) {
+// writeASCII writes one ASCII character whatever it could mean.
+func (w *writer) writeASCII(c byte) {
 	if c == '<' {
-		o.putRune('<')
+		w.writeRune('<')
 		return
 	}
-	o.guard(c)
-	o.buf = append(o.buf, c)
-	o.prev = rune(c)
-	o.solid()
+	w.escapeAmpersand(c)
+	w.buf = append(w.buf, c)
+	w.lastChar = rune(c)
+	w.markContent()
 }
 
 // entity resolves a character reference at the start of s and tells its length; 0: there is none.
@@ -144,10 +145,10 @@ func entity(s []byte) (string, int) {
 	return string(rune(n)), end + 1
 }
 
-// lostLink reports what looks like a link and is none: goldmark shows it as text, and so the
+// reportFailedLink reports what looks like a link and is none: goldmark shows it as text, and so the
 // reader would see brackets.
-func (o *out) lostLink(t *run, i int) {
-	if t.r == nil || o.mode != full || i+1 >= len(t.src) {
+func (w *writer) reportFailedLink(t *textRun, i int) {
+	if t.r == nil || w.mode != modeFull || i+1 >= len(t.src) {
 		return
 	}
 	from := max(0, i-200)
@@ -159,16 +160,22 @@ func (o *out) lostLink(t *run, i int) {
 	end := bytes.IndexByte(rest, ']')
 	switch {
 	case rest[0] == '[' && end > 1 && rest[1] != '^':
-		t.r.problem(t.base+i+1, source.Msg("no address is given for [%s]", "aucune adresse n’est donnée pour [%s]", rest[1:end]),
-			source.Msg("add a line “[%s]: address”, or write \\[ for a bracket", "ajoutez une ligne « [%s]: adresse », ou écrivez \\[ pour un crochet", rest[1:end]))
+		t.r.problem(t.base+i+1,
+			source.Msg("no address is given for [%s]",
+				"aucune adresse n’est donnée pour [%s]", rest[1:end]),
+			source.Msg("add a line “[%s]: address”, or write \\[ for a bracket",
+				"ajoutez une ligne « [%s]: adresse », ou écrivez \\[ pour un crochet", rest[1:end]))
 	case rest[0] == '(' && bytes.IndexByte(rest, ')') > 0:
-		t.r.problem(t.base+i+1, source.Msg("this link’s address is not understood", "l’adresse de ce lien n’est pas comprise"),
-			source.Msg("an address with spaces goes between < and >; write \\] for a bracket", "une adresse avec des espaces se met entre < et > ; écrivez \\] pour un crochet"))
+		t.r.problem(t.base+i+1,
+			source.Msg("this link’s address is not understood",
+				"l’adresse de ce lien n’est pas comprise"),
+			source.Msg("an address with spaces goes between < and >; write \\] for a bracket",
+				"une adresse avec des espaces se met entre < et > ; écrivez \\] pour un crochet"))
 	}
 }
 
 // next is the character that the reader sees after position i: 0 at the end of the block.
-func (t *run) next(i int) rune {
+func (t *textRun) next(i int) rune {
 	if i < len(t.src) {
 		r, _ := utf8.DecodeRune(t.src[i:])
 		if t.r != nil && r == '&' {

@@ -27,10 +27,10 @@ func Typeset(lang, s string) string {
 	if !touches(s, ru) {
 		return s
 	}
-	o := out{rules: ru, mode: plain, keep: true, buf: make([]byte, 0, len(s)+16)}
-	o.begin()
-	o.text(&run{src: []byte(s)})
-	return string(o.buf)
+	w := writer{rules: ru, mode: modePlain, keepSpace: true, buf: make([]byte, 0, len(s)+16)}
+	w.startLine()
+	w.writeText(&textRun{src: []byte(s)})
+	return string(w.buf)
 }
 
 // touches tells whether there is anything to do, cheaply.
@@ -43,56 +43,56 @@ func touches(s string, ru *rules) bool {
 	return ru.stray && (strings.Contains(s, " ؟") || strings.Contains(s, " ،") || strings.Contains(s, " ؛"))
 }
 
-// mark writes a punctuation character that typography may change.
-func (o *out) mark(t *run, i int) int {
+// writePunctuation writes a punctuation character that typography may change.
+func (w *writer) writePunctuation(t *textRun, i int) int {
 	src := t.src
 	switch c := src[i]; c {
 	case '.':
-		return o.dots(t, i)
+		return w.writeDots(t, i)
 	case '-':
-		return o.dashes(t, i)
+		return w.writeHyphens(t, i)
 	case '\'':
-		if !o.gap && unicode.IsLetter(o.prev) && o.elided(t.next(i+1)) {
-			o.putRune('’')
+		if !w.afterSpace && unicode.IsLetter(w.lastChar) && w.elided(t.next(i+1)) {
+			w.writeRune('’')
 		} else {
-			o.literal(c)
+			w.writeASCII(c)
 		}
 	case 0xc2:
-		return o.guillemet(t, i)
+		return w.writeGuillemet(t, i)
 	case '%':
-		if unicode.IsDigit(o.prev) && !isWord(t.next(i+1)) {
-			o.noBreak(nnbsp, o.prev)
+		if unicode.IsDigit(w.lastChar) && !isWord(t.next(i+1)) {
+			w.spaceBefore(nnbsp, w.lastChar)
 		}
-		o.literal(c)
+		w.writeASCII(c)
 	case ':':
 		if endsClause(t.next(i + 1)) {
-			o.noBreak(nbsp, o.prev)
+			w.spaceBefore(nbsp, w.lastChar)
 		}
-		o.literal(c)
+		w.writeASCII(c)
 	case ';':
 		if endsClause(t.next(i + 1)) {
-			o.noBreak(nnbsp, o.prev)
+			w.spaceBefore(nnbsp, w.lastChar)
 		}
-		o.literal(c)
+		w.writeASCII(c)
 	default: // ! ?
-		if n := t.next(i + 1); !isWord(n) && !strings.ContainsRune("=/&_#([{<", n) && !(n == '-' && o.gap) {
-			o.noBreak(nnbsp, o.prev)
+		if n := t.next(i + 1); !isWord(n) && !strings.ContainsRune("=/&_#([{<", n) && !(n == '-' && w.afterSpace) {
+			w.spaceBefore(nnbsp, w.lastChar)
 		}
-		o.literal(c)
+		w.writeASCII(c)
 	}
 	return i + 1
 }
 
-// noBreak puts a no-break space of the given kind before a mark that follows prev.
-func (o *out) noBreak(space string, prev rune) {
+// spaceBefore puts a no-break space of the given kind before a mark that follows prev.
+func (w *writer) spaceBefore(space string, prev rune) {
 	switch {
 	case prev == 0: // a mark at the start of a block stands for itself
-	case o.gap:
-		if o.spaceAt >= 0 {
-			o.replace(o.spaceAt, space)
+	case w.afterSpace:
+		if w.spaceAt >= 0 {
+			w.replaceByte(w.spaceAt, space)
 		}
 	case isWord(prev) || strings.ContainsRune(")]»”\"’'…%€", prev):
-		o.buf = append(o.buf, space...)
+		w.buf = append(w.buf, space...)
 	}
 }
 
@@ -102,81 +102,81 @@ func endsClause(n rune) bool {
 	return n == 0 || unicode.IsSpace(n) || n == '»' || n == '”' || n == '"'
 }
 
-func (o *out) elided(n rune) bool {
-	return unicode.IsLetter(n) || o.rules.french && (unicode.IsDigit(n) || n == '«')
+func (w *writer) elided(n rune) bool {
+	return unicode.IsLetter(n) || w.rules.french && (unicode.IsDigit(n) || n == '«')
 }
 
-// guillemet writes the two-byte character at i, which may be « or », or the end of nº.
-func (o *out) guillemet(t *run, i int) int {
+// writeGuillemet writes the two-byte character at i, which may be « or », or the end of nº.
+func (w *writer) writeGuillemet(t *textRun, i int) int {
 	end := min(i+2, len(t.src))
 	char := t.src[i:end]
 	switch string(char) {
 	case "»":
-		if o.gap || !unicode.IsSpace(o.prev) && o.prev != '«' {
-			o.closeQuote()
+		if w.afterSpace || !unicode.IsSpace(w.lastChar) && w.lastChar != '«' {
+			w.spaceBeforeClosing()
 		}
-		o.put(char)
+		w.write(char)
 	case "«":
-		o.put(char)
+		w.write(char)
 		n := t.next(end)
 		if n != ' ' && (n == 0 || unicode.IsSpace(n)) {
 			break
 		}
-		o.buf = append(o.buf, nbsp...)
-		o.prev = '\u00a0'
+		w.buf = append(w.buf, nbsp...)
+		w.lastChar = '\u00a0'
 		if n == ' ' && end < len(t.src) {
 			return end + 1 // the typed space became this one
 		}
-		o.gap = n == ' ' // so will the one that follows
+		w.afterSpace = n == ' ' // so will the one that follows
 	case "º", "°":
-		numero := (o.prev == 'n' || o.prev == 'N') && !o.gap
-		o.put(char)
+		numero := (w.lastChar == 'n' || w.lastChar == 'N') && !w.afterSpace
+		w.write(char)
 		if numero && t.next(end) == ' ' && end < len(t.src) && unicode.IsDigit(t.next(end+1)) {
-			o.put([]byte(nbsp))
+			w.write([]byte(nbsp))
 			return end + 1 // the typed space became this one
 		}
 	default:
-		o.put(char)
+		w.write(char)
 	}
 	return end
 }
 
-func (o *out) closeQuote() {
+func (w *writer) spaceBeforeClosing() {
 	switch {
-	case o.prev == 0:
-	case !o.gap:
-		o.buf = append(o.buf, nbsp...)
-	case o.spaceAt >= 0:
-		o.replace(o.spaceAt, nbsp)
+	case w.lastChar == 0:
+	case !w.afterSpace:
+		w.buf = append(w.buf, nbsp...)
+	case w.spaceAt >= 0:
+		w.replaceByte(w.spaceAt, nbsp)
 	}
 }
 
-// dots makes an ellipsis of exactly three dots that are no path.
-func (o *out) dots(t *run, i int) int {
+// writeDots makes an ellipsis of exactly three writeDots that are no path.
+func (w *writer) writeDots(t *textRun, i int) int {
 	end := i
 	for end < len(t.src) && t.src[end] == '.' {
 		end++
 	}
-	if end-i == 3 && t.next(end) != '/' && (o.prev != '/' || o.gap) {
-		o.putRune('…')
+	if end-i == 3 && t.next(end) != '/' && (w.lastChar != '/' || w.afterSpace) {
+		w.writeRune('…')
 	} else {
-		o.put(t.src[i:end])
+		w.write(t.src[i:end])
 	}
 	return end
 }
 
-// dashes makes an en dash of two hyphens between spaces, and keeps short compounds whole.
-func (o *out) dashes(t *run, i int) int {
+// writeHyphens makes an en dash of two hyphens between spaces, and keeps short compounds whole.
+func (w *writer) writeHyphens(t *textRun, i int) int {
 	end := i
 	for end < len(t.src) && t.src[end] == '-' {
 		end++
 	}
-	if n := t.next(end); end-i == 2 && o.gap && o.prev != 0 && (n == ' ' || n == '\n' || n == '\t') {
-		o.putRune('–')
+	if n := t.next(end); end-i == 2 && w.afterSpace && w.lastChar != 0 && (n == ' ' || n == '\n' || n == '\t') {
+		w.writeRune('–')
 	} else {
-		o.put(t.src[i:end])
-		if end-i == 1 && o.rules.french && inShortCompound(t.src, i) {
-			o.buf = append(o.buf, joiner...)
+		w.write(t.src[i:end])
+		if end-i == 1 && w.rules.french && inShortCompound(t.src, i) {
+			w.buf = append(w.buf, joiner...)
 		}
 	}
 	return end
@@ -207,7 +207,8 @@ func inShortCompound(src []byte, i int) bool {
 		to += n
 	}
 	word := src[from:to]
-	return from < i && to > i+1 && isWordAt(src, i+1) && word[0] != '-' && word[len(word)-1] != '-' && utf8.RuneCount(word) <= shortCompound
+	return from < i && to > i+1 && isWordAt(src, i+1) &&
+		word[0] != '-' && word[len(word)-1] != '-' && utf8.RuneCount(word) <= shortCompound
 }
 
 func inCompound(r rune) bool { return r == '-' || unicode.IsLetter(r) || unicode.IsMark(r) }
@@ -217,14 +218,14 @@ func isWordAt(src []byte, i int) bool {
 	return isWord(r)
 }
 
-// strayBefore tells whether s begins with an Arabic mark before which no space belongs.
-func (o *out) strayBefore(s []byte) bool {
-	return o.rules.stray && len(s) > 1 && s[0] == 0xd8 && (s[1] == 0x8c || s[1] == 0x9b || s[1] == 0x9f) // ، ؛ ؟
+// isSpaceBeforeArabicMark tells whether s begins with an Arabic mark before which no space belongs.
+func (w *writer) isSpaceBeforeArabicMark(s []byte) bool {
+	return w.rules.stray && len(s) > 1 && s[0] == 0xd8 && (s[1] == 0x8c || s[1] == 0x9b || s[1] == 0x9f) // ، ؛ ؟
 }
 
-// straySpace tells whether the space at i is the one that French habit puts before ، ؛ ؟.
-func (o *out) straySpace(t *run, i int) bool {
-	return o.strayBefore(t.src[i+1:]) && unicode.Is(unicode.Arabic, o.prev) && endsClause(t.next(i+3))
+// isStraySpace tells whether the space at i is the one that French habit puts before ، ؛ ؟.
+func (w *writer) isStraySpace(t *textRun, i int) bool {
+	return w.isSpaceBeforeArabicMark(t.src[i+1:]) && unicode.Is(unicode.Arabic, w.lastChar) && endsClause(t.next(i+3))
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }

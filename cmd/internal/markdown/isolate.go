@@ -17,45 +17,45 @@ func Isolate(lang, s string) string {
 	plainly := true
 	for i := range len(s) {
 		c := s[i]
-		plainly = plainly && (ru.class[c] == copied || c == ' ' || c == '\t' || c == '\n')
+		plainly = plainly && (ru.class[c] == plainByte || c == ' ' || c == '\t' || c == '\n')
 	}
 	if plainly {
 		return s
 	}
-	o := out{rules: ru, keep: true, buf: make([]byte, 0, len(s)+32)}
-	o.begin()
-	o.text(&run{src: []byte(s)})
-	return string(o.buf)
+	w := writer{rules: ru, keepSpace: true, buf: make([]byte, 0, len(s)+32)}
+	w.startLine()
+	w.writeText(&textRun{src: []byte(s)})
+	return string(w.buf)
 }
 
-// foreign writes the run of the other script that begins at i, with what is before it from
+// writeOtherScript writes the run of the other script that begins at i, with what is before it from
 // begin on, or the one character at i if it is of no such script.
-func (o *out) foreign(src []byte, begin, i int) int {
+func (w *writer) writeOtherScript(src []byte, begin, i int) int {
 	end := i
-	if o.rules.arabic {
+	if w.rules.arabic {
 		end = latinRun(src, i)
 	} else {
 		end = arabicRun(src, i)
 	}
 	if end == i {
 		_, size := utf8.DecodeRune(src[i:])
-		o.put(src[begin : i+size])
+		w.write(src[begin : i+size])
 		return i + size
 	}
 	words := src[begin:end]
-	o.words += bytes.Count(words, []byte(" "))
-	if o.mode == plain {
-		o.put(words)
+	w.words += bytes.Count(words, []byte(" "))
+	if w.mode == modePlain {
+		w.write(words)
 		return end
 	}
-	s := o.open(o.bdi(words))
-	o.put(words)
-	o.close(s, "", "</bdi>")
+	s := w.openTag(w.bdi(words))
+	w.write(words)
+	w.closeTag(s, "", "</bdi>")
 	return end
 }
 
-func (o *out) bdi(words []byte) string {
-	if !o.rules.arabic {
+func (w *writer) bdi(words []byte) string {
+	if !w.rules.arabic {
 		return `<bdi lang="ar">`
 	}
 	switch latinLanguage(words) {

@@ -7,9 +7,9 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A place is a position in the text that moves to the next one asked for, because counting
+// A cursor is a position in the text that moves to the next one asked for, because counting
 // from the start each time would make a long line with many links quadratic.
-type place struct {
+type cursor struct {
 	offset, line int // line from 0, within the text
 	start        int // where the line begins
 	col          int // characters between start and offset
@@ -17,7 +17,7 @@ type place struct {
 	excerptAt    int // start of the line that excerpt holds; -1: none
 }
 
-func (p *place) move(text []byte, offset int) {
+func (p *cursor) move(text []byte, offset int) {
 	offset = max(0, min(offset, len(text)))
 	if offset < p.start {
 		p.line -= bytes.Count(text[offset:p.start], newline)
@@ -37,9 +37,9 @@ func (p *place) move(text []byte, offset int) {
 
 var newline = []byte("\n")
 
-// at gives the file line, the column and the line itself of an offset into the text.
-func (r *renderer) at(offset int) (line, col int, excerpt string) {
-	p := &r.place
+// position gives the file line, the column and the line itself of an offset into the text.
+func (r *renderer) position(offset int) (line, col int, excerpt string) {
+	p := &r.cursor
 	p.move(r.src, offset)
 	if p.excerptAt != p.start {
 		end := len(r.src)
@@ -53,8 +53,8 @@ func (r *renderer) at(offset int) (line, col int, excerpt string) {
 
 // line gives the file line of an offset alone.
 func (r *renderer) line(offset int) int {
-	r.place.move(r.src, offset)
-	return r.firstLine + r.place.line
+	r.cursor.move(r.src, offset)
+	return r.firstLine + r.cursor.line
 }
 
 const maxProblems = 1000 // of one text: nobody reads on
@@ -63,7 +63,7 @@ func (r *renderer) problem(offset int, what, hint source.Message) {
 	if len(r.problems) == maxProblems {
 		return
 	}
-	line, col, excerpt := r.at(offset)
+	line, col, excerpt := r.position(offset)
 	r.problems = append(r.problems, source.Problem{
 		Path: r.path, Line: line, Col: col, What: what, Hint: hint, Excerpt: excerpt})
 }

@@ -14,8 +14,8 @@ import (
 
 const maxNotes = 1000 // and beyond, sorting and cross-linking them is no reading matter
 
-// A note is a footnote: where it is written, and its number once the text has named it.
-type note struct {
+// A footnote is a footnote: where it is written, and its number once the text has named it.
+type footnote struct {
 	label  string
 	pos    int
 	node   ast.Node
@@ -32,20 +32,25 @@ func (p noteParser) Open(parent ast.Node, reader text.Reader, pc parser.Context)
 	node, state := p.BlockParser.Open(parent, reader, pc)
 	if node != nil {
 		label := string(node.(*extast.Footnote).Ref)
-		rendererOf(pc).define(&note{label: label, pos: segment.Start - segment.Padding + max(0, pc.BlockOffset()), node: node})
+		at := segment.Start - segment.Padding + max(0, pc.BlockOffset())
+		rendererOf(pc).defineNote(&footnote{label: label, pos: at, node: node})
 	}
 	return node, state
 }
 
-func (r *renderer) define(n *note) {
+func (r *renderer) defineNote(n *footnote) {
 	if r.notes == nil {
-		r.notes = map[string]*note{}
+		r.notes = map[string]*footnote{}
 	}
 	if len(r.notes) == maxNotes {
-		r.problem(n.pos, source.Msg("there are more than %d notes", "il y a plus de %d notes", maxNotes), source.Message{})
+		r.problem(n.pos,
+			source.Msg("there are more than %d notes",
+				"il y a plus de %d notes", maxNotes), source.Message{})
 	}
 	if _, twice := r.notes[n.label]; twice {
-		r.problem(n.pos, source.Msg("the note [^%s] is written twice", "la note [^%s] est écrite deux fois", n.label),
+		r.problem(n.pos,
+			source.Msg("the note [^%s] is written twice",
+				"la note [^%s] est écrite deux fois", n.label),
 			source.Msg("give one of them another name", "donnez un autre nom à l’une des deux"))
 		return
 	}
@@ -56,7 +61,7 @@ func (r *renderer) define(n *note) {
 // A noteRef is the place in the text that refers to a note.
 type noteRef struct {
 	ast.BaseInline
-	note *note
+	note *footnote
 }
 
 var kindNoteRef = ast.NewNodeKind("NoteRef")
@@ -87,8 +92,11 @@ func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 	r := rendererOf(pc)
 	n := r.notes[string(label)]
 	if n == nil {
-		r.problem(segment.Start+open, source.Msg("there is no note [^%s]", "il n’y a pas de note [^%s]", label),
-			source.Msg("write it on a line of its own: “[^%s]: the note”", "écrivez-la sur une ligne à part : « [^%s]: la note »", label))
+		r.problem(segment.Start+open,
+			source.Msg("there is no note [^%s]",
+				"il n’y a pas de note [^%s]", label),
+			source.Msg("write it on a line of its own: “[^%s]: the note”",
+				"écrivez-la sur une ligne à part : « [^%s]: la note »", label))
 		return nil
 	}
 	if open == 1 {
@@ -101,12 +109,14 @@ func (noteRefParser) Parse(parent ast.Node, block text.Reader, pc parser.Context
 }
 
 // noteRef writes the reference and gives the note its number.
-func (r *renderer) noteRef(o *out, ref *noteRef) {
-	if o.mode != full {
+func (r *renderer) noteRef(w *writer, ref *noteRef) {
+	if w.mode != modeFull {
 		return
 	}
-	if o.inLink {
-		r.problem(ref.Pos(), source.Msg("a note cannot be called from inside a link", "une note ne peut pas être appelée depuis un lien"),
+	if w.inLink {
+		r.problem(ref.Pos(),
+			source.Msg("a note cannot be called from inside a link",
+				"une note ne peut pas être appelée depuis un lien"),
 			source.Msg("put [^%s] after the link", "mettez [^%s] après le lien", ref.note.label))
 		return
 	}
@@ -118,8 +128,9 @@ func (r *renderer) noteRef(o *out, ref *noteRef) {
 	n.refs++
 	id := refID(n.number, n.refs)
 	r.anchors = append(r.anchors, id)
-	o.tag(`<sup><a href="#fn-`, strconv.Itoa(n.number), `" id="`, id, `" role="doc-noteref">`, strconv.Itoa(n.number), `</a></sup>`)
-	o.solid()
+	number := strconv.Itoa(n.number)
+	w.writeTag(`<sup><a href="#fn-`, number, `" id="`, id, `" role="doc-noteref">`, number, `</a></sup>`)
+	w.markContent()
 }
 
 func refID(number, ref int) string {
@@ -133,56 +144,60 @@ func refID(number, ref int) string {
 // the list grows while it is written.
 func (r *renderer) endnotes() {
 	if len(r.numbered) > 0 {
-		o := &r.out
+		w := &r.out
 		r.lines = append(r.lines, r.line(r.numbered[0].pos))
-		o.block(`<section class="footnotes" role="doc-endnotes" aria-label="`, r.words.notes, `"><ol>`)
+		w.writeBlockTag(`<section class="footnotes" role="doc-endnotes" aria-label="`, r.labels.notes, `"><ol>`)
 		for i := 0; i < len(r.numbered); i++ {
 			r.endnote(r.numbered[i])
 		}
-		o.block(`</ol></section>`)
+		w.writeBlockTag(`</ol></section>`)
 	}
 	for _, n := range r.noteOrder {
 		if n.number == 0 {
-			r.problem(n.pos, source.Msg("nothing refers to the note [^%s]", "rien ne renvoie à la note [^%s]", n.label),
-				source.Msg("put [^%s] in the text where it belongs, or delete the note", "mettez [^%s] dans le texte là où il faut, ou supprimez la note", n.label))
+			r.problem(n.pos,
+				source.Msg("nothing refers to the note [^%s]",
+					"rien ne renvoie à la note [^%s]", n.label),
+				source.Msg("put [^%s] in the text where it belongs, or delete the note",
+					"mettez [^%s] dans le texte là où il faut, ou supprimez la note", n.label))
 		}
 	}
 }
 
-func (r *renderer) endnote(n *note) {
-	o := &r.out
+func (r *renderer) endnote(n *footnote) {
+	w := &r.out
 	id := "fn-" + strconv.Itoa(n.number)
 	r.anchors = append(r.anchors, id)
-	o.block(`<li id="`, id, `">`)
+	w.writeBlockTag(`<li id="`, id, `">`)
 	last := n.node.LastChild()
 	for c := n.node.FirstChild(); c != nil; c = c.NextSibling() {
 		if p, ok := c.(*ast.Paragraph); ok && c == last && !isFigure(p) {
-			o.block("<p>")
-			r.inlines(o, p)
+			w.writeBlockTag("<p>")
+			r.inlines(w, p)
 			r.backlinks(n)
-			o.block("</p>")
+			w.writeBlockTag("</p>")
 			last = nil
 		} else {
 			r.node(c)
 		}
 	}
 	if last != nil || n.node.FirstChild() == nil {
-		o.block("<p>")
+		w.writeBlockTag("<p>")
 		r.backlinks(n)
-		o.block("</p>")
+		w.writeBlockTag("</p>")
 	}
-	o.block("</li>")
+	w.writeBlockTag("</li>")
 }
 
-func (r *renderer) backlinks(n *note) {
-	o := &r.out
+func (r *renderer) backlinks(n *footnote) {
+	w := &r.out
 	for i := 1; i <= n.refs; i++ {
 		label := strconv.Itoa(n.number)
 		if i > 1 {
 			label += "-" + strconv.Itoa(i)
 		}
-		o.space(' ')
-		o.tag(`<a href="#`, refID(n.number, i), `" role="doc-backlink" aria-label="`, r.words.back, r.words.ref, label, `">`, r.words.back, `</a>`)
-		o.solid()
+		w.writeSpace(' ')
+		w.writeTag(`<a href="#`, refID(n.number, i), `" role="doc-backlink" aria-label="`)
+		w.writeTag(r.labels.back, r.labels.ref, label, `">`, r.labels.back, `</a>`)
+		w.markContent()
 	}
 }

@@ -1,0 +1,25 @@
+package markdown
+
+// labels are the few that the output itself says, per language.
+type labels struct {
+	notes string // names the section of notes
+	back  string // the link from a note back to the text
+	ref   string // after back, for those who hear the link alone; the note's number follows
+	table string // names a table; its headings follow
+}
+
+var (
+	labelsEn = labels{"Notes", "Back", " to reference ", "Table"}
+	labelsFr = labels{"Notes", "Retour", " à l’appel de note ", "Tableau"}
+	labelsAr = labels{"الهوامش", "العودة", " إلى موضع الهامش ", "جدول"}
+)
+
+func labelsIn(base string) *labels {
+	switch base {
+	case "fr":
+		return &labelsFr
+	case "ar":
+		return &labelsAr
+	}
+	return &labelsEn
+}
