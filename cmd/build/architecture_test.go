@@ -24,7 +24,8 @@ var mayImport = map[string][]string{
 	"public":       {"source"},
 	"assets":       {"source"},
 	"assets/store": {},
-	"site":         {"source", "memo", "markdown", "content", "layouts", "public", "assets"},
+	"view":         {"markdown", "content", "layouts", "assets"},
+	"site":         {"source", "memo", "markdown", "content", "layouts", "public", "assets", "view"},
 	"live":         {"source", "assets", "assets/store", "memo", "site"},
 	"browsertest":  {}, // for tests of commands only
 }
@@ -46,7 +47,7 @@ var only = map[string][]string{
 	"github.com/tdewolff/minify/v2": {"public"},
 	"github.com/fsnotify/fsnotify":  {},
 	"github.com/deepteams/webp":     {"assets"},
-	"html/template":                 {"layouts", "site", "board"},
+	"html/template":                 {"layouts", "view", "board"},
 	"github.com/chromedp/chromedp":  {"browsertest"},
 }
 

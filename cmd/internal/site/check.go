@@ -10,6 +10,7 @@ import (
 	"artsfactory/cmd/internal/markdown"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 )
 
 // bodyNames are what the bodies of a chunk name: the files to publish, the anchors that other
@@ -144,10 +145,10 @@ func (n *bodyNames) link(l *linked, from string, lang int, x *markdown.Link, fil
 			What: source.Msg("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest), Hint: l.linkHint(from, x.Dest)})
 		return
 	}
-	if t.frag == "" || t.route == nil || t.route.entry == noEntry {
+	if t.frag == "" || t.route == nil || t.route.Entry == view.NoEntry {
 		return
 	}
-	if text := l.record(t.route).Base().Files[t.route.lang]; text != nil {
+	if text := l.record(t.route).Base().Files[t.route.Lang]; text != nil {
 		n.anchors = append(n.anchors, anchorUse{from, text.Path, t.frag, x})
 	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/unicode/norm"
@@ -16,26 +17,27 @@ var folder = cases.Fold()
 
 // A claim is the source that has an address, and its page if it is one.
 type claim struct {
-	from  string
-	route *route
+	from    string
+	route   *view.Route
+	guessed bool // its address may be another, for what says it cannot be read
 }
 
 // at is the page at an address, or nil.
-func (r *routes) at(url string) *route {
+func (r *routes) at(url string) *view.Route {
 	path, ok := strings.CutPrefix(url, r.base)
-	if rt := r.taken[foldPath(path)].route; ok && rt != nil && rt.url == url {
+	if rt := r.taken[foldPath(path)].route; ok && rt != nil && rt.URL == url {
 		return rt
 	}
 	return nil
 }
 
 // claim takes a path for a source, unless another has it.
-func (r *routes) claim(path, from string, rt *route) (other claim, ok bool) {
+func (r *routes) claim(path string, c claim) (other claim, ok bool) {
 	k := foldPath(path)
 	if other, taken := r.taken[k]; taken {
 		return other, false
 	}
-	r.taken[k] = claim{from, rt}
+	r.taken[k] = c
 	return claim{}, true
 }
 
@@ -50,7 +52,7 @@ func foldPath(path string) string {
 }
 
 func (r *routes) conflict(from string, at content.Pos, address string, other claim) {
-	if other.route != nil && other.route.guessed {
+	if other.guessed {
 		return
 	}
 	if other.from == own {
@@ -71,7 +73,7 @@ func (r *routes) aliases(e *content.Entry) {
 				path = strings.TrimSuffix(path, "/") + "/index.html"
 			}
 			from := e.Files[lang].Path
-			if other, ok := r.claim(path, from, nil); !ok {
+			if other, ok := r.claim(path, claim{from: from}); !ok {
 				r.conflict(from, a.Pos, a.Path, other)
 				continue
 			}

@@ -13,6 +13,7 @@ import (
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 )
 
 // An assetSet is every file that is published beside the pages.
@@ -20,26 +21,10 @@ type assetSet struct {
 	base      string
 	published map[string]string       // path of the source file → URL
 	inlined   map[string]string       // path of a style sheet for one layout → its text
-	photos    map[string]*photo       // by path of the source file
+	photos    map[string]*view.Photo  // by path of the source file
 	downloads map[string]*source.File // published as they are, by path in the tree
 	files     []public.File
 	batches   []*assets.Batch
-}
-
-type photo struct {
-	assets.Photo
-	picture assets.Picture
-	card    string // URL path of the sharing picture, or ""
-}
-
-// url is the address of a published file, or "".
-func (a *assetSet) url(p string) string { return a.published[p] }
-
-func (a *assetSet) script(p string) []string {
-	if u := a.published[p]; u != "" {
-		return []string{u}
-	}
-	return nil
 }
 
 type lookKey struct{ file source.Digest }
@@ -83,7 +68,7 @@ func dress(m *memo.Memory, l *linked, uses []content.FileUse, files *source.File
 		k = dressKey{dressID(uses, codes, lays, files), l.routes.base}
 	}
 	return memo.Steps(m, k, func(m *memo.Memory) *dressed {
-		d := &dressed{assets: &assetSet{base: l.routes.base, published: map[string]string{}, inlined: map[string]string{}, photos: map[string]*photo{}, downloads: map[string]*source.File{}}}
+		d := &dressed{assets: &assetSet{base: l.routes.base, published: map[string]string{}, inlined: map[string]string{}, photos: map[string]*view.Photo{}, downloads: map[string]*source.File{}}}
 		d.problems = d.assets.media(m, uses, files, o)
 		d.problems = append(d.problems, d.assets.styles(m, files)...)
 		d.problems = append(d.problems, d.load(m, codes, lays)...)
@@ -158,19 +143,19 @@ func (d *dressed) load(m *memo.Memory, codes []string, files []*source.File) []s
 // silence publishes, for sites that show videos, the captions of those in which nobody speaks:
 // one that says so, because a viewer cannot tell silence from captions that are missing.
 func (d *dressed) silence(codes []string, uses []content.FileUse) {
-	if !slices.ContainsFunc(uses, func(u content.FileUse) bool { return videoTypes[path.Ext(u.Path)] != "" }) {
+	if !slices.ContainsFunc(uses, func(u content.FileUse) bool { return view.VideoTypes[path.Ext(u.Path)] != "" }) {
 		return
 	}
 	for _, code := range codes {
 		text := []byte("WEBVTT\n\n00:00:00.000 --> 99:00:00.000\n[" + d.layouts.Strings(code).T("video.silence") + "]\n")
-		d.assets.publish(silent+code, assets.File{Path: assets.Name("silence."+code+".vtt", source.Sum(text)), Bytes: func() ([]byte, error) { return text, nil }})
+		d.assets.publish(view.SilentCaptions(code), assets.File{Path: assets.Name("silence."+code+".vtt", source.Sum(text)), Bytes: func() ([]byte, error) { return text, nil }})
 	}
 }
 
-// silent begins the names under which the captions of silence are published.
-const silent = "silence:"
-
-var videoTypes = map[string]string{".webm": "video/webm", ".mp4": "video/mp4", ".m4v": "video/mp4", ".ogv": "video/ogg"}
+// widths are those that pictures are made in, in pixels: a phone at one to three pixels a
+// point, a card, a hero on a laptop. All pictures share them, so that one file serves several
+// layouts.
+var widths = []int{360, 720, 1080, 1600}
 
 // media publishes the files that are named: pictures in their variants, all else as it is.
 func (a *assetSet) media(m *memo.Memory, uses []content.FileUse, files *source.Files, o Options) []source.Problem {
@@ -212,14 +197,14 @@ func (a *assetSet) media(m *memo.Memory, uses []content.FileUse, files *source.F
 
 func (a *assetSet) picture(f *source.File, ph assets.Photo, store assets.Store) {
 	base := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(f.Path, "content/"), "assets/"), path.Ext(f.Path))
-	x := &photo{Photo: ph, picture: ph.Picture(base, widths)}
-	variants := x.picture.Variants()
+	x := &view.Photo{Picture: ph.Picture(base, widths)}
+	variants := x.Picture.Variants()
 	if c, ok := ph.Card(base, assets.Centre); ok {
-		x.card = c.Path
+		x.CardPath = c.Path
 		variants = append(variants, c)
 	}
 	a.photos[f.Path] = x
-	a.published[f.Path] = a.base + x.picture.Fallback.Path
+	a.published[f.Path] = a.base + x.Picture.Fallback.Path
 	batch := assets.NewBatch(f, ph, store, variants...)
 	a.batches = append(a.batches, batch)
 	for _, file := range batch.Files() {

@@ -6,6 +6,7 @@ import (
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 )
 
 // linked is what the fields of all entries say together: all of the site but the bodies and
@@ -15,7 +16,7 @@ type linked struct {
 	base     *url.URL
 	entries  []entry // in the order of their paths
 	routes   *routes
-	facets   []facet
+	facets   []view.Facet
 	problems []source.Problem
 
 	shown []string // for each chunk, its entries: "1" where their files are published
@@ -96,28 +97,28 @@ func newLinked(m *memo.Memory, c *content.Config, chunks []*chunk, sources *sour
 		l.problems = append(l.problems, source.Problem{Path: "content/pages/index.md", What: source.Msg("the site has no front page", "le site n’a pas de page d’accueil"),
 			Hint: source.Msg("write the file, with “title:” and “template: home”", "écrivez ce fichier, avec « title: » et « template: home »")})
 	}
-	l.facets = facets(l.Site)
+	l.facets = view.Facets(l.Site)
 	l.routes = l.routesOf(m, chunks)
 	l.problems = append(l.problems, l.routes.problems...)
 	return l
 }
 
 // record is what a page is about, or nil.
-func (l *linked) record(rt *route) content.Record {
-	if rt.entry == noEntry {
+func (l *linked) record(rt *view.Route) content.Record {
+	if rt.Entry == view.NoEntry {
 		return nil
 	}
-	return l.entries[rt.entry].record
+	return l.entries[rt.Entry].record
 }
 
 // filter is the value whose films a page lists, or nil where it lists all or none.
-func (l *linked) filter(rt *route) *facetValue {
+func (l *linked) filter(rt *view.Route) *view.FacetValue {
 	for i, f := range l.facets {
-		if f.name != rt.facet {
+		if f.Name != rt.Facet {
 			continue
 		}
-		for j := range f.values {
-			if v := &l.facets[i].values[j]; v.slug == rt.slug {
+		for j := range f.Values {
+			if v := &l.facets[i].Values[j]; v.Slug == rt.Value {
 				return v
 			}
 		}
@@ -140,9 +141,22 @@ func (t *texts) part(path string) *part {
 	return t.chunks[at.chunk].parts[at.part]
 }
 
+// body is the body of the Markdown file at path, or nil where it is no entry's.
+func (t *texts) body(path string) *view.Body {
+	if d := t.doc(path); d != nil {
+		return &d.Body
+	}
+	return nil
+}
+
 func (t *texts) doc(path string) *doc {
 	if p := t.part(path); p != nil {
 		return p.doc
 	}
 	return nil
+}
+
+// absolute is a URL with scheme and host.
+func (l *linked) absolute(u string) string {
+	return l.base.Scheme + "://" + l.base.Host + u
 }

@@ -28,8 +28,8 @@ func (r Result) Origin(published string) string {
 	}
 	a := r.site.assets
 	for p, ph := range a.photos {
-		for _, v := range ph.picture.Variants() {
-			if v.Path == published || ph.card == published {
+		for _, v := range ph.Picture.Variants() {
+			if v.Path == published || ph.CardPath == published {
 				return p
 			}
 		}

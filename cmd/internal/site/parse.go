@@ -11,6 +11,7 @@ import (
 	"artsfactory/cmd/internal/markdown"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 )
 
 type configKey struct{ file source.Digest }
@@ -74,7 +75,7 @@ func parse(m *memo.Memory, f *source.File, g *content.Config) *part {
 		// The name still says what the file is, so that relations to it are no problems too.
 		p.src, ps = content.Parse(f.Path, content.RawFile{}, g)
 		p.problems = append(p.problems, ps...)
-		p.doc = &doc{Doc: &markdown.Doc{}, lost: true}
+		p.doc = &doc{Body: view.Body{Doc: &markdown.Doc{}}, lost: true}
 		return p
 	}
 	k := fieldsKey{path: f.Path, line: t.FieldsLine}
@@ -91,7 +92,7 @@ func parse(m *memo.Memory, f *source.File, g *content.Config) *part {
 	}
 	body, ps := markdown.Parse(f.Path, t.Body, t.BodyLine, g.Languages[p.src.Lang].Code)
 	p.problems = append(p.problems, ps...)
-	p.doc = &doc{Doc: body}
+	p.doc = &doc{Body: view.Body{Doc: body}}
 	p.doc.slim()
 	p.problems = append(p.problems, p.doc.decode(p.src, g)...)
 	p.fingerprint = p.src.Fingerprint(t.Body)
@@ -123,10 +124,10 @@ func (d *doc) decode(src *content.FrontMatter, c *content.Config) []source.Probl
 		y, ps := content.ParseDirective(src.Path, x.Name, x.Args, x.Line, src.Lang, c)
 		problems = append(problems, ps...)
 		if y.Value != nil {
-			if d.directives == nil {
-				d.directives = map[*markdown.Directive]any{}
+			if d.Directives == nil {
+				d.Directives = map[*markdown.Directive]any{}
 			}
-			d.directives[x] = y.Value
+			d.Directives[x] = y.Value
 		}
 		d.refs = append(d.refs, y.Refs...)
 		d.files = append(d.files, y.Files...)

@@ -6,41 +6,23 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/layouts"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 )
-
-// A route is one page and its address.
-type route struct {
-	path    string // in the tree
-	url     string // from the host's root, base path included
-	lang    int
-	kind    string // data-kind
-	main    string // layout
-	folder  string
-	group   string // the same for the page in other languages
-	entry   int    // what the page is about, of the site's entries; none for lists without a page of their own
-	facet   string // of a filtered list, whose slug says the value
-	slug    string
-	noIndex bool
-	guessed bool // its address may be another, for what says it cannot be read
-}
-
-const noEntry = -1
 
 // A redirect leads from an old address to a page.
 type redirect struct {
 	path string
-	to   *route
+	to   *view.Route
 }
 
 // routes are the addresses of a site, and what else of it stays as long as no file comes or
 // goes and none changes its address. They never change once they are made.
 type routes struct {
-	list      []*route // sorted by path
-	byEntry   map[string][]*route
-	byGroup   map[string][]*route
+	list      []*view.Route // sorted by path
+	byEntry   map[string][]*view.Route
+	byGroup   map[string][]*view.Route
 	redirects []redirect
 	problems  []source.Problem
 	pages     []Page
@@ -72,9 +54,9 @@ func (l *linked) routesOf(m *memo.Memory, chunks []*chunk) *routes {
 		all = append(strconv.AppendBool(append(all, k...), countOf(l.Site, k) > 0), 0)
 	}
 	for _, f := range l.facets {
-		all = append(append(all, f.name...), 0)
-		for _, v := range f.values {
-			all = append(append(all, v.slug...), 0)
+		all = append(append(all, f.Name...), 0)
+		for _, v := range f.Values {
+			all = append(append(all, v.Slug...), 0)
 		}
 	}
 	k := routesKey{source.Sum(all), l.Config.Digest, l.base.String()}
@@ -125,13 +107,13 @@ func addressID(entries []bundled) source.Digest {
 
 func (l *linked) newRoutes(chunks []*chunk) *routes {
 	n := len(l.entries) * len(l.Config.Languages)
-	r := &routes{byEntry: make(map[string][]*route, len(l.entries)), byGroup: make(map[string][]*route, len(l.entries)), taken: make(map[string]claim, n),
-		list: make([]*route, 0, n), base: l.base.EscapedPath(), langs: l.Config.Languages, places: make(map[string]place, n), guessed: l.Config.Guessed}
+	r := &routes{byEntry: make(map[string][]*view.Route, len(l.entries)), byGroup: make(map[string][]*view.Route, len(l.entries)), taken: make(map[string]claim, n),
+		list: make([]*view.Route, 0, n), base: l.base.EscapedPath(), langs: l.Config.Languages, places: make(map[string]place, n), guessed: l.Config.Guessed}
 	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers"} {
-		r.taken[name] = claim{own, nil}
+		r.taken[name] = claim{from: own}
 	}
 	for lang := range r.langs[1:] {
-		r.taken[r.langs[lang+1].Code] = claim{own, nil}
+		r.taken[r.langs[lang+1].Code] = claim{from: own}
 	}
 	// Pages take their addresses first, then lists, then all else by path.
 	var others []int
@@ -163,16 +145,9 @@ func (l *linked) newRoutes(chunks []*chunk) *routes {
 			r.aliases(e.record.Base())
 		}
 	}
-	slices.SortFunc(r.list, func(a, b *route) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(r.list, func(a, b *view.Route) int { return strings.Compare(a.Path, b.Path) })
 	r.pages = r.listPages(l.entries)
 	return r
-}
-
-func appendAll[T content.Record](all []content.Record, list []T) []content.Record {
-	for _, x := range list {
-		all = append(all, x)
-	}
-	return all
 }
 
 // own marks the addresses that no entry may take.
@@ -186,16 +161,16 @@ func (r *routes) page(l *linked, p *content.Page, entry int) {
 		if text == nil {
 			continue
 		}
-		rt := &route{lang: lang, kind: "page", main: "page", folder: p.Folder, entry: entry, group: nameOf(&p.Entry)}
+		rt := &view.Route{Lang: lang, Kind: "page", Layout: "page", Folder: p.Folder, Entry: entry, Group: nameOf(&p.Entry)}
 		if p.Template != "" {
-			rt.kind, rt.main = p.Template, p.Template
+			rt.Kind, rt.Layout = p.Template, p.Template
 		}
-		rt.path = r.prefix(lang) + r.slug(&p.Entry, lang) + "/index.html"
+		rt.Path = r.prefix(lang) + r.slug(&p.Entry, lang) + "/index.html"
 		switch {
 		case p.ID == "index":
-			rt.kind, rt.path = "home", r.prefix(lang)+"index.html"
+			rt.Kind, rt.Path = "home", r.prefix(lang)+"index.html"
 		case p.Template == "not-found":
-			rt.kind, rt.path, rt.noIndex = "404", r.prefix(lang)+"404.html", true
+			rt.Kind, rt.Path, rt.NoIndex = "404", r.prefix(lang)+"404.html", true
 		}
 		r.add(rt, text.Path, &p.Entry)
 	}
@@ -210,7 +185,7 @@ func (r *routes) lists(l *linked, words map[string]int) {
 			if countOf(l.Site, k) == 0 {
 				continue
 			}
-			entry = noEntry
+			entry = view.NoEntry
 		}
 		var page *content.Entry
 		if ok {
@@ -218,15 +193,15 @@ func (r *routes) lists(l *linked, words map[string]int) {
 		}
 		for lang := range r.langs {
 			path := r.prefix(lang) + l.Config.Segment(k.Folder(), lang) + "/"
-			r.add(&route{lang: lang, kind: k.Folder(), main: "list", folder: k.Folder(), group: k.Folder() + "/", entry: entry, path: path + "index.html"}, content.ConfigPath, page)
+			r.add(&view.Route{Lang: lang, Kind: k.Folder(), Layout: "list", Folder: k.Folder(), Group: k.Folder() + "/", Entry: entry, Path: path + "index.html"}, content.ConfigPath, page)
 			if k != content.FilmKind {
 				continue
 			}
 			for _, f := range l.facets {
-				for _, v := range f.values {
-					name := f.name + "/" + v.slug
-					r.add(&route{lang: lang, kind: "films-by", main: "list", folder: k.Folder(), group: "films/" + name, entry: noEntry, facet: f.name, slug: v.slug,
-						path: path + name + "/index.html"}, content.ConfigPath, nil)
+				for _, v := range f.Values {
+					name := f.Name + "/" + v.Slug
+					r.add(&view.Route{Lang: lang, Kind: "films-by", Layout: "list", Folder: k.Folder(), Group: "films/" + name, Entry: view.NoEntry, Facet: f.Name, Value: v.Slug,
+						Path: path + name + "/index.html"}, content.ConfigPath, nil)
 				}
 			}
 		}
@@ -263,8 +238,8 @@ func (r *routes) entry(l *linked, entry int) {
 		if text == nil {
 			continue
 		}
-		r.add(&route{lang: lang, kind: string(e.Kind), main: main, folder: e.Folder, entry: entry, group: nameOf(e),
-			path: r.prefix(lang) + l.Config.Segment(e.Folder, lang) + "/" + r.slug(e, lang) + "/index.html"}, text.Path, e)
+		r.add(&view.Route{Lang: lang, Kind: string(e.Kind), Layout: main, Folder: e.Folder, Entry: entry, Group: nameOf(e),
+			Path: r.prefix(lang) + l.Config.Segment(e.Folder, lang) + "/" + r.slug(e, lang) + "/index.html"}, text.Path, e)
 	}
 }
 
@@ -287,38 +262,38 @@ func (r *routes) slug(e *content.Entry, lang int) string {
 
 // add gives a page its address, which the file at from wants for it; about is nil where the
 // page is about no entry.
-func (r *routes) add(rt *route, from string, about *content.Entry) {
-	if rt.kind == "home" && rt.lang > 0 {
-		delete(r.taken, r.langs[rt.lang].Code)
+func (r *routes) add(rt *view.Route, from string, about *content.Entry) {
+	if rt.Kind == "home" && rt.Lang > 0 {
+		delete(r.taken, r.langs[rt.Lang].Code)
 	}
-	rt.guessed = about != nil && guessed(about)
-	if other, ok := r.claim(rt.path, from, rt); !ok {
-		if rt.guessed {
+	uncertain := about != nil && guessed(about)
+	if other, ok := r.claim(rt.Path, claim{from, rt, uncertain}); !ok {
+		if uncertain {
 			return
 		}
 		var at content.Pos
-		if about != nil && about.Slug.Has(rt.lang) {
-			at = about.Files[rt.lang].At("slug")
+		if about != nil && about.Slug.Has(rt.Lang) {
+			at = about.Files[rt.Lang].At("slug")
 		}
-		r.conflict(from, at, r.base+strings.TrimSuffix(rt.path, "index.html"), other)
+		r.conflict(from, at, r.base+strings.TrimSuffix(rt.Path, "index.html"), other)
 		return
 	}
-	rt.url = r.base + strings.TrimSuffix(rt.path, "index.html")
+	rt.URL = r.base + strings.TrimSuffix(rt.Path, "index.html")
 	r.list = append(r.list, rt)
-	same := r.byGroup[rt.group]
+	same := r.byGroup[rt.Group]
 	if same == nil {
-		same = make([]*route, len(r.langs))
-		r.byGroup[rt.group] = same
+		same = make([]*view.Route, len(r.langs))
+		r.byGroup[rt.Group] = same
 		if about != nil {
 			r.byEntry[nameOf(about)] = same // all pages of a group are about one entry
 		}
 	}
-	same[rt.lang] = rt
+	same[rt.Lang] = rt
 }
 
 // to is the page of an entry in a language, or in the default one where it is not translated,
 // or nil where the entry has no page.
-func (r *routes) to(name string, lang int) *route {
+func (r *routes) to(name string, lang int) *view.Route {
 	list := r.byEntry[name]
 	if list == nil {
 		return nil
@@ -333,25 +308,17 @@ func (r *routes) to(name string, lang int) *route {
 // translated.
 func (r *routes) home(lang int) string {
 	if rt := r.to("pages/index", lang); rt != nil {
-		return rt.url
+		return rt.URL
 	}
 	return r.base
 }
 
 // listOf is the page of a folder's list.
-func (r *routes) listOf(folder string, lang int) *route {
+func (r *routes) listOf(folder string, lang int) *view.Route {
 	if list := r.byGroup[folder+"/"]; list != nil {
 		return list[lang]
 	}
 	return nil
-}
-
-// link is the layouts' link to a route, which may be nil, with the label given.
-func (v *viewer) link(rt *route, label layouts.Text) layouts.Link {
-	if rt == nil {
-		return layouts.Link{Label: label}
-	}
-	return layouts.Link{URL: rt.url, Label: label}
 }
 
 // identity identifies all that a link can lead to: files, entries, addresses.
@@ -361,9 +328,9 @@ func (r *routes) identity(chunks []*chunk, entries []entry) source.Digest {
 		all = append(all, x.paths[:]...)
 	}
 	for _, rt := range r.list {
-		all = append(append(append(append(all, rt.path...), 0), rt.group...), 0, byte(rt.lang))
-		if rt.entry != noEntry {
-			all = append(all, entries[rt.entry].record.Base().Path()...)
+		all = append(append(append(append(all, rt.Path...), 0), rt.Group...), 0, byte(rt.Lang))
+		if rt.Entry != view.NoEntry {
+			all = append(all, entries[rt.Entry].record.Base().Path()...)
 		}
 		all = append(all, 0)
 	}
@@ -374,12 +341,12 @@ func (r *routes) identity(chunks []*chunk, entries []entry) source.Digest {
 func (r *routes) listPages(entries []entry) []Page {
 	out := make([]Page, len(r.list))
 	for i, rt := range r.list {
-		p := Page{Path: rt.path, URL: rt.url, Lang: r.langs[rt.lang].Code, Kind: rt.kind, Group: rt.group}
-		if rt.entry != noEntry {
-			e := entries[rt.entry].record.Base()
+		p := Page{Path: rt.Path, URL: rt.URL, Lang: r.langs[rt.Lang].Code, Kind: rt.Kind, Group: rt.Group}
+		if rt.Entry != view.NoEntry {
+			e := entries[rt.Entry].record.Base()
 			p.Facts = e.Path()
 			p.Source = p.Facts
-			if t := e.Files[rt.lang]; t != nil {
+			if t := e.Files[rt.Lang]; t != nil {
 				p.Source = t.Path
 			}
 		}

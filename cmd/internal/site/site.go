@@ -14,10 +14,10 @@ import (
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
-	"artsfactory/cmd/internal/markdown"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 )
 
 // Options are what a build depends on beside its sources.
@@ -59,7 +59,7 @@ type site struct {
 	*linked
 	layouts  *layouts.Set
 	assets   *assetSet
-	views    []*viewer // by language
+	views    []*view.Builder // by language
 	plan     *plan
 	problems []source.Problem
 }
@@ -72,12 +72,11 @@ type built struct {
 
 // A doc is the Markdown of one file, with its directives decoded.
 type doc struct {
-	*markdown.Doc
-	lost       bool // the file cannot be cut, so that nobody knows what the body says
-	directives map[*markdown.Directive]any
-	files      []content.FileUse
-	refs       []content.RefUse
-	gaps       []content.UnknownUse
+	view.Body
+	lost  bool // the file cannot be cut, so that nobody knows what the body says
+	files []content.FileUse
+	refs  []content.RefUse
+	gaps  []content.UnknownUse
 }
 
 // Build makes the site of the sources as of an instant. It always returns a tree; a command
@@ -116,9 +115,25 @@ type siteKey struct {
 
 func newSite(m *memo.Memory, l *linked, d *dressed, chunks []*chunk) *site {
 	s := &site{linked: l, layouts: d.layouts, assets: d.assets, plan: planOf(m, l, d.assets, chunks)}
-	s.views = s.viewers()
+	s.views = view.New(s.input())
 	s.problems = append(s.checkNav(), s.plan.problems...)
 	return s
+}
+
+// input is what the pages are made from.
+func (s *site) input() *view.Input {
+	return &view.Input{
+		Site: s.Site, Layouts: s.layouts, Facets: s.facets, Base: s.routes.base,
+		EntryRoute: s.routes.to, ListRoute: s.routes.listOf, HomeURL: s.routes.home, AbsoluteURL: s.absolute,
+		Translations: func(group string) []*view.Route { return s.routes.byGroup[group] },
+		Record:       s.record, Filter: s.filter,
+		LinkTarget: func(from string, lang int, dest string) (string, *view.Route) {
+			t, _ := s.resolve(from, lang, dest, func(p string) string { return s.assets.published[p] })
+			return t.url, t.route
+		},
+		PlaceholderURL: func(r content.Record) string { return s.routes.base + s.plan.drawings[artOf(r)].path },
+		Files:          s.assets.published, InlineStyles: s.assets.inlined, Photos: s.assets.photos,
+	}
 }
 
 // Render makes one page of the tree, whose path it is given, or false where there is none.

@@ -43,7 +43,7 @@ func (r Result) Entries() []EntrySummary {
 
 // ShownAs is a person's name as pages of the language show it: no more than they consent to.
 func (r Result) ShownAs(p *content.Person, lang int) string {
-	return r.site.views[lang].person(p).Plain
+	return r.site.views[lang].PersonName(p)
 }
 
 func surveyed(p *part) *FileSummary {
@@ -65,7 +65,7 @@ func surveyed(p *part) *FileSummary {
 		case x.Link != nil && !strings.HasSuffix(x.Link.Dest, ".md"):
 			t.Names = append(t.Names, content.FileUse{Path: content.Resolve(dir, x.Link.Dest), Src: x.Link.Dest, Pos: content.Pos{Line: x.Link.Line, Col: x.Link.Col}})
 		case x.Directive != nil:
-			switch d := p.doc.directives[x.Directive].(type) {
+			switch d := p.doc.Directives[x.Directive].(type) {
 			case *content.GalleryDirective:
 				t.Pictures = append(t.Pictures, d.Images...)
 			case *content.Video:

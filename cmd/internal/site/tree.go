@@ -14,6 +14,7 @@ import (
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 )
 
 // A plan is every file that visitors get.
@@ -27,7 +28,7 @@ type plan struct {
 // A planned file of the tree is a page, or has its bytes.
 type planned struct {
 	path  string
-	route *route
+	route *view.Route
 	bytes func(*site) ([]byte, []source.Problem)
 }
 
@@ -59,7 +60,7 @@ func newPlan(m *memo.Memory, l *linked, a *assetSet) *plan {
 	p := &plan{drawings: draw(m, l)}
 	files := make([]planned, 0, 2*len(l.routes.list))
 	for _, rt := range l.routes.list {
-		files = append(files, planned{path: rt.path, route: rt})
+		files = append(files, planned{path: rt.Path, route: rt})
 	}
 	for _, r := range l.routes.redirects {
 		files = append(files, planned{path: r.path, bytes: func(s *site) ([]byte, []source.Problem) { return s.redirectPage(r), nil }})
@@ -69,7 +70,7 @@ func newPlan(m *memo.Memory, l *linked, a *assetSet) *plan {
 	}
 	for _, e := range l.entries {
 		art, ok := p.drawings[artOf(e.record)]
-		if i := imageOf(e.record); ok && (i == nil || a.photos[content.Resolve(i.Dir, i.Src)] == nil) {
+		if i := view.ImageOf(e.record); ok && (i == nil || a.photos[content.Resolve(i.Dir, i.Src)] == nil) {
 			files = append(files, fixed(art.path, art.svg))
 		}
 	}
@@ -115,34 +116,13 @@ func (s *site) tree(t *texts) *public.Tree {
 }
 
 // render writes one page.
-func (s *site) render(b *bytes.Buffer, rt *route, t *texts) []source.Problem {
-	v := *s.views[rt.lang]
-	v.look, v.texts = &looks{}, t
-	p := v.page(rt)
-	v.fill(p, rt)
-	v.shareCard(rt)
-	v.finish(p, rt, v.look)
-	return s.layouts.Render(b, p)
+func (s *site) render(b *bytes.Buffer, rt *view.Route, t *texts) []source.Problem {
+	return s.layouts.Render(b, s.views[rt.Lang].Page(rt, t.body))
 }
 
 // Pages are written into room that is there already: to grow it for each costs as much as to
 // fill it.
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// shareCard is the picture of the page in shared links.
-func (v *viewer) shareCard(rt *route) {
-	r := v.record(rt)
-	if r == nil {
-		return
-	}
-	i := imageOf(r)
-	if i == nil {
-		return
-	}
-	if ph := v.assets.photos[content.Resolve(i.Dir, i.Src)]; ph != nil && ph.card != "" {
-		v.look.card = v.absolute(v.routes.base + ph.card)
-	}
-}
 
 // draw makes the drawings that stand in for pictures, of every entry: one with a picture may be
 // shown without it.
@@ -168,7 +148,7 @@ func artsID(entries []bundled) source.Digest {
 	for _, e := range entries {
 		k := artOf(e.record)
 		all = append(append(append(append(all, k.kind...), 0), k.id...), 0)
-		if i := imageOf(e.record); i != nil {
+		if i := view.ImageOf(e.record); i != nil {
 			all = append(all, content.Resolve(i.Dir, i.Src)...)
 		}
 		all = append(all, 0)
@@ -204,12 +184,12 @@ const headers = `/*
 
 // redirectPage leads from an old address to a page: hosts of static files know no other way.
 func (s *site) redirectPage(r redirect) []byte {
-	v := s.views[r.to.lang]
-	l := s.Config.Languages[r.to.lang]
-	title := html.EscapeString(v.routeTitle(r.to).Plain)
-	u := html.EscapeString(s.absolute(r.to.url))
+	v := s.views[r.to.Lang]
+	l := s.Config.Languages[r.to.Lang]
+	title := html.EscapeString(v.Title(r.to).Plain)
+	u := html.EscapeString(s.absolute(r.to.URL))
 	return []byte(`<!doctype html><html lang="` + l.Code + `" dir="` + l.Dir + `" data-kind="redirect"><head><meta charset="utf-8"><meta http-equiv="content-security-policy" content="default-src 'none';base-uri 'none';form-action 'none'"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>` + title +
-		`</title><link rel="canonical" href="` + u + `"><meta http-equiv="refresh" content="0;url=` + html.EscapeString(r.to.url) + `"></head><body><main><h1><a href="` + html.EscapeString(r.to.url) + `">` + title + `</a></h1></main></body></html>`)
+		`</title><link rel="canonical" href="` + u + `"><meta http-equiv="refresh" content="0;url=` + html.EscapeString(r.to.URL) + `"></head><body><main><h1><a href="` + html.EscapeString(r.to.URL) + `">` + title + `</a></h1></main></body></html>`)
 }
 
 // sitemap lists every page that is to be found, with its other languages (sitemaps.org 0.9
@@ -218,11 +198,11 @@ func (s *site) sitemap() []byte {
 	var b bytes.Buffer
 	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`)
 	for _, rt := range s.routes.list {
-		if rt.noIndex {
+		if rt.NoIndex {
 			continue
 		}
-		b.WriteString("<url><loc>" + html.EscapeString(s.absolute(rt.url)) + "</loc>")
-		if alternates := s.views[rt.lang].alternates(rt); len(alternates) > 1 {
+		b.WriteString("<url><loc>" + html.EscapeString(s.absolute(rt.URL)) + "</loc>")
+		if alternates := s.views[rt.Lang].Alternates(rt); len(alternates) > 1 {
 			for _, a := range alternates {
 				b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Lang + `" href="` + html.EscapeString(a.URL) + `"/>`)
 			}
@@ -238,7 +218,7 @@ func (s *site) checkNav() []source.Problem {
 	var problems []source.Problem
 	for _, items := range [][]content.NavItem{s.Config.Navigation, s.Config.Footer} {
 		for _, it := range items {
-			if s.views[0].navRoute(it.To) != nil {
+			if s.views[0].MenuRoute(it.To) != nil {
 				continue
 			}
 			e := s.entryOf(it.To)

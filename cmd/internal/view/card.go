@@ -1,21 +1,18 @@
-package site
+package view
 
 import (
-	"html/template"
-	"strings"
-
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
 )
 
 // listed says whether lists of this language show the entry.
-func (v *viewer) listed(r content.Record) bool {
+func (v *Builder) listed(r content.Record) bool {
 	return v.Config.Fallback != "omit" || r.Base().Files[v.lang] != nil
 }
 
 // card stands for an entry in lists. It is made once for all lists, but for a photograph, whose
 // class is of the page.
-func (v *viewer) card(r content.Record) layouts.Card {
+func (v *Builder) card(r content.Record) layouts.Card {
 	e := r.Base()
 	made, ok := v.cards.Load(e)
 	if !ok {
@@ -29,12 +26,12 @@ func (v *viewer) card(r content.Record) layouts.Card {
 	return c
 }
 
-func (v *viewer) newCard(r content.Record) layouts.Card {
+func (v *Builder) newCard(r content.Record) layouts.Card {
 	e := r.Base()
-	rt := v.routes.to(nameOf(e), v.lang)
+	rt := v.in.EntryRoute(nameOf(e), v.lang)
 	c := layouts.Card{Kind: string(e.Kind), Label: v.t("kind." + string(e.Kind)), URLLang: v.hreflang(rt), Title: v.title(r), Summary: v.opt(e.Summary)}
 	if rt != nil {
-		c.URL = rt.url
+		c.URL = rt.URL
 	}
 	switch r := r.(type) {
 	case *content.Session:
@@ -78,30 +75,30 @@ func (v *viewer) newCard(r content.Record) layouts.Card {
 }
 
 // hasPhoto says whether an entry has a picture that is shown.
-func (v *viewer) hasPhoto(r content.Record) bool {
-	i := imageOf(r)
-	return i != nil && v.assets.photos[content.Resolve(i.Dir, i.Src)] != nil
+func (v *Builder) hasPhoto(r content.Record) bool {
+	i := ImageOf(r)
+	return i != nil && v.in.Photos[content.Resolve(i.Dir, i.Src)] != nil
 }
 
 // cardPicture is an entry's own picture, or the drawing where the kind is one that is shown.
-func (v *viewer) cardPicture(r content.Record) *layouts.Picture {
+func (v *Builder) cardPicture(r content.Record) *layouts.Picture {
 	switch r := r.(type) {
 	case *content.Person:
 		if !r.Public() {
 			return nil
 		}
 	case *content.News, *content.Place:
-		if imageOf(r) == nil {
+		if ImageOf(r) == nil {
 			return nil
 		}
 	}
 	if _, ok := r.(*content.Film); ok {
-		return v.face(r, sizesFilm)
+		return v.coverImage(r, sizesFilm)
 	}
-	return v.face(r, sizesCard)
+	return v.coverImage(r, sizesCard)
 }
 
-func (v *viewer) filmCard(c *layouts.Card, f *content.Film) {
+func (v *Builder) filmCard(c *layouts.Card, f *content.Film) {
 	c.Label = v.t("film." + f.Type)
 	if f.Year.IsKnown() {
 		c.Meta = append(c.Meta, v.plain(itoa(f.Year.Value)))
@@ -120,22 +117,7 @@ func (v *viewer) filmCard(c *layouts.Card, f *content.Film) {
 	}
 }
 
-// facetAttrs is what the filter script must know of a film.
-func (v *viewer) facetAttrs(f *content.Film) template.HTMLAttr {
-	var b strings.Builder
-	for _, x := range v.facets {
-		var has []string
-		for _, val := range x.of(f) {
-			has = append(has, facetSlug(val))
-		}
-		if len(has) > 0 {
-			b.WriteString(` data-` + x.name + `="` + strings.Join(has, " ") + `"`)
-		}
-	}
-	return template.HTMLAttr(b.String())
-}
-
-func (v *viewer) meetingCard(c *layouts.Card, m *content.Meeting, speakers []content.Ref) {
+func (v *Builder) meetingCard(c *layouts.Card, m *content.Meeting, speakers []content.Ref) {
 	w := v.span(m.Start, m.End)
 	c.When, c.State = &w, v.MeetingState(m)
 	c.StateText = v.t("state." + c.State)
@@ -153,7 +135,7 @@ func (v *viewer) meetingCard(c *layouts.Card, m *content.Meeting, speakers []con
 }
 
 // cards are those of the entries that lists of this language show.
-func cards[T content.Record](v *viewer, list []T) []layouts.Card {
+func cards[T content.Record](v *Builder, list []T) []layouts.Card {
 	out := make([]layouts.Card, 0, len(list))
 	for _, r := range list {
 		if v.listed(r) {
@@ -164,7 +146,7 @@ func cards[T content.Record](v *viewer, list []T) []layouts.Card {
 }
 
 // within leaves out of cards the edition that their heading names: they end with it.
-func within(v *viewer, s *content.Session, list []layouts.Card) []layouts.Card {
+func within(v *Builder, s *content.Session, list []layouts.Card) []layouts.Card {
 	title := v.tr(s.Title)
 	for i := range list {
 		if m := list[i].Meta; len(m) > 0 && m[len(m)-1] == title {
@@ -180,28 +162,6 @@ func refs[T content.Record](get func(string) T, isNil func(T) bool, list []conte
 	for _, r := range list {
 		if x := get(r.ID); !isNil(x) {
 			out = append(out, x)
-		}
-	}
-	return out
-}
-
-// personLink is a person in a line; those who may not be named are shown as far as they may.
-func (v *viewer) personLink(p *content.Person, role content.Optional[content.LocalizedText]) layouts.PersonLink {
-	l := layouts.PersonLink{Name: v.person(p), Role: v.opt(role)}
-	if rt := v.routes.to(nameOf(&p.Entry), v.lang); rt != nil {
-		l.URL = rt.url
-	}
-	if i := imageOf(p); i != nil {
-		l.Photo = v.picture(*i, sizesFace)
-	}
-	return l
-}
-
-func (v *viewer) personLinks(list []content.Ref) []layouts.PersonLink {
-	var out []layouts.PersonLink
-	for _, r := range list {
-		if p := v.Person(r.ID); p != nil {
-			out = append(out, v.personLink(p, content.Optional[content.LocalizedText]{}))
 		}
 	}
 	return out

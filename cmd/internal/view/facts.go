@@ -1,4 +1,4 @@
-package site
+package view
 
 import (
 	"html/template"
@@ -11,7 +11,7 @@ import (
 // facts collects rows of label and value. A field that is absent adds nothing, one that is
 // unknown a row that says so.
 type facts struct {
-	v    *viewer
+	v    *Builder
 	list []layouts.Fact
 }
 
@@ -109,30 +109,4 @@ func (f *facts) links(field string, o content.State, kind content.Kind, refs ...
 	if h != "" {
 		f.html(field, h)
 	}
-}
-
-// linkHTML is an entry's title, linked where the entry has a page.
-func (v *viewer) linkHTML(r content.Record) template.HTML {
-	t := v.title(r)
-	rt := v.routes.to(nameOf(r.Base()), v.lang)
-	if rt == nil {
-		if t.Attrs == "" {
-			return t.HTML
-		}
-		return template.HTML("<span" + string(t.Attrs) + ">" + string(t.HTML) + "</span>")
-	}
-	return template.HTML(`<a href="` + template.HTMLEscapeString(rt.url) + `"` + string(v.hreflang(rt)) + string(t.Attrs) + `>` + string(t.HTML) + `</a>`)
-}
-
-// hreflang says in a link that it leads to a page in another language.
-func (v *viewer) hreflang(rt *route) template.HTMLAttr {
-	if rt == nil || rt.lang == v.lang {
-		return ""
-	}
-	return template.HTMLAttr(` hreflang="` + v.Config.Languages[rt.lang].Code + `"`)
-}
-
-// entryLink is the layouts' link to an entry; without a URL where it has no page.
-func (v *viewer) entryLink(r content.Record) layouts.Link {
-	return v.link(v.routes.to(nameOf(r.Base()), v.lang), v.title(r))
 }

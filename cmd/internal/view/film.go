@@ -1,0 +1,79 @@
+package view
+
+import (
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+func (v *Builder) film(f *content.Film) *layouts.Film {
+	out := &layouts.Film{Label: v.t("film." + f.Type), Untitled: f.Untitled, Picture: v.coverImage(f, sizesHero), Logline: v.opt(f.Logline), CreditsUnknown: f.Credits.IsUnknown()}
+	if title, _ := f.Title.In(v.lang); f.OriginalTitle.IsKnown() && f.OriginalTitle.Value != title {
+		out.Original = v.name(f.OriginalTitle.Value)
+	}
+	fs := facts{v: v}
+	fs.add("kind", v.plain(out.Label))
+	fs.links("session", content.Given, content.SessionKind, f.Session)
+	fs.number("year", f.Year)
+	fs.length("runtime", f.Runtime)
+	fs.str("country", f.Country)
+	fs.words("technique", f.Technique)
+	fs.langs("languages", f.Languages)
+	fs.langs("subtitles", f.Subtitles)
+	fs.str("rating", f.Rating)
+	fs.str("contact", f.Contact)
+	out.Facts = fs.list
+	for _, c := range f.Credits.Value {
+		out.Credits = append(out.Credits, v.credit(c))
+	}
+	out.Stills = v.pictures(f.Stills.Value, sizesStill)
+	if f.Trailer.IsKnown() {
+		out.Trailer = v.video(f.Trailer.Value, v.say("video.trailer"), v.posterImage(f, sizesBody))
+	}
+	if f.Film.IsKnown() {
+		out.Full = v.video(f.Film.Value, v.say("video.film"), v.posterImage(f, sizesBody))
+	}
+	for _, s := range f.Selections.Value {
+		x := layouts.Selection{Festival: v.name(s.Festival), Section: v.opt(s.Section), Result: v.opt(s.Result)}
+		if s.Year.IsKnown() {
+			x.Year = itoa(s.Year.Value)
+		}
+		out.Selections = append(out.Selections, x)
+	}
+	out.Prizes = cards(v, v.PrizesOfFilm(f))
+	if f.PressKit.IsKnown() {
+		if u := v.in.Files[content.Resolve(f.PressKit.Value.Dir, f.PressKit.Value.Src)]; u != "" {
+			out.PressKit = &layouts.Link{URL: u, Label: v.say("film.press_kit")}
+		}
+	}
+	if s := v.Session(f.Session.ID); s != nil {
+		out.Session = v.entryLink(s)
+		out.Others = within(v, s, cards(v, neighbours(v.FilmsOf(s), f, 3)))
+	}
+	return out
+}
+
+func (v *Builder) credit(c content.Credit) layouts.Credit {
+	out := layouts.Credit{Role: v.tr(c.Role)}
+	for _, w := range c.People.Value {
+		if w.ID == "" {
+			out.People = append(out.People, layouts.PersonLink{Name: v.name(w.Name)})
+		} else if p := v.Person(w.ID); p != nil {
+			out.People = append(out.People, v.personLink(p, content.Optional[content.LocalizedText]{}))
+		}
+	}
+	return out
+}
+
+// neighbours are up to n items that follow x in a list, from its start again at its end.
+func neighbours[T comparable](list []T, x T, n int) []T {
+	var out []T
+	for i := range list {
+		if list[i] != x {
+			continue
+		}
+		for j := 1; j < len(list) && len(out) < n; j++ {
+			out = append(out, list[(i+j)%len(list)])
+		}
+	}
+	return out
+}

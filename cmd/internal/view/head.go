@@ -1,0 +1,99 @@
+package view
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"html/template"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+// finish fills the head, which speaks of the page as a whole.
+func (v *Builder) finish(p *layouts.Page, rt *Route, style *pageStyle) {
+	h := &p.Head
+	h.Title = p.Title.Plain
+	switch {
+	case rt.Kind == "home":
+		h.Title = v.chrome.name.Plain + " – " + p.Title.Plain
+	case h.Title != v.chrome.name.Plain:
+		h.Title += " – " + v.chrome.name.Plain
+	}
+	h.Description = p.Summary.Plain
+	if h.Description == "" {
+		h.Description = v.t("list.description", "title", p.Title.Plain, "site", v.chrome.name.Plain)
+	}
+	h.NoIndex = rt.NoIndex
+	h.Type = "website"
+	switch rt.Kind {
+	case "news":
+		h.Type = "article"
+	case "film":
+		h.Type = "video.movie"
+	}
+	if !rt.NoIndex {
+		h.Canonical = v.in.AbsoluteURL(rt.URL)
+		h.Alternates = v.Alternates(rt)
+	}
+	h.Image = style.card
+	h.Stylesheet = v.in.Files["assets/css/site.css"]
+	h.Icon = v.in.Files["assets/icons/favicon.svg"]
+	if rt.Folder == content.FilmKind.Folder() && rt.Layout == "list" && rt.Facet == "" {
+		h.Scripts = append(h.Scripts, v.script("assets/js/filter.js")...)
+	}
+	if style.embeds {
+		h.Scripts = append(h.Scripts, v.script("assets/js/facade.js")...)
+	}
+	h.Style = template.CSS(v.in.InlineStyles["assets/css/"+rt.Layout+".css"] + style.css())
+	h.CSP = template.HTMLAttr(` content="` + csp(string(h.Style), style.embeds) + `"`)
+}
+
+// shareCard is the picture of the page in shared links.
+func (v *Builder) shareCard(rt *Route) {
+	r := v.in.Record(rt)
+	if r == nil {
+		return
+	}
+	i := ImageOf(r)
+	if i == nil {
+		return
+	}
+	if ph := v.in.Photos[content.Resolve(i.Dir, i.Src)]; ph != nil && ph.CardPath != "" {
+		v.style.card = v.in.AbsoluteURL(v.in.Base + ph.CardPath)
+	}
+}
+
+// csp is the strictest policy the page works under. What frames may show is the two players
+// that a visitor can ask for, and only where one is offered.
+func csp(style string, embeds bool) string {
+	p := "default-src 'none';script-src 'self';style-src 'self'"
+	if style != "" {
+		sum := sha256.Sum256([]byte(style))
+		p += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	p += ";img-src 'self';media-src 'self';connect-src 'self';manifest-src 'self'"
+	if embeds {
+		p += ";frame-src https://www.youtube-nocookie.com https://player.vimeo.com"
+	}
+	return p + ";base-uri 'none';form-action 'none'"
+}
+
+func (v *Builder) Alternates(rt *Route) []layouts.Alternate {
+	var out []layouts.Alternate
+	for i, same := range v.in.Translations(rt.Group) {
+		if same != nil {
+			out = append(out, layouts.Alternate{Lang: v.Config.Languages[i].Code, URL: v.in.AbsoluteURL(same.URL)})
+		}
+	}
+	if same := v.in.Translations(rt.Group)[0]; same != nil && len(out) > 1 {
+		out = append(out, layouts.Alternate{Lang: "x-default", URL: v.in.AbsoluteURL(same.URL)})
+	}
+	return out
+}
+
+func (v *Builder) script(p string) []string {
+	if u := v.in.Files[p]; u != "" {
+		return []string{u}
+	}
+	return nil
+}

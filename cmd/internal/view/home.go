@@ -1,0 +1,90 @@
+package view
+
+import (
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+// home is the front page's part beside its words: what a visitor can do now.
+func (v *Builder) home() *layouts.Home {
+	out := &layouts.Home{FilmCount: len(v.Films)}
+	if rt := v.in.ListRoute("films", v.lang); rt != nil {
+		out.FilmsURL = rt.URL
+	}
+	if rt := v.in.ListRoute("news", v.lang); rt != nil {
+		out.NewsURL = rt.URL
+	}
+	if rt := v.pageWith("agenda"); rt != nil {
+		out.AgendaURL = rt.URL
+	}
+	for _, s := range v.Sessions {
+		if f := v.figures(s); len(f) > 0 {
+			out.Figures, out.FiguresTitle = f, v.say("figures.of", "session", v.tr(s.Title).Plain)
+			break
+		}
+	}
+	const most = 6
+	out.Films = cards(v, v.Films[:min(most, len(v.Films))])
+	a := v.agenda()
+	out.Next = append(a.Next, a.Undated...)
+	out.Next = out.Next[:min(3, len(out.Next))]
+	out.News = cards(v, v.News[:min(3, len(v.News))])
+	s := v.current()
+	if s == nil {
+		return out
+	}
+	c := v.card(s)
+	out.Session, out.State, out.Lead = &c, v.State(s), v.lead(s)
+	if out.State == content.Over && len(v.Films) > 0 {
+		out.Lead = v.t("lead.over_works")
+	}
+	out.Disciplines = v.disciplines(s)
+	out.Prizes = cards(v, v.PrizesOf(s))
+	v.calls(out, s)
+	return out
+}
+
+// calls is what the front page asks of its visitor, by the state of the session.
+func (v *Builder) calls(out *layouts.Home, s *content.Session) {
+	session := v.entryLink(s)
+	films := layouts.Link{URL: out.FilmsURL, Label: v.say("call.films")}
+	agenda := layouts.Link{URL: out.AgendaURL, Label: v.say("call.agenda")}
+	apply := v.link(v.applyPage(), v.say("call.apply"))
+	session.Label = v.say("call.session")
+	switch out.State {
+	case content.Open, content.Closing:
+		out.Apply = v.application(s)
+		out.Call, out.Second = apply, &session
+	case content.Running:
+		out.Call, out.Second = agenda, &session
+	case content.Over:
+		out.Call, out.Second = films, &session
+		if out.FilmCount == 0 {
+			out.Call, out.Second = session, nil
+		}
+	case content.Closed:
+		out.Call = session
+		if out.FilmCount > 0 {
+			out.Second = &films
+		}
+	default:
+		apply.Label = v.say("call.prepare")
+		out.Call, out.Second = session, &apply
+	}
+	if out.Second != nil && out.Second.URL == "" {
+		out.Second = nil
+	}
+}
+
+// current is the session that the site is about now: the one that takes applications, else
+// the one that runs, else the next one, else the last.
+func (v *Builder) current() *content.Session {
+	rank := map[string]int{content.Open: 6, content.Closing: 6, content.Running: 5, content.Closed: 4, content.Announced: 3, content.Over: 1}
+	var best *content.Session
+	for _, s := range v.Sessions {
+		if best == nil || rank[v.State(s)] > rank[v.State(best)] {
+			best = s
+		}
+	}
+	return best
+}

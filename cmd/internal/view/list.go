@@ -1,0 +1,151 @@
+package view
+
+import (
+	"slices"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+// list is the page of one folder, whole or filtered.
+func (v *Builder) list(rt *Route) *layouts.List {
+	out := &layouts.List{Kind: rt.Folder}
+	s := v.Site
+	switch content.KindOf(rt.Folder) {
+	case content.SessionKind:
+		out.Groups = one(cards(v, s.Sessions))
+	case content.MasterclassKind:
+		out.Groups = meetingGroups(v, s.Masterclasses)
+	case content.EventKind:
+		out.Groups = meetingGroups(v, s.Events)
+	case content.FilmKind:
+		v.films(out, rt)
+	case content.PrizeKind:
+		for _, x := range s.Sessions {
+			v.group(out, x, within(v, x, cards(v, v.PrizesOf(x))))
+		}
+	case content.PersonKind:
+		out.Groups = v.people()
+	case content.PlaceKind:
+		out.Groups = one(cards(v, s.Places))
+	case content.NewsKind:
+		out.Groups = one(cards(v, s.News))
+	}
+	n := 0
+	for _, g := range out.Groups {
+		n += len(g.Cards)
+	}
+	out.Count = v.words.N("count."+rt.Folder, n)
+	if n == 0 {
+		out.Groups, out.Empty = nil, v.t("empty."+rt.Folder)
+	}
+	return out
+}
+
+func one(c []layouts.Card) []layouts.Group { return []layouts.Group{{ID: "all_", Cards: c}} }
+
+// group adds the cards of one session.
+func (v *Builder) group(out *layouts.List, x *content.Session, c []layouts.Card) {
+	if len(c) == 0 {
+		return
+	}
+	l := v.entryLink(x)
+	out.Groups = append(out.Groups, layouts.Group{ID: x.ID + "_", Title: l.Label, URL: l.URL, Cards: c})
+}
+
+// meetingGroups are meetings to come, those without a date, and those that were, newest first.
+func meetingGroups[T content.Record](v *Builder, list []T) []layouts.Group {
+	next, undated, past := split(v, list)
+	var out []layouts.Group
+	for _, g := range []struct {
+		key   string
+		cards []layouts.Card
+	}{{"next", next}, {"undated", undated}, {"past", past}} {
+		if len(g.cards) > 0 {
+			out = append(out, layouts.Group{ID: g.key + "_", Title: v.say("agenda." + g.key), Cards: g.cards})
+		}
+	}
+	return out
+}
+
+func split[T content.Record](v *Builder, list []T) (next, undated, past []layouts.Card) {
+	for _, r := range list {
+		if !v.listed(r) {
+			continue
+		}
+		m := meetingOf(r)
+		c := v.card(r)
+		switch {
+		case v.MeetingPast(m):
+			past = append(past, c)
+		case m.Start.Known():
+			next = append(next, c)
+		default:
+			undated = append(undated, c)
+		}
+	}
+	slices.Reverse(past)
+	return next, undated, past
+}
+
+// people by what they do, each once, under the first of their roles; participants who may not
+// be named are counted nowhere.
+func (v *Builder) people() []layouts.Group {
+	var out []layouts.Group
+	for _, role := range []string{"founder", "team", "coach", "speaker", "laureate", "participant", "guest"} {
+		var list []*content.Person
+		for _, p := range v.People {
+			if len(p.Roles) > 0 && p.Roles[0] == role && p.Public() {
+				list = append(list, p)
+			}
+		}
+		if c := cards(v, list); len(c) > 0 {
+			out = append(out, layouts.Group{ID: role + "_", Title: v.say("role." + role + "s"), Cards: c})
+		}
+	}
+	return out
+}
+
+// films groups films by edition; on a filtered page, only those that match.
+func (v *Builder) films(out *layouts.List, rt *Route) {
+	filter := v.in.Filter(rt)
+	matches := map[string][]*content.Film{} // by session
+	if filter != nil {
+		for _, f := range filter.films {
+			matches[f.Session.ID] = append(matches[f.Session.ID], f)
+		}
+	}
+	for _, x := range v.Sessions {
+		films := matches[x.ID]
+		if filter == nil {
+			films = v.FilmsOf(x)
+		}
+		list := make([]layouts.Card, 0, len(films))
+		for _, f := range films {
+			if !v.listed(f) {
+				continue
+			}
+			c := v.card(f)
+			if filter == nil {
+				c.Facets = v.facetAttrs(f)
+			}
+			list = append(list, c)
+		}
+		v.group(out, x, within(v, x, list))
+	}
+	if all := v.in.ListRoute(rt.Folder, v.lang); all != nil {
+		out.All = v.link(all, v.say("list.all_films"))
+		out.All.Current = filter == nil
+	}
+	for _, f := range v.in.Facets {
+		x := layouts.Filter{Name: f.Name, Label: v.t("facet." + f.Name)}
+		for _, val := range f.Values {
+			o := layouts.Option{Value: val.Slug, Label: val.label(v), Count: len(val.films), Current: rt.Facet == f.Name && rt.Value == val.Slug}
+			if to := v.in.Translations("films/" + f.Name + "/" + val.Slug); to != nil && to[v.lang] != nil {
+				o.URL = to[v.lang].URL
+			}
+			x.Options = append(x.Options, o)
+		}
+		out.Filters = append(out.Filters, x)
+	}
+}

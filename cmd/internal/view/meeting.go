@@ -1,0 +1,79 @@
+package view
+
+import (
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+func (v *Builder) meeting(r content.Record, m *content.Meeting, speakers content.Optional[[]content.Ref]) *layouts.Meeting {
+	out := &layouts.Meeting{Label: v.t("kind." + string(m.Kind)), When: v.span(m.Start, m.End), State: v.MeetingState(m), Speakers: v.personLinks(speakers.Value), Picture: v.coverImage(r, sizesHero)}
+	out.StateText = v.t("state." + out.State)
+	if m.PreviousStart.Known() {
+		w := v.when(m.PreviousStart)
+		out.Previous = &w
+	}
+	fs := facts{v: v}
+	fs.add("audience", v.say("audience."+m.Audience))
+	fs.gap("speakers", speakers.IsUnknown())
+	fs.gap("place", m.Place.IsUnknown())
+	fs.count("seats", m.Seats)
+	fs.langs("language", m.Language)
+	fs.langs("captions", m.Captions)
+	fs.words("price", m.Price)
+	fs.date("registration_deadline", m.Registration.Value.Deadline)
+	fs.gap("registration", m.Registration.IsUnknown())
+	if m.Discipline.IsKnown() {
+		fs.add("discipline", v.discipline(m))
+	}
+	fs.gap("discipline", m.Discipline.IsUnknown())
+	if m.Session.IsKnown() {
+		fs.links("session", m.Session.State, content.SessionKind, m.Session.Value)
+	}
+	out.Facts = fs.list
+	if p := v.Place(m.Place.Value.ID); p != nil {
+		c := v.card(p)
+		out.Place = &c
+	}
+	if m.Online.IsKnown() {
+		out.Online = string(m.Online.Value)
+	}
+	upcoming := out.State == content.Upcoming || out.State == content.Today || out.State == "moved"
+	if u := m.Registration.Value.URL; u.IsKnown() && upcoming && v.RegistrationOpen(m) {
+		out.Register = &layouts.Link{URL: string(u.Value), Label: v.say("meeting.register"), External: true}
+	}
+	if m.Recording.IsKnown() {
+		out.Recording = v.video(m.Recording.Value, v.say("video.recording"), v.posterImage(r, sizesBody))
+	}
+	if s := v.Session(m.Session.Value.ID); s != nil {
+		l := v.entryLink(s)
+		out.Session = &l
+	}
+	if m.Kind == content.MasterclassKind {
+		out.Others = cards(v, neighbours(v.Masterclasses, r.(*content.Masterclass), 3))
+	} else {
+		out.Others = cards(v, neighbours(v.Events, r.(*content.Event), 3))
+	}
+	return out
+}
+
+// discipline is the name of the meeting's discipline in the page's language.
+func (v *Builder) discipline(m *content.Meeting) layouts.Text {
+	if s, ok := v.Any(content.SessionKind, m.Session.Value.ID).(*content.Session); ok {
+		for _, d := range s.Disciplines.Value {
+			if n, _ := d.Name.In(0); n == m.Discipline.Value {
+				return v.tr(d.Name)
+			}
+		}
+	}
+	return v.text(m.Discipline.Value, 0)
+}
+
+func meetingOf(r content.Record) *content.Meeting {
+	switch r := r.(type) {
+	case *content.Masterclass:
+		return &r.Meeting
+	case *content.Event:
+		return &r.Meeting
+	}
+	return nil
+}

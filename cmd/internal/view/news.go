@@ -1,0 +1,23 @@
+package view
+
+import (
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+func (v *Builder) news(n *content.News) *layouts.News {
+	out := &layouts.News{When: v.when(n.Date), Others: cards(v, neighbours(v.News, n, 3))}
+	if n.Author.IsKnown() {
+		l := layouts.PersonLink{Name: v.name(n.Author.Value.Name)}
+		if p := v.Person(n.Author.Value.ID); p != nil {
+			l = v.personLink(p, content.Optional[content.LocalizedText]{})
+		}
+		if l.Name.Plain != "" {
+			out.Author = &l
+		}
+	}
+	if i := ImageOf(n); i != nil {
+		out.Picture = v.picture(*i, sizesHero)
+	}
+	return out
+}

@@ -1,0 +1,168 @@
+package view
+
+import (
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+// page is what all kinds of pages show.
+func (v *Builder) page(rt *Route) *layouts.Page {
+	f := v.chrome
+	lang := v.Config.Languages[v.lang]
+	p := &layouts.Page{Lang: lang.Code, Dir: lang.Dir, Kind: rt.Kind, Main: rt.Layout,
+		SiteName: f.name, Tagline: f.tagline, HomeURL: f.home, Contact: f.contact, Social: f.social, Apply: f.apply}
+	p.Languages = v.switcher(rt)
+	p.Nav, p.Footer = v.menu(f.nav, rt), v.menu(f.footer, rt)
+	p.Title = v.Title(rt)
+	if r := v.in.Record(rt); r != nil {
+		e := r.Base()
+		p.Summary = v.opt(e.Summary)
+		p.Body = v.body(e)
+		p.Links = v.links(e)
+		p.Sources = v.sources(e)
+	} else if rt.Facet == "" {
+		p.Summary = v.say("list." + rt.Folder + "_summary")
+	}
+	p.Trail = v.trail(rt)
+	return p
+}
+
+func (v *Builder) menu(items []navTarget, rt *Route) []layouts.NavItem {
+	out := make([]layouts.NavItem, len(items))
+	for i, it := range items {
+		out[i] = it.item
+		out[i].Current = it.rt == rt
+		out[i].Within = it.rt != rt && it.rt.Folder == rt.Folder && it.rt.Group == rt.Folder+"/"
+	}
+	return out
+}
+
+// switcher leads to the same page in every language, or to the nearest there is: the list
+// the page belongs to, else the home page.
+func (v *Builder) switcher(rt *Route) []layouts.Language {
+	out := make([]layouts.Language, len(v.Config.Languages))
+	for i, l := range v.Config.Languages {
+		out[i] = layouts.Language{Code: l.Code, Dir: l.Dir, Name: l.Name, Current: i == v.lang, Exact: true}
+		if same := v.in.Translations(rt.Group)[i]; same != nil {
+			out[i].URL = same.URL
+			continue
+		}
+		out[i].Exact = false
+		if list := v.in.ListRoute(rt.Folder, i); list != nil {
+			out[i].URL = list.URL
+			continue
+		}
+		out[i].URL = v.in.HomeURL(i)
+	}
+	return out
+}
+
+// trail is the way from the home page to the page.
+func (v *Builder) trail(rt *Route) []layouts.Link {
+	if rt.Kind == "home" {
+		return nil
+	}
+	trail := []layouts.Link{{URL: v.chrome.home, Label: v.say("list.home")}}
+	if list := v.in.ListRoute(rt.Folder, v.lang); list != nil && list != rt {
+		trail = append(trail, v.link(list, v.Title(list)))
+	}
+	return trail
+}
+
+func (v *Builder) links(e *content.Entry) []layouts.Link {
+	var out []layouts.Link
+	for _, l := range e.Links.Value {
+		out = append(out, layouts.Link{URL: string(l.URL), Label: v.tr(l.Label), External: true})
+	}
+	return out
+}
+
+func (v *Builder) sources(e *content.Entry) []layouts.Citation {
+	var out []layouts.Citation
+	for _, c := range e.Sources.Value {
+		out = append(out, v.citation(c))
+	}
+	return out
+}
+
+func (v *Builder) citation(c content.Citation) layouts.Citation {
+	out := layouts.Citation{Publisher: v.say("source.unknown"), URL: string(c.URL.Value)}
+	if c.Publisher.IsKnown() {
+		out.Publisher = v.name(c.Publisher.Value)
+	}
+	var parts []string
+	if c.Lang.IsKnown() {
+		parts = append(parts, v.t("source.in", "language", v.language(c.Lang.Value)))
+	}
+	if c.Date.Known() {
+		parts = append(parts, v.date(c.Date))
+	} else if c.Date.Precision == content.Unknown {
+		parts = append(parts, v.t("source.undated"))
+	}
+	out.Detail = v.plain(strings.Join(parts, v.t("value.comma")))
+	return out
+}
+
+// Title is the title of a page as other pages name it.
+func (v *Builder) Title(rt *Route) layouts.Text {
+	if r := v.in.Record(rt); r != nil {
+		return v.title(r)
+	}
+	if f := v.in.Filter(rt); f != nil {
+		return v.say("list.by", "list", v.t("list."+rt.Folder), "value", f.label(v))
+	}
+	return v.say("list." + rt.Folder)
+}
+
+// fill adds to a page what its kind shows.
+func (v *Builder) fill(p *layouts.Page, rt *Route) {
+	switch r := v.in.Record(rt).(type) {
+	case *content.Session:
+		p.Session = v.session(r)
+	case *content.Masterclass:
+		p.Meeting = v.meeting(r, &r.Meeting, r.Speakers)
+	case *content.Event:
+		p.Meeting = v.meeting(r, &r.Meeting, r.Speakers)
+	case *content.Film:
+		p.Film = v.film(r)
+	case *content.Prize:
+		p.Prize = v.prize(r)
+	case *content.Person:
+		p.Person = v.personPage(r)
+	case *content.Place:
+		p.Place = v.place(r)
+	case *content.News:
+		p.News = v.news(r)
+	case *content.Page:
+		if rt.Layout != "list" {
+			v.fillPage(p, r)
+			return
+		}
+		p.List = v.list(rt)
+	default:
+		p.List = v.list(rt)
+	}
+}
+
+func (v *Builder) fillPage(p *layouts.Page, r *content.Page) {
+	switch {
+	case r.ID == "index" || r.Template == "home":
+		p.Home = v.home()
+	case r.Template == "agenda":
+		p.Agenda = v.agenda()
+	case r.Template == "apply":
+		if s := v.current(); s != nil {
+			p.Application = v.application(s)
+		}
+	case r.Template == "outcomes":
+		p.Outcomes = v.outcomes()
+	case r.Template == "laureates":
+		p.Laureates = v.laureates()
+	case r.Template == "press":
+		p.Press = v.press()
+	case r.Template == "not-found":
+		p.NotFound = v.elsewhere()
+	}
+}

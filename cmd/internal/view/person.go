@@ -1,0 +1,99 @@
+package view
+
+import (
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+func (v *Builder) personPage(p *content.Person) *layouts.Person {
+	out := &layouts.Person{Name: v.otherName(p), Films: cards(v, v.FilmsBy(p)), Prizes: cards(v, v.PrizesBy(p)), Meetings: cards(v, v.MeetingsBy(p)), Sessions: cards(v, v.TeamsOf(p))}
+	for _, r := range p.Roles {
+		out.Roles = append(out.Roles, v.t("role."+r))
+	}
+	if i := ImageOf(p); i != nil {
+		if out.Photo = v.picture(*i, sizesStill); out.Photo != nil {
+			out.Photo.Eager = true
+		}
+	}
+	fs := facts{v: v}
+	if p.Session.State != content.No {
+		fs.links("session", p.Session.State, content.SessionKind, p.Session.Value)
+	}
+	out.Facts = fs.list
+	return out
+}
+
+// person is a person's name in the page's script, as far as they consent to be named.
+func (v *Builder) person(p *content.Person) layouts.Text {
+	name, lang := p.Title.In(v.lang)
+	script := p.Name.Value.Latin
+	if v.Config.Languages[v.lang].Dir == "rtl" && p.Name.Value.Arabic != "" {
+		script = p.Name.Value.Arabic
+	}
+	if script != "" && !p.Title.Has(v.lang) || v.code == "ar" && p.Name.Value.Arabic != "" {
+		name, lang = script, v.lang
+	}
+	switch p.Consent {
+	case "none":
+		return v.say("person.none")
+	case "initials":
+		return v.name(initials(name))
+	}
+	if lang != v.lang {
+		return v.name(name)
+	}
+	return v.text(name, lang)
+}
+
+// otherName is a person's name in the script that is not the page's, where they may be named.
+func (v *Builder) otherName(p *content.Person) layouts.Text {
+	name := p.Name.Value.Arabic
+	if v.code == "ar" {
+		name = p.Name.Value.Latin
+	}
+	if name == "" || !p.Public() || v.person(p).Plain == name {
+		return layouts.Text{}
+	}
+	t := v.name(name)
+	if v.code != "ar" {
+		t.Attrs = ` lang="ar" dir="rtl"`
+	}
+	return t
+}
+
+// initials are the first letters of a name's words: "Siham El Faydi" gives "S. E. F.".
+func initials(name string) string {
+	var out []string
+	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == '\u00a0' }) {
+		r := []rune(w)
+		out = append(out, string(r[0])+".")
+	}
+	return strings.Join(out, "\u00a0")
+}
+
+// personLink is a person in a line; those who may not be named are shown as far as they may.
+func (v *Builder) personLink(p *content.Person, role content.Optional[content.LocalizedText]) layouts.PersonLink {
+	l := layouts.PersonLink{Name: v.person(p), Role: v.opt(role)}
+	if rt := v.in.EntryRoute(nameOf(&p.Entry), v.lang); rt != nil {
+		l.URL = rt.URL
+	}
+	if i := ImageOf(p); i != nil {
+		l.Photo = v.picture(*i, sizesFace)
+	}
+	return l
+}
+
+func (v *Builder) personLinks(list []content.Ref) []layouts.PersonLink {
+	var out []layouts.PersonLink
+	for _, r := range list {
+		if p := v.Person(r.ID); p != nil {
+			out = append(out, v.personLink(p, content.Optional[content.LocalizedText]{}))
+		}
+	}
+	return out
+}
+
+// PersonName is a person's name as pages show it: no more than they consent to.
+func (v *Builder) PersonName(p *content.Person) string { return v.person(p).Plain }

@@ -1,0 +1,38 @@
+package view
+
+import (
+	"html/template"
+	"strconv"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+func (v *Builder) place(p *content.Place) *layouts.Place {
+	out := &layouts.Place{Sessions: cards(v, v.SessionsAt(p))}
+	fs := facts{v: v}
+	fs.str("address", p.Address)
+	fs.str("locality", p.Locality)
+	fs.words("access", p.Access)
+	fs.words("accessibility", p.Accessibility)
+	out.Facts = fs.list
+	if p.Geo.IsKnown() {
+		out.MapURL = template.URL("geo:" + degrees(p.Geo.Value.Lat) + "," + degrees(p.Geo.Value.Lon))
+	}
+	for _, m := range v.MeetingsAt(p) {
+		if !v.listed(m) {
+			continue
+		}
+		if c := v.card(m); v.MeetingPast(meetingOf(m)) {
+			out.Past = append(out.Past, c)
+		} else {
+			out.Next = append(out.Next, c)
+		}
+	}
+	if i := ImageOf(p); i != nil {
+		out.Picture = v.picture(*i, sizesHero)
+	}
+	return out
+}
+
+func degrees(x float64) string { return strconv.FormatFloat(x, 'f', -1, 64) }

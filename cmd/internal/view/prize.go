@@ -1,0 +1,46 @@
+package view
+
+import (
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+)
+
+func (v *Builder) prize(x *content.Prize) *layouts.Prize {
+	out := &layouts.Prize{Award: v.tr(x.Award), State: x.State, StateText: v.t("award." + x.State), Picture: v.coverImage(x, sizesHero),
+		LaureatesUnknown: x.Laureates.IsUnknown(), Jury: v.personLinks(x.Jury.Value)}
+	fs := facts{v: v}
+	fs.links("session", content.Given, content.SessionKind, x.Session)
+	fs.str("donor", x.Donor)
+	fs.str("value", x.Value)
+	fs.date("date", x.Date)
+	if x.Jury.IsUnknown() {
+		fs.gap("jury", true)
+	}
+	out.Facts = fs.list
+	out.Laureates = v.laureatesOf(x)
+	out.Ceremony = cards(v, refs(v.Event, func(e *content.Event) bool { return e == nil }, x.Ceremony.Value))
+	out.Outcome = cards(v, refs(v.Film, func(f *content.Film) bool { return f == nil }, x.Outcome.Value))
+	if s := v.Session(x.Session.ID); s != nil {
+		out.Session = v.entryLink(s)
+	}
+	return out
+}
+
+func (v *Builder) laureatesOf(x *content.Prize) []layouts.Laureate {
+	var out []layouts.Laureate
+	for _, l := range x.Laureates.Value {
+		y := layouts.Laureate{Mention: v.opt(l.Mention), Citation: v.opt(l.Citation)}
+		if p := v.Person(l.Person.Value.ID); p != nil {
+			link := v.personLink(p, content.Optional[content.LocalizedText]{})
+			y.Person = &link
+		}
+		if f := v.Film(l.Film.Value.ID); f != nil {
+			c := v.card(f)
+			y.Film = &c
+		}
+		if y.Person != nil || y.Film != nil {
+			out = append(out, y)
+		}
+	}
+	return out
+}

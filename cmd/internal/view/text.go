@@ -1,0 +1,72 @@
+package view
+
+import (
+	"html/template"
+	"strconv"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
+	"artsfactory/cmd/internal/markdown"
+)
+
+// t is one of the site's own strings.
+func (v *Builder) t(key string, args ...string) string { return v.words.T(key, args...) }
+
+// say is one of the site's own strings as text.
+func (v *Builder) say(key string, args ...string) layouts.Text {
+	return v.plain(v.t(key, args...))
+}
+
+// plain is a text in the page's own language.
+func (v *Builder) plain(s string) layouts.Text { return v.text(s, v.lang) }
+
+// text is a text in a language of the site.
+func (v *Builder) text(s string, lang int) layouts.Text {
+	if s == "" {
+		return layouts.Text{}
+	}
+	code := v.Config.Languages[lang].Code
+	s = markdown.Typeset(code, s)
+	return layouts.Text{HTML: template.HTML(markdown.Isolate(code, s)), Plain: s, Attrs: v.attrs(lang)}
+}
+
+// name is a proper name, whose language nobody says.
+func (v *Builder) name(s string) layouts.Text {
+	return layouts.Text{HTML: template.HTML(markdown.Isolate(v.code, s)), Plain: s}
+}
+
+// attrs says in a tag that its words are in another language than the page's.
+func (v *Builder) attrs(lang int) template.HTMLAttr {
+	if lang == v.lang {
+		return ""
+	}
+	l := v.Config.Languages[lang]
+	return template.HTMLAttr(` lang="` + l.Code + `" dir="` + l.Dir + `"`)
+}
+
+func (v *Builder) tr(w content.LocalizedText) layouts.Text { return v.text(w.In(v.lang)) }
+
+func (v *Builder) opt(w content.Optional[content.LocalizedText]) layouts.Text {
+	if !w.IsKnown() {
+		return layouts.Text{}
+	}
+	return v.tr(w.Value)
+}
+
+func (v *Builder) trAll(list []content.LocalizedText) []layouts.Text {
+	out := make([]layouts.Text, len(list))
+	for i, w := range list {
+		out[i] = v.tr(w)
+	}
+	return out
+}
+
+// title is the entry's title as it may be shown: of a person, no more than they consent to.
+func (v *Builder) title(r content.Record) layouts.Text {
+	if p, ok := r.(*content.Person); ok {
+		return v.person(p)
+	}
+	return v.tr(r.Base().Title)
+}
+
+func itoa(i int) string { return strconv.Itoa(i) }

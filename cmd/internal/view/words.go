@@ -1,0 +1,59 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+)
+
+// count is a number of people or things in words: "about 60".
+func (v *Builder) count(c content.Count) string {
+	if !c.About {
+		return strconv.Itoa(c.N)
+	}
+	for _, w := range strings.Split(v.t("count.words"), ", ") {
+		if n, word, _ := strings.Cut(w, "="); n == strconv.Itoa(c.N) {
+			return word
+		}
+	}
+	return v.t("count.about", "n", strconv.Itoa(c.N))
+}
+
+// length is a running time in words.
+func (v *Builder) length(l content.Duration) string {
+	var parts []string
+	h, m, s := int(l.Hours()), int(l.Minutes())%60, int(l.Seconds())%60
+	for _, x := range []struct {
+		key string
+		n   int
+	}{{"length.h", h}, {"length.m", m}, {"length.s", s}} {
+		if x.n > 0 {
+			parts = append(parts, v.t(x.key, "n", strconv.Itoa(x.n)))
+		}
+	}
+	return strings.Join(parts, "\u00a0")
+}
+
+// isoLength is a running time as ISO 8601 writes it: PT12M30S.
+func isoLength(l content.Duration) string { return "PT" + strings.ToUpper(l.String()) }
+
+// language is the name of a language in the page's language, or its code.
+func (v *Builder) language(code content.Lang) string {
+	for _, w := range v.words.List("languages") {
+		if c, name, _ := strings.Cut(w, "="); c == string(code) {
+			return name
+		}
+	}
+	return string(code)
+}
+
+func (v *Builder) languages(codes []content.Lang) string {
+	names := make([]string, len(codes))
+	for i, c := range codes {
+		names[i] = v.language(c)
+	}
+	return v.join(names)
+}
+
+func (v *Builder) join(list []string) string { return strings.Join(list, v.t("value.comma")) }
