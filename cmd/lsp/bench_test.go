@@ -29,7 +29,7 @@ func BenchmarkLetter(b *testing.B) {
 				b.Fatal(err)
 			}
 		}
-		d, err := newDesk(root, "en", newWire(nil, io.Discard), os.Stderr)
+		d, err := newWorkspace(root, "en", newConn(nil, io.Discard), os.Stderr)
 		if err != nil {
 			b.Fatal(err)
 		}
@@ -42,7 +42,7 @@ func BenchmarkLetter(b *testing.B) {
 		typed := 0
 		letter := func(field string) {
 			typed++
-			d.put(p, d.uri(p), typed, fmt.Sprintf("---\n%s%d\n%s", field, typed, data[4:]))
+			d.openText(p, d.uri(p), typed, fmt.Sprintf("---\n%s%d\n%s", field, typed, data[4:]))
 		}
 		b.Run("diagnostics/"+strconv.Itoa(pages), func(b *testing.B) {
 			for range b.N {
@@ -54,9 +54,9 @@ func BenchmarkLetter(b *testing.B) {
 			letter("session: edition-")
 			_, doc, v := d.document(d.uri(p))
 			for range b.N {
-				newHelper("en", p, doc, v).complete(position{1, 10})
+				newAnalysis("en", p, doc, v).complete(position{1, 10})
 			}
 		})
-		d.work.Close()
+		d.dir.Close()
 	}
 }

@@ -21,7 +21,7 @@ import (
 type client struct {
 	t    *testing.T
 	root string
-	to   *wire
+	to   *conn
 	in   io.Closer
 	done chan int
 
@@ -33,8 +33,8 @@ type client struct {
 	log     bytes.Buffer
 }
 
-// patience is how long a client waits for what must come.
-const patience = 60 * time.Second
+// clientTimeout is how long a client waits for what must come.
+const clientTimeout = 60 * time.Second
 
 // siteOf writes a site to a folder of its own.
 func siteOf(t *testing.T, archive string) string {
@@ -57,13 +57,13 @@ func start(t *testing.T, root string, args ...string) *client {
 	t.Helper()
 	in, stdin := io.Pipe()
 	stdout, out := io.Pipe()
-	c := &client{t: t, root: root, to: newWire(nil, stdin), in: stdin, done: make(chan int, 1), replies: map[string]message{}, wrong: map[string][]diagnostic{}}
+	c := &client{t: t, root: root, to: newConn(nil, stdin), in: stdin, done: make(chan int, 1), replies: map[string]message{}, wrong: map[string][]diagnostic{}}
 	c.heard = sync.NewCond(&c.mu)
 	go func() {
 		c.done <- run(t.Context(), args, in, out, &c.log)
 		out.Close()
 	}()
-	go c.listen(newWire(stdout, nil))
+	go c.listen(newConn(stdout, nil))
 	t.Cleanup(func() { stdin.Close() })
 	return c
 }
@@ -77,9 +77,9 @@ func open(t *testing.T, root, locale string) *client {
 	return c
 }
 
-func (c *client) listen(w *wire) {
+func (c *client) listen(w *conn) {
 	for {
-		body, err := w.next()
+		body, err := w.read()
 		if err != nil {
 			return
 		}
@@ -107,7 +107,7 @@ func (c *client) listen(w *wire) {
 // until waits for something to hold, and says whether it did in time.
 func (c *client) until(holds func() bool) bool {
 	late := false
-	stop := time.AfterFunc(patience, func() { c.mu.Lock(); late = true; c.heard.Broadcast(); c.mu.Unlock() })
+	stop := time.AfterFunc(clientTimeout, func() { c.mu.Lock(); late = true; c.heard.Broadcast(); c.mu.Unlock() })
 	defer stop.Stop()
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -121,7 +121,7 @@ func (c *client) until(holds func() bool) bool {
 }
 
 // ask asks and waits for the answer, which it puts into result.
-func (c *client) ask(method string, params, result any) *fault {
+func (c *client) ask(method string, params, result any) *rpcError {
 	c.t.Helper()
 	c.last++
 	id := fmt.Sprint(c.last)
@@ -230,7 +230,7 @@ func (c *client) ended() int {
 	select {
 	case code := <-c.done:
 		return code
-	case <-time.After(patience):
+	case <-time.After(clientTimeout):
 		c.t.Fatal("the command goes on")
 		return -1
 	}

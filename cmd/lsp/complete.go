@@ -15,53 +15,53 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// An offer is something that may be written: what is inserted, and what says what it is.
-type offer struct {
-	label   string
-	about   string // in a few words
-	more    string // in more, as Markdown
-	insert  string // "" for the label
-	snippet bool   // insert has places to write in
-	kind    int
-	rank    int // the lower, the earlier
+// An item is something that may be written: what is inserted, and what says what it is.
+type item struct {
+	label         string
+	detail        string // in a few words
+	documentation string // in more, as Markdown
+	insert        string // "" for the label
+	snippet       bool   // insert has places to write in
+	kind          int
+	rank          int // the lower, the earlier
 }
 
 // complete lists what may be written at a position.
-func (h *helper) complete(at position) []completion {
-	p := h.place(at)
-	var offers []offer
+func (h *analysis) complete(at position) []completionItem {
+	p := h.contextAt(at)
+	var offers []item
 	switch {
 	case p.body:
-		p, offers = h.body(at)
+		p, offers = h.bodyItems(at)
 	case p.ok:
-		offers = h.among(&p)
+		offers = h.fieldItems(&p)
 	}
 	line := h.doc.lines[p.line]
-	list := make([]completion, 0, len(offers))
+	list := make([]completionItem, 0, len(offers))
 	for _, o := range offers {
-		c := completion{Label: o.label, Kind: o.kind, SortText: fmt.Sprintf("%03d %s", o.rank, o.label), FilterText: strings.TrimSpace(o.label + " " + o.about)}
-		c.TextEdit = edit{Range: spanOf(h.doc.lines, p.line, p.from, p.to), NewText: cmp.Or(o.insert, o.label)}
+		c := completionItem{Label: o.label, Kind: o.kind, SortText: fmt.Sprintf("%03d %s", o.rank, o.label), FilterText: strings.TrimSpace(o.label + " " + o.detail)}
+		c.TextEdit = textEdit{Range: rangeOf(h.doc.lines, p.line, p.from, p.to), NewText: cmp.Or(o.insert, o.label)}
 		if p.from > 0 && p.value && line[p.from-1] == ':' {
 			c.TextEdit.NewText = " " + c.TextEdit.NewText
 		}
 		if o.snippet {
 			c.InsertTextFormat = formatSnippet
 		}
-		if o.about != "" {
-			c.LabelDetails = &labelDetails{o.about}
+		if o.detail != "" {
+			c.LabelDetails = &labelDetails{o.detail}
 		}
-		if o.more != "" {
-			c.Documentation = &markup{"markdown", o.more}
+		if o.documentation != "" {
+			c.Documentation = &markupContent{"markdown", o.documentation}
 		}
 		list = append(list, c)
 	}
-	slices.SortStableFunc(list, func(a, b completion) int { return strings.Compare(a.SortText, b.SortText) })
+	slices.SortStableFunc(list, func(a, b completionItem) int { return strings.Compare(a.SortText, b.SortText) })
 	return list
 }
 
-// among is what may be written among fields.
-func (h *helper) among(p *place) []offer {
-	t, many := p.written()
+// fieldItems is what may be written fieldItems fields.
+func (h *analysis) fieldItems(p *cursorContext) []item {
+	t, many := p.valueType()
 	if t == nil {
 		return nil
 	}
@@ -72,12 +72,12 @@ func (h *helper) among(p *place) []offer {
 	if bare {
 		lead = "- "
 	}
-	var offers []offer
+	var offers []item
 	if fields && !p.value && !(p.item && p.flow) {
-		offers = h.names(p, t, lead)
+		offers = h.nameItems(p, t, lead)
 	}
 	if !fields || p.value && !many || fresh || bare && t == navType {
-		for _, o := range h.values(p, t) {
+		for _, o := range h.valueItems(p, t) {
 			if slices.Contains(p.items, o.label) {
 				continue
 			}
@@ -89,8 +89,8 @@ func (h *helper) among(p *place) []offer {
 			offers = append(offers, o)
 		}
 	}
-	if p.value && p.field != nil && p.field.MayBeUnknown() && !p.words {
-		offers = append(offers, offer{label: "unknown", about: h.text(source.Msg("not known yet", "pas encore connu")), kind: kindKeyword, rank: 900})
+	if p.value && p.field != nil && p.field.MayBeUnknown() && !p.translation {
+		offers = append(offers, item{label: "unknown", detail: h.text(source.Msg("not known yet", "pas encore connu")), kind: kindKeyword, rank: 900})
 	}
 	return offers
 }
@@ -100,26 +100,26 @@ func hasFields(t reflect.Type) bool {
 	return t.Kind() == reflect.Map || t == captionsType || t.Kind() == reflect.Struct && len(content.Fields(t)) > 0
 }
 
-// names are those of the fields that are not there yet.
-func (h *helper) names(p *place, t reflect.Type, lead string) []offer {
-	var offers []offer
+// nameItems are those of the fields that are not there yet.
+func (h *analysis) nameItems(p *cursorContext, t reflect.Type, lead string) []item {
+	var offers []item
 	switch {
 	case t == captionsType, t == perLangType:
 		for i, l := range h.config.Languages {
-			offers = append(offers, offer{label: l.Code, about: l.Name, insert: l.Code + ": ", kind: kindProperty, rank: i})
+			offers = append(offers, item{label: l.Code, detail: l.Name, insert: l.Code + ": ", kind: kindProperty, rank: i})
 		}
 	case t.Kind() == reflect.Map:
 		for i, k := range content.Kinds {
-			offers = append(offers, offer{label: k.Folder(), insert: k.Folder() + ": ", kind: kindProperty, rank: i})
+			offers = append(offers, item{label: k.Folder(), insert: k.Folder() + ": ", kind: kindProperty, rank: i})
 		}
 	}
 	if t.Kind() == reflect.Struct {
 		for i, f := range content.Fields(t) {
-			if p.words && !f.Words {
+			if p.translation && !f.Words {
 				continue
 			}
-			o := offer{label: f.Name, about: h.text(schema.About(t, &f)), more: h.describe(t, &f), insert: schema.Skeleton(&f, p.words, p.flow), snippet: true, kind: kindProperty, rank: 100 + i}
-			if !p.words && schema.Needed(t, &f) {
+			o := item{label: f.Name, detail: h.text(schema.About(t, &f)), documentation: h.fieldHelp(t, &f), insert: schema.Skeleton(&f, p.translation, p.flow), snippet: true, kind: kindProperty, rank: 100 + i}
+			if !p.translation && schema.Needed(t, &f) {
 				o.rank = i
 			}
 			offers = append(offers, o)
@@ -143,85 +143,85 @@ func (h *helper) names(p *place, t reflect.Type, lead string) []offer {
 	return kept
 }
 
-// values are those of a type, as far as they can be listed.
-func (h *helper) values(p *place, t reflect.Type) []offer {
+// valueItems are those of a type, as far as they can be listed.
+func (h *analysis) valueItems(p *cursorContext, t reflect.Type) []item {
 	f := p.field
-	switch ref := refers(t, f); {
+	switch ref := refKind(t, f); {
 	case ref != "":
-		var offers []offer
-		for _, id := range h.entries(ref) {
-			offers = append(offers, offer{label: id, about: h.title(ref, id), kind: kindReference})
+		var offers []item
+		for _, id := range h.entryIDs(ref) {
+			offers = append(offers, item{label: id, detail: h.title(ref, id), kind: kindReference})
 		}
 		return offers
 	case isDiscipline(f, p.owner):
-		var offers []offer
+		var offers []item
 		for i, name := range h.session().DisciplineNames() {
-			offers = append(offers, offer{label: content.Scalar(name, false), kind: kindReference, rank: i})
+			offers = append(offers, item{label: content.Scalar(name, false), kind: kindReference, rank: i})
 		}
 		return offers
 	case f != nil && len(f.Values) > 0:
-		var offers []offer
+		var offers []item
 		for i, v := range f.Values {
-			offers = append(offers, offer{label: v, about: h.text(schema.Meaning(p.owner, f, v)), kind: kindEnumMember, rank: i})
+			offers = append(offers, item{label: v, detail: h.text(schema.Meaning(p.owner, f, v)), kind: kindEnumMember, rank: i})
 		}
 		return offers
 	case t.Kind() == reflect.Bool:
-		return []offer{{label: "true", kind: kindKeyword}, {label: "false", kind: kindKeyword, rank: 1}}
+		return []item{{label: "true", kind: kindKeyword}, {label: "false", kind: kindKeyword, rank: 1}}
 	case t == langType:
-		return h.languages()
+		return h.languageItems()
 	case t == captionsType:
-		return []offer{{label: "no-dialogue", about: h.text(source.Msg("nobody speaks", "personne ne parle")), kind: kindKeyword},
+		return []item{{label: "no-dialogue", detail: h.text(source.Msg("nobody speaks", "personne ne parle")), kind: kindKeyword},
 			{label: "{fr: …}", insert: "{" + h.config.Languages[0].Code + ": $1}", snippet: true, kind: kindSnippet, rank: 1}}
 	case t == navType || f != nil && f.Name == "to" && p.owner == navType:
-		return h.menu()
+		return h.navItems()
 	case f != nil && f.Name == "time_zone":
-		var offers []offer
+		var offers []item
 		for _, z := range content.Zones() {
-			offers = append(offers, offer{label: z, kind: kindEnumMember})
+			offers = append(offers, item{label: z, kind: kindEnumMember})
 		}
 		return offers
 	}
-	return h.files(t, p)
+	return h.fileItems(t, p)
 }
 
-// languages are those of the site and others that are spoken where it is made.
-func (h *helper) languages() []offer {
-	var offers []offer
+// languageItems are those of the site and others that are spoken where it is made.
+func (h *analysis) languageItems() []item {
+	var offers []item
 	for i, l := range h.config.Languages {
-		offers = append(offers, offer{label: l.Code, about: l.Name, kind: kindEnumMember, rank: i})
+		offers = append(offers, item{label: l.Code, detail: l.Name, kind: kindEnumMember, rank: i})
 	}
 	for code, name := range map[string]source.Message{
 		"fr": {En: "French", Fr: "français"}, "ar": {En: "Arabic", Fr: "arabe"}, "en": {En: "English", Fr: "anglais"}, "es": {En: "Spanish", Fr: "espagnol"},
 		"ary": {En: "Moroccan Arabic", Fr: "arabe marocain"}, "zgh": {En: "Amazigh", Fr: "amazighe"}} {
-		if !slices.ContainsFunc(offers, func(o offer) bool { return o.label == code }) {
-			offers = append(offers, offer{label: code, about: h.text(name), kind: kindEnumMember, rank: 100})
+		if !slices.ContainsFunc(offers, func(o item) bool { return o.label == code }) {
+			offers = append(offers, item{label: code, detail: h.text(name), kind: kindEnumMember, rank: 100})
 		}
 	}
 	return offers
 }
 
-// menu is what a menu may lead to.
-func (h *helper) menu() []offer {
-	var offers []offer
+// navItems is what a navItems may lead to.
+func (h *analysis) navItems() []item {
+	var offers []item
 	for _, k := range content.Kinds {
 		if k != content.PageKind {
-			offers = append(offers, offer{label: k.Folder(), kind: kindReference})
+			offers = append(offers, item{label: k.Folder(), kind: kindReference})
 		}
-		for _, id := range h.entries(k) {
-			offers = append(offers, offer{label: k.Folder() + "/" + id, about: h.title(k, id), kind: kindReference, rank: 1})
+		for _, id := range h.entryIDs(k) {
+			offers = append(offers, item{label: k.Folder() + "/" + id, detail: h.title(k, id), kind: kindReference, rank: 1})
 		}
 	}
 	return offers
 }
 
-// files are those beside the entry, and below assets/, that a value may name. A picture stands
+// fileItems are those beside the entry, and below assets/, that a value may name. A picture stands
 // for itself with what it needs.
-func (h *helper) files(t reflect.Type, p *place) []offer {
-	endings := media(t, p.owner, p.field)
-	if endings == nil || p.words {
+func (h *analysis) fileItems(t reflect.Type, p *cursorContext) []item {
+	endings := mediaExtensions(t, p.owner, p.field)
+	if endings == nil || p.translation {
 		return nil
 	}
-	offers := h.media(endings)
+	offers := h.mediaItems(endings)
 	for i, o := range offers {
 		offers[i].insert = content.Scalar(o.label, p.flow || t == imageType)
 		if t == imageType {
@@ -231,16 +231,16 @@ func (h *helper) files(t reflect.Type, p *place) []offer {
 	return offers
 }
 
-func (h *helper) media(endings []string) []offer {
-	var offers []offer
+func (h *analysis) mediaItems(endings []string) []item {
+	var offers []item
 	add := func(in, lead string, deep bool, rank int) {
-		for _, f := range h.view.files.Below(in + "/") {
+		for _, f := range h.snapshot.files.Below(in + "/") {
 			name := strings.TrimPrefix(f.Path, in+"/")
 			end := strings.ToLower(path.Ext(name))
 			if strings.Contains(name, "/") && !deep || len(endings) > 0 && !slices.Contains(endings, end) || slices.Contains([]string{".md", ".yaml", ".css", ".js"}, end) {
 				continue
 			}
-			offers = append(offers, offer{label: lead + name, kind: kindFile, rank: rank})
+			offers = append(offers, item{label: lead + name, kind: kindFile, rank: rank})
 		}
 	}
 	add(h.name.Dir, "", strings.HasPrefix(path.Base(h.path), "index."), 0)
@@ -252,47 +252,47 @@ func (h *helper) media(endings []string) []offer {
 func escape(s string) string { return strings.NewReplacer(`\`, `\\`, "$", `\$`, "}", `\}`).Replace(s) }
 
 var (
-	directiveStart = regexp.MustCompile(`^:::\s*([a-z]*)$`)
-	linkStart      = regexp.MustCompile(`(!?)\[[^\]]*\]\(([^()\s]*)$`)
+	directivePattern = regexp.MustCompile(`^:::\s*([a-z]*)$`)
+	linkPattern      = regexp.MustCompile(`(!?)\[[^\]]*\]\(([^()\s]*)$`)
 )
 
-// body is what may be written outside of fields: the first of them, a directive, a link.
-func (h *helper) body(at position) (place, []offer) {
+// bodyItems is what may be written outside of fields: the first of them, a directive, a link.
+func (h *analysis) bodyItems(at position) (cursorContext, []item) {
 	line := h.doc.lines[at.Line]
-	end := bytesOf(line, at.Character)
+	end := byteOffset(line, at.Character)
 	before := line[:end]
-	p := place{cursor: cursor{line: at.Line, from: end, to: end}}
+	p := cursorContext{cursor: cursor{line: at.Line, from: end, to: end}}
 	kind := h.kind()
-	_, closing := front(h.doc.lines)
-	switch m, l := directiveStart.FindStringSubmatch(before), linkStart.FindStringSubmatch(before); {
+	_, closing := frontMatterLines(h.doc.lines)
+	switch m, l := directivePattern.FindStringSubmatch(before), linkPattern.FindStringSubmatch(before); {
 	case kind == "":
 	case strings.Trim(strings.Join(h.doc.lines, ""), " -") == "": // nothing yet, or the first ---
 		p.from, p.to = 0, len(line)
-		return p, []offer{{label: "---", about: h.text(source.Msg("the fields that are required", "les champs obligatoires")), insert: "---\n" + schema.Begin(schema.TypeOf(kind), h.words) + "\n---\n", snippet: true, kind: kindSnippet}}
+		return p, []item{{label: "---", detail: h.text(source.Msg("the fields that are required", "les champs obligatoires")), insert: "---\n" + schema.Begin(schema.TypeOf(kind), h.translation) + "\n---\n", snippet: true, kind: kindSnippet}}
 	case closing >= 0 && m != nil && !h.inDirective(closing+1, at.Line):
 		p.from = end - len(m[1])
-		var offers []offer
+		var offers []item
 		for _, name := range content.DirectiveNames {
-			offers = append(offers, offer{label: name, about: h.text(schema.AboutDirective(name)), insert: name + "\n" + schema.Begin(content.DirectiveType(name), h.words) + "\n:::", snippet: true, kind: kindSnippet})
+			offers = append(offers, item{label: name, detail: h.text(schema.AboutDirective(name)), insert: name + "\n" + schema.Begin(content.DirectiveType(name), h.translation) + "\n:::", snippet: true, kind: kindSnippet})
 		}
 		return p, offers
 	case l != nil:
 		if p.from = end - len(l[2]); l[1] != "" {
-			return p, h.media(media(imageType, nil, nil))
+			return p, h.mediaItems(mediaExtensions(imageType, nil, nil))
 		}
-		return p, h.links()
+		return p, h.linkItems()
 	}
 	return p, nil
 }
 
-// links are the files of entries, as a link from this one names them.
-func (h *helper) links() []offer {
-	var offers []offer
+// linkItems are the files of entries, as a link from this one names them.
+func (h *analysis) linkItems() []item {
+	var offers []item
 	for rank, k := range content.Kinds {
-		for _, id := range h.entries(k) {
-			to, err := filepath.Rel(filepath.FromSlash(h.name.Dir), filepath.FromSlash(h.entry(k, id)))
+		for _, id := range h.entryIDs(k) {
+			to, err := filepath.Rel(filepath.FromSlash(h.name.Dir), filepath.FromSlash(h.entryPath(k, id)))
 			if err == nil {
-				offers = append(offers, offer{label: filepath.ToSlash(to), about: h.title(k, id), kind: kindReference, rank: rank})
+				offers = append(offers, item{label: filepath.ToSlash(to), detail: h.title(k, id), kind: kindReference, rank: rank})
 			}
 		}
 	}
@@ -300,7 +300,7 @@ func (h *helper) links() []offer {
 }
 
 // inDirective says whether the directive above a line is still open there.
-func (h *helper) inDirective(body, line int) bool {
+func (h *analysis) inDirective(body, line int) bool {
 	open := false
 	for _, l := range h.doc.lines[body:line] {
 		if rest, fence := strings.CutPrefix(strings.TrimSpace(l), ":::"); fence {

@@ -12,7 +12,7 @@ type cursor struct {
 	value bool     // it is behind the colon of the last of them; else a name or an item is written
 	item  bool     // it is in an item of a list
 	flow  bool     // it is between brackets
-	prose bool     // it is in a text, or where nothing can be written
+	text  bool     // it is in a text, or where nothing can be written
 
 	line     int
 	from, to int      // the bytes of the line that are being written: a name, or a value
@@ -21,8 +21,8 @@ type cursor struct {
 	items    []string // the other items of its list
 }
 
-// A row is what a line of fields says by itself; columns are bytes.
-type row struct {
+// A yamlLine is what a line of fields says by itself; columns are bytes.
+type yamlLine struct {
 	hyphen int    // the column of its first hyphen, or -1
 	start  int    // the column behind its indentation and hyphens
 	name   string // of the field that it begins, or ""
@@ -30,11 +30,11 @@ type row struct {
 	end    int    // the column behind its value
 }
 
-var rowForm = regexp.MustCompile(`^(\s*(?:-(?:\s+|$))*)(?:([\p{L}\p{N}_-]+)\s*:(?:\s+|$))?`)
+var linePattern = regexp.MustCompile(`^(\s*(?:-(?:\s+|$))*)(?:([\p{L}\p{N}_-]+)\s*:(?:\s+|$))?`)
 
-func rowOf(line string) row {
-	m := rowForm.FindStringSubmatchIndex(line)
-	r := row{hyphen: strings.IndexByte(line[:m[3]], '-'), start: m[3], value: m[1]}
+func parseLine(line string) yamlLine {
+	m := linePattern.FindStringSubmatchIndex(line)
+	r := yamlLine{hyphen: strings.IndexByte(line[:m[3]], '-'), start: m[3], value: m[1]}
 	if m[4] >= 0 {
 		r.name = line[m[4]:m[5]]
 	}
@@ -48,18 +48,18 @@ func rowOf(line string) row {
 	return r
 }
 
-func (r row) blank() bool { return r.hyphen < 0 && r.name == "" && r.value == r.end }
+func (r yamlLine) blank() bool { return r.hyphen < 0 && r.name == "" && r.value == r.end }
 
-// left is the column that a row begins at, hyphen or not.
-func (r row) left() int {
+// indent is the column that a row begins at, hyphen or not.
+func (r yamlLine) indent() int {
 	if r.hyphen >= 0 {
 		return r.hyphen
 	}
 	return r.start
 }
 
-// A level is a list, or fields side by side, as the indentation tells them.
-type level struct {
+// A block is a list, or fields side by side, as the indentation tells them.
+type block struct {
 	column int
 	list   bool
 	names  []string
@@ -71,13 +71,13 @@ type level struct {
 	full bool // a value stands on its line
 }
 
-// levels are those that are open, the innermost last.
-type levels []*level
+// blocks are those that are open, the innermost last.
+type blocks []*block
 
-func (s levels) top() *level { return s[len(s)-1] }
+func (s blocks) top() *block { return s[len(s)-1] }
 
 // path is the names that lead to the innermost of the levels.
-func (s levels) path() []string {
+func (s blocks) path() []string {
 	var path []string
 	for _, l := range s {
 		if !l.list && l.name != "" {
@@ -87,20 +87,20 @@ func (s levels) path() []string {
 	return path
 }
 
-// fit closes the levels that a row does not belong to.
-func (s levels) fit(r row) levels {
-	for len(s) > 1 && (s.top().column > r.left() || s.top().list && s.top().column == r.left() && r.hyphen < 0) {
+// closeUntil closes the levels that a row does not belong to.
+func (s blocks) closeUntil(r yamlLine) blocks {
+	for len(s) > 1 && (s.top().column > r.indent() || s.top().list && s.top().column == r.indent() && r.hyphen < 0) {
 		s = s[:len(s)-1]
 	}
 	return s
 }
 
-// add opens the levels that a row begins and notes what it says, where it is another's than the
+// open opens the levels that a row begins and notes what it says, where it is another's than the
 // cursor's.
-func (s levels) add(r row, line int, other bool, text string) levels {
+func (s blocks) open(r yamlLine, line int, other bool, text string) blocks {
 	if r.hyphen >= 0 {
 		if l := s.top(); !l.list || l.column != r.hyphen {
-			s = append(s, &level{column: r.hyphen, list: true})
+			s = append(s, &block{column: r.hyphen, list: true})
 		}
 		l := s.top()
 		l.line, l.full = line, r.name == "" && r.value < r.end
@@ -112,7 +112,7 @@ func (s levels) add(r row, line int, other bool, text string) levels {
 		return s
 	}
 	if l := s.top(); l.list || l.column != r.start {
-		s = append(s, &level{column: r.start})
+		s = append(s, &block{column: r.start})
 	}
 	if r.name != "" {
 		l := s.top()
@@ -124,36 +124,36 @@ func (s levels) add(r row, line int, other bool, text string) levels {
 	return s
 }
 
-// locate finds the cursor that stands before a byte of one of the lines, which hold nothing but
+// findCursor finds the cursor that stands before a byte of one of the lines, which hold nothing but
 // fields.
-func locate(lines []string, line, at int) cursor {
+func findCursor(lines []string, line, at int) cursor {
 	c := cursor{line: line}
-	open := levels{{}}
-	var own, list *level
+	open := blocks{{}}
+	var own, list *block
 	for i, text := range lines {
-		r := rowOf(text)
+		r := parseLine(text)
 		if r.blank() {
 			if i != line {
 				continue
 			}
 			r.start, r.value, r.end = at, at, at
 		}
-		open = open.fit(r)
-		if l := open.top(); l.full && l.column < r.left() { // a text that goes on
+		open = open.closeUntil(r)
+		if l := open.top(); l.full && l.column < r.indent() { // a text that goes on
 			if i == line {
-				c.prose, c.path = true, open.path()
-				c.brackets(lines, l.line, at)
+				c.text, c.path = true, open.path()
+				c.enterFlow(lines, l.line, at)
 			}
 			continue
 		}
-		open = open.add(r, i, i != line, text)
+		open = open.open(r, i, i != line, text)
 		if i == line {
 			own = open.top()
 			c.path = open[:len(open)-1].path()
 			if len(open) > 1 && open[len(open)-2].list {
 				list = open[len(open)-2]
 			}
-			c.stand(lines, r, at)
+			c.atLine(lines, r, at)
 		}
 	}
 	if own != nil && !c.flow {
@@ -165,11 +165,11 @@ func locate(lines []string, line, at int) cursor {
 	return c
 }
 
-// stand finds where in its own row the cursor is.
-func (c *cursor) stand(lines []string, r row, at int) {
+// atLine finds where in its own row the cursor is.
+func (c *cursor) atLine(lines []string, r yamlLine, at int) {
 	switch {
 	case at < r.start:
-		c.prose = true
+		c.text = true
 	case r.name != "" && at <= r.start+len(r.name):
 		c.from, c.to, c.colon = r.start, r.start+len(r.name), true
 	default:
@@ -177,22 +177,22 @@ func (c *cursor) stand(lines []string, r row, at int) {
 			c.path, c.value = append(c.path, r.name), true
 		}
 		c.from, c.to = min(at, r.value), max(at, r.end)
-		c.brackets(lines, c.line, at)
+		c.enterFlow(lines, c.line, at)
 	}
 }
 
-// A bracket is a list or fields between brackets.
-type bracket struct {
+// A flowBlock is a list or fields between brackets.
+type flowBlock struct {
 	list  bool
 	name  string // of the field whose value comes now, or ""
 	names []string
 	items []string
 }
 
-// brackets takes the cursor into the brackets that the value on a line begins with, if it is in
+// enterFlow takes the cursor into the enterFlow that the value on a line begins with, if it is in
 // there. What its path holds leads to that value.
-func (c *cursor) brackets(lines []string, line, at int) {
-	column := rowOf(lines[line]).value
+func (c *cursor) enterFlow(lines []string, line, at int) {
+	column := parseLine(lines[line]).value
 	if column >= len(lines[line]) || !strings.ContainsRune("[{", rune(lines[line][column])) {
 		return
 	}
@@ -206,8 +206,8 @@ func (c *cursor) brackets(lines []string, line, at int) {
 		offset += len(l) + 1
 	}
 	base := offset - at // of the cursor's line
-	var open []*bracket
-	var own *bracket
+	var open []*flowBlock
+	var own *flowBlock
 	quote := byte(0)
 	start := 0 // of what is being written
 	for i := 0; i <= len(text); i++ {
@@ -215,7 +215,7 @@ func (c *cursor) brackets(lines []string, line, at int) {
 			own = open[len(open)-1]
 			c.enter(open, quote != 0)
 			c.from = max(start+len(text[start:i])-len(strings.TrimLeft(text[start:i], " \n\t")), base, start) - base
-			c.to = i + len(wordForm.FindString(text[i:])) - base
+			c.to = i + len(flowWordPattern.FindString(text[i:])) - base
 			c.colon = !c.value && !c.item && strings.HasPrefix(strings.TrimLeft(text[c.to+base:], " "), ":")
 		}
 		if i == len(text) || i > 0 && len(open) == 0 {
@@ -232,7 +232,7 @@ func (c *cursor) brackets(lines []string, line, at int) {
 		case (b == '"' || b == '\'') && written == "":
 			quote = b
 		case (b == '[' || b == '{') && written == "":
-			open = append(open, &bracket{list: b == '['})
+			open = append(open, &flowBlock{list: b == '['})
 			start = i + 1
 		case b == ',' || b == ']' || b == '}':
 			top := open[len(open)-1]
@@ -260,15 +260,15 @@ func (c *cursor) brackets(lines []string, line, at int) {
 	}
 }
 
-// wordForm is the rest of what is written between brackets, up to what ends it.
-var wordForm = regexp.MustCompile(`^[^\s,\[\]{}:#"']*`)
+// flowWordPattern is the rest of what is written between brackets, up to what ends it.
+var flowWordPattern = regexp.MustCompile(`^[^\s,\[\]{}:#"']*`)
 
-func (c *cursor) enter(open []*bracket, quoted bool) {
+func (c *cursor) enter(open []*flowBlock, quoted bool) {
 	for _, b := range open {
 		if b.name != "" {
 			c.path = append(c.path, b.name)
 		}
 	}
 	top := open[len(open)-1]
-	c.flow, c.prose, c.value, c.item = true, quoted, top.name != "", top.list
+	c.flow, c.text, c.value, c.item = true, quoted, top.name != "", top.list
 }

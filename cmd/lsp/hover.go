@@ -10,43 +10,43 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// describe says what a field is for and how it is written, as Markdown.
-func (h *helper) describe(t reflect.Type, f *content.Field) string {
+// fieldHelp says what a field is for and how it is written, as Markdown.
+func (h *analysis) fieldHelp(t reflect.Type, f *content.Field) string {
 	parts := []string{h.text(schema.About(t, f))}
 	sample := func(k content.Kind) string {
-		for _, id := range h.entries(k) {
+		for _, id := range h.entryIDs(k) {
 			return id
 		}
 		return "…"
 	}
-	if form := h.text(schema.Form(f, sample)); form != "" && !h.words {
+	if form := h.text(schema.Form(f, sample)); form != "" && !h.translation {
 		parts = append(parts, "`"+form+"`")
 	}
-	if schema.Needed(t, f) && !h.words {
+	if schema.Needed(t, f) && !h.translation {
 		parts = append(parts, h.text(source.Msg("*required*", "*obligatoire*")))
 	}
 	return strings.Join(parts, "\n\n")
 }
 
 // hover says what is at a position: what a field is for, or what a value means.
-func (h *helper) hover(at position) any {
-	p := h.place(at)
+func (h *analysis) hover(at position) any {
+	p := h.contextAt(at)
 	if !p.ok {
 		return nil
 	}
 	word := p.word(h.doc.lines)
 	about := ""
-	switch t, _ := p.written(); {
+	switch t, _ := p.valueType(); {
 	case t == nil:
 	case !p.value && !p.item: // a name
-		if p.top && h.words && word == "translated" {
+		if p.top && h.translation && word == "translated" {
 			about = h.text(schema.Translated)
 		}
-		if p.down(word); p.field != nil && p.field.Name == word {
-			about = h.describe(p.owner, p.field)
+		if p.descend(word); p.field != nil && p.field.Name == word {
+			about = h.fieldHelp(p.owner, p.field)
 		}
 	case p.field != nil:
-		kind := refers(t, p.field)
+		kind := refKind(t, p.field)
 		title := ""
 		if kind != "" {
 			title = h.title(kind, word)
@@ -55,20 +55,20 @@ func (h *helper) hover(at position) any {
 			about = title
 		}
 		if isDiscipline(p.field, p.owner) {
-			about = h.modules(word)
+			about = h.disciplineHelp(word)
 		}
 		if about == "" {
-			about = h.describe(p.owner, p.field)
+			about = h.fieldHelp(p.owner, p.field)
 		}
 	}
 	if about == "" {
 		return nil
 	}
-	return hover{markup{"markdown", about}, spanOf(h.doc.lines, p.line, p.from, p.to)}
+	return hover{markupContent{"markdown", about}, rangeOf(h.doc.lines, p.line, p.from, p.to)}
 }
 
-// modules says of a discipline which session teaches it, and what it is made of there.
-func (h *helper) modules(name string) string {
+// disciplineHelp says of a discipline which session teaches it, and what it is made of there.
+func (h *analysis) disciplineHelp(name string) string {
 	d := h.discipline(name)
 	if d == nil {
 		return ""
@@ -87,23 +87,23 @@ func (h *helper) modules(name string) string {
 
 // definition is the path of the file that the value at a position names, and the line in it that
 // the value is of, 0 for its beginning; "" where it names none.
-func (h *helper) definition(at position) (to string, line int) {
-	p := h.place(at)
-	t, _ := p.written()
+func (h *analysis) definition(at position) (to string, line int) {
+	p := h.contextAt(at)
+	t, _ := p.valueType()
 	if !p.ok || t == nil || !p.value && !p.item {
 		return "", 0
 	}
-	word := unquoted(p.word(h.doc.lines))
-	switch kind := refers(t, p.field); {
+	word := trimQuotes(p.word(h.doc.lines))
+	switch kind := refKind(t, p.field); {
 	case kind != "":
-		return h.entry(kind, word), 0
+		return h.entryPath(kind, word), 0
 	case isDiscipline(p.field, p.owner) && h.discipline(word) != nil:
 		facts := h.session().Files[0]
 		first := facts.At("disciplines").Line - 1
-		rest := textAt(h.view.files, facts.Path)[first:]
+		rest := textAt(h.snapshot.files, facts.Path)[first:]
 		return facts.Path, first + max(0, slices.IndexFunc(rest, func(l string) bool { return strings.Contains(l, word) }))
-	case media(t, p.owner, p.field) != nil:
-		if to := content.Resolve(h.name.Dir, word); h.view.files.Get(to) != nil {
+	case mediaExtensions(t, p.owner, p.field) != nil:
+		if to := content.Resolve(h.name.Dir, word); h.snapshot.files.Get(to) != nil {
 			return to, 0
 		}
 	}

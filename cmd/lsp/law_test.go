@@ -106,13 +106,13 @@ func fromNothing(t *testing.T, root string, texts map[string]string) []string {
 		over = append(over, source.NewText(p, []byte(text)))
 	}
 	files = files.With(over, nil)
-	d, err := newDesk(root, "en", newWire(nil, new(bytes.Buffer)), new(bytes.Buffer))
+	d, err := newWorkspace(root, "en", newConn(nil, new(bytes.Buffer)), new(bytes.Buffer))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer d.work.Close()
+	defer d.dir.Close()
 	c := client{wrong: map[string][]diagnostic{}}
-	for _, p := range site.Build(nil, files, site.Options{Now: d.now(files), Store: d.work.Store()}).Problems {
+	for _, p := range site.Build(nil, files, site.Options{Now: d.now(files), Store: d.dir.Store()}).Problems {
 		c.wrong[p.Path] = append(c.wrong[p.Path], d.diagnose(p, textAt(files, p.Path)))
 	}
 	return c.underlined()
@@ -120,17 +120,17 @@ func fromNothing(t *testing.T, root string, texts map[string]string) []string {
 
 // A library is the fictional site, which uses every field of every kind, as the last build
 // knew it.
-type library struct{ view view }
+type library struct{ view snapshot }
 
 func fiction(t *testing.T) library {
 	t.Helper()
 	files := mustRead(t, "../build/testdata/fiction")
-	return library{view{files, site.Build(nil, files, site.Options{})}}
+	return library{snapshot{files, site.Build(nil, files, site.Options{})}}
 }
 
 // helper helps with a text that is typed over a file.
-func (l library) helper(p string, lines []string) *helper {
-	return newHelper("en", p, &document{lines: lines}, l.view)
+func (l library) helper(p string, lines []string) *analysis {
+	return newAnalysis("en", p, &document{lines: lines}, l.view)
 }
 
 // each calls do for every file with fields.
@@ -142,7 +142,7 @@ func (l library) each(do func(p string, lines []string)) {
 	}
 }
 
-func labels(list []completion) []string {
+func labels(list []completionItem) []string {
 	var out []string
 	for _, c := range list {
 		out = append(out, c.Label)
@@ -168,17 +168,17 @@ func TestNamesLaw(t *testing.T) {
 	l := fiction(t)
 	n := 0
 	l.each(func(p string, lines []string) {
-		from, to, _ := l.helper(p, lines).fields(1)
+		from, to, _ := l.helper(p, lines).fieldLines(1)
 		for i := from; i < to; i++ {
-			if !l.helper(p, lines).place(position{i, 0}).ok && !strings.HasPrefix(lines[i], " ") {
+			if !l.helper(p, lines).contextAt(position{i, 0}).ok && !strings.HasPrefix(lines[i], " ") {
 				continue
 			}
 			check := func(name string, typed []string, at, in int) {
 				n++
-				if got := labels(l.helper(p, typed).complete(position{i, units(typed[i], at)})); !slices.Contains(got, name) {
+				if got := labels(l.helper(p, typed).complete(position{i, utf16Len(typed[i], at)})); !slices.Contains(got, name) {
 					t.Errorf("%s:%d: %q is not offered in %q, but %v", p, i+1, name, typed[i], got)
 				}
-				if h := l.helper(p, lines).hover(position{i, units(lines[i], in)}); h == nil && name != "translated" {
+				if h := l.helper(p, lines).hover(position{i, utf16Len(lines[i], in)}); h == nil && name != "translated" {
 					t.Errorf("%s:%d: %q is not explained", p, i+1, name)
 				}
 			}
@@ -207,9 +207,9 @@ func TestNamesLaw(t *testing.T) {
 
 // inText says whether the parser of the build finds no field's name there: a text in several
 // lines, or one between quotes, may look like fields.
-func inText(h *helper, line, at int) bool {
+func inText(h *analysis, line, at int) bool {
 	l := h.doc.lines[line]
-	return h.place(position{line, units(l, at)}).prose || strings.ContainsAny(l[rowOf(l).value:min(len(l), rowOf(l).value+1)], `"'`)
+	return h.contextAt(position{line, utf16Len(l, at)}).text || strings.ContainsAny(l[parseLine(l).value:min(len(l), parseLine(l).value+1)], `"'`)
 }
 
 // Every relation and every file that the fictional site names is offered where it stands, once
@@ -228,12 +228,12 @@ func TestRelationsLaw(t *testing.T) {
 		}
 		check := func(at content.Pos, written, to string) {
 			line := lines[at.Line-1]
-			from := characters(line, at.Col-1)
+			from := runeOffset(line, at.Col-1)
 			if strings.HasPrefix(line[from:], `"`) || !strings.HasPrefix(line[from:], written) {
 				return // between quotes, or a picture that is a name alone
 			}
 			n++
-			where := position{at.Line - 1, units(line, from)}
+			where := position{at.Line - 1, utf16Len(line, from)}
 			typed := with(lines, at.Line-1, from, from+len(written), "")
 			if got := labels(l.helper(p, typed).complete(where)); !slices.Contains(got, written) {
 				t.Errorf("%s:%d:%d: %q is not offered in %q, but %v", p, at.Line, at.Col, written, typed[at.Line-1], got)
@@ -272,17 +272,17 @@ func TestNothingFalls(t *testing.T) {
 		}
 		h := l.helper(paths[i], linesOf(strings.ToValidUTF8(text, "\uFFFD")))
 		line := rapid.IntRange(0, len(h.doc.lines)-1).Draw(t, "line")
-		where := position{line, rapid.IntRange(0, units(h.doc.lines[line], len(h.doc.lines[line]))+1).Draw(t, "character")}
+		where := position{line, rapid.IntRange(0, utf16Len(h.doc.lines[line], len(h.doc.lines[line]))+1).Draw(t, "character")}
 		for _, c := range h.complete(where) {
 			r := c.TextEdit.Range
-			last := units(h.doc.lines[line], bytesOf(h.doc.lines[line], where.Character))
+			last := utf16Len(h.doc.lines[line], byteOffset(h.doc.lines[line], where.Character))
 			if r.Start.Line != line || r.End.Line != line || r.Start.Character > last || r.End.Character < last {
 				t.Fatalf("at %v of %q, %q is for %v", where, h.doc.lines[line], c.Label, r)
 			}
 		}
 		h.hover(where)
 		h.definition(where)
-		h.fixes("", []diagnostic{{Range: span{where, position{line, where.Character + 3}}}})
+		h.fixes("", []diagnostic{{Range: textRange{where, position{line, where.Character + 3}}}})
 	})
 }
 
@@ -292,14 +292,14 @@ func TestUnitsLaw(t *testing.T) {
 		runes := rapid.SliceOf(rapid.SampledFrom([]rune("aé😀ع\u202f𝄞"))).Draw(t, "line")
 		line := string(runes)
 		n := rapid.IntRange(0, len(runes)).Draw(t, "column")
-		at := characters(line, n)
+		at := runeOffset(line, n)
 		if line[:at] != string(runes[:n]) {
 			t.Fatalf("%d characters of %q are %q", n, line, line[:at])
 		}
-		if back := bytesOf(line, units(line, at)); back != at {
-			t.Fatalf("byte %d of %q is unit %d, which is byte %d", at, line, units(line, at), back)
+		if back := byteOffset(line, utf16Len(line, at)); back != at {
+			t.Fatalf("byte %d of %q is unit %d, which is byte %d", at, line, utf16Len(line, at), back)
 		}
-		if s := extent([]string{"", line}, 2, n+1); s.Start != (position{1, units(line, at)}) || cmp.Compare(s.End.Character, s.Start.Character) < 0 {
+		if s := problemRange([]string{"", line}, 2, n+1); s.Start != (position{1, utf16Len(line, at)}) || cmp.Compare(s.End.Character, s.Start.Character) < 0 {
 			t.Fatalf("column %d of %q is underlined at %v", n+1, line, s)
 		}
 	})
@@ -328,13 +328,13 @@ func TestExtent(t *testing.T) {
 		{"a", 2, ""},
 		{"", 1, ""},
 	} {
-		s := extent([]string{x.line}, 1, x.col)
-		got := x.line[bytesOf(x.line, s.Start.Character):bytesOf(x.line, s.End.Character)]
+		s := problemRange([]string{x.line}, 1, x.col)
+		got := x.line[byteOffset(x.line, s.Start.Character):byteOffset(x.line, s.End.Character)]
 		if got != x.want {
 			t.Errorf("%q, column %d: %q is underlined, not %q", x.line, x.col, got, x.want)
 		}
 	}
-	if s := fmt.Sprint(extent([]string{"a"}, 0, 0), extent([]string{"a"}, 9, 1), extent(nil, 1, 1)); s != "{{0 0} {0 0}} {{0 0} {0 0}} {{0 0} {0 0}}" {
+	if s := fmt.Sprint(problemRange([]string{"a"}, 0, 0), problemRange([]string{"a"}, 9, 1), problemRange(nil, 1, 1)); s != "{{0 0} {0 0}} {{0 0} {0 0}} {{0 0} {0 0}}" {
 		t.Errorf("a file as a whole is underlined at %s", s)
 	}
 }

@@ -54,7 +54,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 		fmt.Fprintf(stderr, "lsp: %v\n\n%s", err, help)
 		return 2
 	}
-	s := newServer(f, newWire(stdin, stdout), stderr)
+	s := newServer(f, newConn(stdin, stdout), stderr)
 	ended := make(chan int, 1)
 	go func() { ended <- s.serve() }()
 	select {

@@ -172,7 +172,7 @@ func TestCompletion(t *testing.T) {
 		{"its menus", "content/site.yaml", "navigation:\n  - |", "events, films, masterclasses, news, people, places, prizes, sessions"},
 		{"its languages' texts", "content/site.yaml", "languages: [{code: fr, name: F}, {code: ar, name: A}]\ntagline:\n  fr: a\n  |", "ar, en"},
 	} {
-		var got []completion
+		var got []completionItem
 		c.about("completion", x.path, x.text, &got)
 		var labels []string
 		for _, o := range got {
@@ -213,7 +213,7 @@ func TestInsertion(t *testing.T) {
 		"---\n---\n😀 [a](../../sess|":          "---\n---\n😀 [a](../../sessions/edition-1.md",
 		"---\ntitle: a\nsession: editi|on-2\n": "---\ntitle: a\nsession: edition-2\n",
 	} {
-		var got []completion
+		var got []completionItem
 		c.about("completion", film, marked, &got)
 		text, _ := at(marked)
 		lines := strings.Split(text, "\n")
@@ -223,7 +223,7 @@ func TestInsertion(t *testing.T) {
 			l := lines[r.Start.Line]
 			changed := slices.Clone(lines)
 			pad := l[:len(l)-len(strings.TrimLeft(l, " "))] // an editor indents what follows like the line
-			changed[r.Start.Line] = l[:bytesOf(l, r.Start.Character)] + strings.ReplaceAll(o.TextEdit.NewText, "\n", "\n"+pad) + l[bytesOf(l, r.End.Character):]
+			changed[r.Start.Line] = l[:byteOffset(l, r.Start.Character)] + strings.ReplaceAll(o.TextEdit.NewText, "\n", "\n"+pad) + l[byteOffset(l, r.End.Character):]
 			results = append(results, strings.Join(changed, "\n"))
 		}
 		if !slices.Contains(results, want) {
@@ -288,7 +288,7 @@ func TestDisciplines(t *testing.T) {
 	const head = "---\ntitle: a\nstart: 2027\naudience: public\nsession: edition-3\n"
 	c.types(event, head+"discipline: Image\n---\n")
 	c.sees(event + ":6:12-17: « Image » n’est pas une discipline de la session / la session enseigne Image: cadre, رسم")
-	var offers []completion
+	var offers []completionItem
 	c.about("completion", event, head+"discipline: |\n---\n", &offers)
 	var inserted []string
 	for _, o := range offers {
@@ -359,7 +359,7 @@ func TestFixes(t *testing.T) {
 			e := got[0].Edit.Changes[c.uri(film)][0]
 			lines := strings.Split(text, "\n")
 			l := lines[e.Range.Start.Line]
-			lines[e.Range.Start.Line] = l[:bytesOf(l, e.Range.Start.Character)] + e.NewText + l[bytesOf(l, e.Range.End.Character):]
+			lines[e.Range.Start.Line] = l[:byteOffset(l, e.Range.Start.Character)] + e.NewText + l[byteOffset(l, e.Range.End.Character):]
 			if diff := cmp.Diff(want, strings.Join(lines, "\n")); diff != "" {
 				t.Errorf("%q (-want +got):\n%s", text, diff)
 			}
@@ -446,20 +446,20 @@ func TestUsage(t *testing.T) {
 // Messages arrive as they were sent, however the bytes are cut up.
 func TestWire(t *testing.T) {
 	var b bytes.Buffer
-	w := newWire(nil, &b)
+	w := newConn(nil, &b)
 	for i := range 50 {
 		w.send(message{ID: json.RawMessage(fmt.Sprint(i)), Method: "m", Params: strings.Repeat("é😀\r\n\r\n", i)})
 	}
-	r := newWire(iotest.OneByteReader(&b), nil)
+	r := newConn(iotest.OneByteReader(&b), nil)
 	for i := range 50 {
-		c, err := r.next()
+		c, err := r.read()
 		var text string
 		json.Unmarshal(c.Params, &text)
 		if err != nil || string(c.ID) != fmt.Sprint(i) || text != strings.Repeat("é😀\r\n\r\n", i) {
 			t.Fatalf("message %d: %+v, %v", i, c, err)
 		}
 	}
-	if _, err := r.next(); err != io.EOF {
+	if _, err := r.read(); err != io.EOF {
 		t.Errorf("and then %v", err)
 	}
 }

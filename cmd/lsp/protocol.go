@@ -9,22 +9,22 @@ type position struct {
 	Character int `json:"character"`
 }
 
-// A span is from a position up to another, which it does not include; the protocol's Range.
-type span struct {
+// A textRange is from a position up to another, which it does not include; the protocol's Range.
+type textRange struct {
 	Start position `json:"start"`
 	End   position `json:"end"`
 }
 
 type location struct {
-	URI   string `json:"uri"`
-	Range span   `json:"range"`
+	URI   string    `json:"uri"`
+	Range textRange `json:"range"`
 }
 
 type diagnostic struct {
-	Range    span   `json:"range"`
-	Severity int    `json:"severity"`
-	Source   string `json:"source"`
-	Message  string `json:"message"`
+	Range    textRange `json:"range"`
+	Severity int       `json:"severity"`
+	Source   string    `json:"source"`
+	Message  string    `json:"message"`
 }
 
 const (
@@ -58,36 +58,36 @@ type textParams struct {
 	}
 	ContentChanges []struct{ Text string }
 	Position       position
-	Range          span
+	Range          textRange
 	Context        struct{ Diagnostics []diagnostic }
 }
 
 type watchedParams struct{ Changes []struct{ URI string } }
 
-type markup struct {
+type markupContent struct {
 	Kind  string `json:"kind"`
 	Value string `json:"value"`
 }
 
 type hover struct {
-	Contents markup `json:"contents"`
-	Range    span   `json:"range"`
+	Contents markupContent `json:"contents"`
+	Range    textRange     `json:"range"`
 }
 
-type edit struct {
-	Range   span   `json:"range"`
-	NewText string `json:"newText"`
+type textEdit struct {
+	Range   textRange `json:"range"`
+	NewText string    `json:"newText"`
 }
 
-type completion struct {
-	Label            string        `json:"label"`
-	LabelDetails     *labelDetails `json:"labelDetails,omitempty"`
-	Kind             int           `json:"kind"`
-	Documentation    *markup       `json:"documentation,omitempty"`
-	SortText         string        `json:"sortText"`
-	FilterText       string        `json:"filterText,omitempty"`
-	InsertTextFormat int           `json:"insertTextFormat,omitempty"`
-	TextEdit         edit          `json:"textEdit"`
+type completionItem struct {
+	Label            string         `json:"label"`
+	LabelDetails     *labelDetails  `json:"labelDetails,omitempty"`
+	Kind             int            `json:"kind"`
+	Documentation    *markupContent `json:"documentation,omitempty"`
+	SortText         string         `json:"sortText"`
+	FilterText       string         `json:"filterText,omitempty"`
+	InsertTextFormat int            `json:"insertTextFormat,omitempty"`
+	TextEdit         textEdit       `json:"textEdit"`
 }
 
 type labelDetails struct {
@@ -111,6 +111,6 @@ type codeAction struct {
 	Diagnostics []diagnostic `json:"diagnostics"`
 	IsPreferred bool         `json:"isPreferred"`
 	Edit        struct {
-		Changes map[string][]edit `json:"changes"`
+		Changes map[string][]textEdit `json:"changes"`
 	} `json:"edit"`
 }

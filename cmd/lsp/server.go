@@ -14,30 +14,30 @@ import (
 // beside it: see desk.
 type server struct {
 	flags *flags
-	wire  *wire
+	conn  *conn
 	log   io.Writer
 
-	desk  *desk // nil until the editor has said what it opened
-	ended bool  // the editor said that it will leave
+	workspace *workspace // nil until the editor has said what it opened
+	shutDown  bool       // the editor said that it will leave
 }
 
-func newServer(f *flags, w *wire, log io.Writer) *server { return &server{flags: f, wire: w, log: log} }
+func newServer(f *flags, w *conn, log io.Writer) *server { return &server{flags: f, conn: w, log: log} }
 
 // serve lives until the editor leaves: 0 with a word, 1 without one.
 func (s *server) serve() int {
 	defer func() {
-		if s.desk != nil {
-			s.desk.close()
+		if s.workspace != nil {
+			s.workspace.close()
 		}
 	}()
 	for {
-		c, err := s.wire.next()
-		var bad badMessage
+		c, err := s.conn.read()
+		var bad messageError
 		switch {
 		case errors.As(err, &bad):
-			s.wire.reply(nil, nil, &fault{parseError, bad.why})
+			s.conn.reply(nil, nil, &rpcError{parseError, bad.reason})
 		case err != nil, c.Method == "exit":
-			if s.ended {
+			if s.shutDown {
 				return 0
 			}
 			return 1
@@ -48,13 +48,13 @@ func (s *server) serve() int {
 }
 
 // handle answers one message. A fault of ours costs its answer, no more.
-func (s *server) handle(c call) {
+func (s *server) handle(c incoming) {
 	asked := c.ID != nil && string(c.ID) != "null"
 	defer func() {
 		if r := recover(); r != nil {
 			fmt.Fprintf(s.log, "lsp: %s failed: %v\n%s", c.Method, r, debug.Stack())
 			if asked {
-				s.wire.reply(c.ID, nil, &fault{internalError, fmt.Sprint(r)})
+				s.conn.reply(c.ID, nil, &rpcError{internalError, fmt.Sprint(r)})
 			}
 		}
 	}()
@@ -63,25 +63,25 @@ func (s *server) handle(c call) {
 	}
 	result, f := s.answer(c)
 	if asked {
-		s.wire.reply(c.ID, result, f)
+		s.conn.reply(c.ID, result, f)
 	}
 }
 
-func (s *server) answer(c call) (any, *fault) {
+func (s *server) answer(c incoming) (any, *rpcError) {
 	switch {
-	case s.ended:
-		return nil, &fault{invalidRequest, "the editor said that it will leave"}
-	case c.Method == "initialize" && s.desk == nil:
+	case s.shutDown:
+		return nil, &rpcError{invalidRequest, "the editor said that it will leave"}
+	case c.Method == "initialize" && s.workspace == nil:
 		return s.initialize(c.Params)
 	case c.Method == "initialize":
-		return nil, &fault{invalidRequest, "initialize comes once"}
-	case s.desk == nil:
-		return nil, &fault{notInitialized, "initialize comes first"}
+		return nil, &rpcError{invalidRequest, "initialize comes once"}
+	case s.workspace == nil:
+		return nil, &rpcError{notInitialized, "initialize comes first"}
 	}
 	switch c.Method {
 	case "shutdown":
-		s.desk.settle()
-		s.ended = true
+		s.workspace.waitIdle()
+		s.shutDown = true
 	case "initialized":
 		s.watch()
 	case "workspace/didChangeWatchedFiles":
@@ -90,11 +90,11 @@ func (s *server) answer(c call) (any, *fault) {
 		"textDocument/completion", "textDocument/hover", "textDocument/definition", "textDocument/codeAction":
 		var p textParams
 		if err := json.Unmarshal(c.Params, &p); err != nil {
-			return nil, &fault{invalidParams, err.Error()}
+			return nil, &rpcError{invalidParams, err.Error()}
 		}
 		return s.text(strings.TrimPrefix(c.Method, "textDocument/"), &p), nil
 	default:
-		return nil, &fault{noSuchMethod, "no method " + c.Method}
+		return nil, &rpcError{noSuchMethod, "no method " + c.Method}
 	}
 	return nil, nil
 }
@@ -104,10 +104,10 @@ const triggers = " [{(:-/"
 
 type object map[string]any
 
-func (s *server) initialize(params json.RawMessage) (any, *fault) {
+func (s *server) initialize(params json.RawMessage) (any, *rpcError) {
 	var p initializeParams
 	if err := json.Unmarshal(params, &p); err != nil {
-		return nil, &fault{invalidParams, err.Error()}
+		return nil, &rpcError{invalidParams, err.Error()}
 	}
 	root, lang := s.flags.root, s.flags.lang
 	if root == "" && len(p.WorkspaceFolders) > 0 {
@@ -117,12 +117,12 @@ func (s *server) initialize(params json.RawMessage) (any, *fault) {
 	if lang == "" && strings.HasPrefix(strings.ToLower(p.Locale), "fr") {
 		lang = "fr"
 	}
-	d, err := newDesk(root, cmp.Or(lang, "en"), s.wire, s.log)
+	d, err := newWorkspace(root, cmp.Or(lang, "en"), s.conn, s.log)
 	if err != nil {
-		return nil, &fault{invalidParams, err.Error()}
+		return nil, &rpcError{invalidParams, err.Error()}
 	}
 	d.watchable = p.Capabilities.Workspace.DidChangeWatchedFiles.DynamicRegistration
-	s.desk = d
+	s.workspace = d
 	go d.loop()
 	return object{
 		"serverInfo": object{"name": "artsfactory"},
@@ -138,48 +138,48 @@ func (s *server) initialize(params json.RawMessage) (any, *fault) {
 
 // watch asks the editor to tell what changes on disk.
 func (s *server) watch() {
-	if !s.desk.watchable {
+	if !s.workspace.watchable {
 		return
 	}
 	watchers := []object{{"globPattern": "{content,layouts,assets}/**"}}
-	s.wire.send(message{ID: json.RawMessage(`"watch"`), Method: "client/registerCapability", Params: object{"registrations": []object{
+	s.conn.send(message{ID: json.RawMessage(`"watch"`), Method: "client/registerCapability", Params: object{"registrations": []object{
 		{"id": "watch", "method": "workspace/didChangeWatchedFiles", "registerOptions": object{"watchers": watchers}}}}})
 }
 
-func (s *server) watched(params json.RawMessage) *fault {
+func (s *server) watched(params json.RawMessage) *rpcError {
 	var p watchedParams
 	if err := json.Unmarshal(params, &p); err != nil {
-		return &fault{invalidParams, err.Error()}
+		return &rpcError{invalidParams, err.Error()}
 	}
 	var paths []string
 	for _, c := range p.Changes {
-		if path := s.desk.path(c.URI); path != "" {
+		if path := s.workspace.path(c.URI); path != "" {
 			paths = append(paths, path)
 		}
 	}
 	if paths != nil {
-		s.desk.look(paths)
+		s.workspace.filesChanged(paths)
 	}
 	return nil
 }
 
 // text answers what is said or asked about one text.
 func (s *server) text(method string, p *textParams) any {
-	d := s.desk
+	d := s.workspace
 	path, doc, view := d.document(p.TextDocument.URI)
 	switch {
 	case path == "":
 		return nil
 	case method == "didOpen":
-		d.put(path, p.TextDocument.URI, p.TextDocument.Version, p.TextDocument.Text)
+		d.openText(path, p.TextDocument.URI, p.TextDocument.Version, p.TextDocument.Text)
 	case method == "didChange" && len(p.ContentChanges) > 0:
-		d.put(path, p.TextDocument.URI, p.TextDocument.Version, p.ContentChanges[len(p.ContentChanges)-1].Text)
+		d.openText(path, p.TextDocument.URI, p.TextDocument.Version, p.ContentChanges[len(p.ContentChanges)-1].Text)
 	case method == "didClose":
-		d.take(path)
+		d.closeText(path)
 	case doc == nil || p.Position.Line < 0 || p.Position.Line >= len(doc.lines) || p.Position.Character < 0:
 		return nil
 	}
-	h := newHelper(d.lang, path, doc, view)
+	h := newAnalysis(d.lang, path, doc, view)
 	switch method {
 	case "completion":
 		return h.complete(p.Position)
@@ -187,7 +187,7 @@ func (s *server) text(method string, p *textParams) any {
 		return h.hover(p.Position)
 	case "definition":
 		if to, line := h.definition(p.Position); to != "" {
-			return location{URI: d.uri(to), Range: span{position{line, 0}, position{line, 0}}}
+			return location{URI: d.uri(to), Range: textRange{position{line, 0}, position{line, 0}}}
 		}
 	case "codeAction":
 		return h.fixes(p.TextDocument.URI, p.Context.Diagnostics)

@@ -16,8 +16,8 @@ func linesOf(text string) []string {
 	return strings.Split(text, "\n")
 }
 
-// units is how many UTF-16 units the first n bytes of a line are.
-func units(line string, n int) int {
+// utf16Len is how many UTF-16 utf16Len the first n bytes of a line are.
+func utf16Len(line string, n int) int {
 	u := 0
 	for _, r := range line[:min(n, len(line))] {
 		u += max(1, utf16.RuneLen(r))
@@ -25,9 +25,9 @@ func units(line string, n int) int {
 	return u
 }
 
-// bytesOf is how many bytes of a line its first u UTF-16 units are; a unit within a character
+// byteOffset is how many bytes of a line its first u UTF-16 units are; a unit within a character
 // is taken for its beginning, one beyond the line for its end.
-func bytesOf(line string, u int) int {
+func byteOffset(line string, u int) int {
 	for i, r := range line {
 		if u -= max(1, utf16.RuneLen(r)); u < 0 {
 			return i
@@ -36,8 +36,8 @@ func bytesOf(line string, u int) int {
 	return len(line)
 }
 
-// characters is how many bytes of a line its first n characters are.
-func characters(line string, n int) int {
+// runeOffset is how many bytes of a line its first n runeOffset are.
+func runeOffset(line string, n int) int {
 	at := 0
 	for range n {
 		_, size := utf8.DecodeRuneInString(line[at:])
@@ -46,29 +46,29 @@ func characters(line string, n int) int {
 	return at
 }
 
-// spanOf is the part of a line from a byte up to another.
-func spanOf(lines []string, line, from, to int) span {
+// rangeOf is the part of a line from a byte up to another.
+func rangeOf(lines []string, line, from, to int) textRange {
 	l := lines[line]
-	return span{position{line, units(l, from)}, position{line, units(l, to)}}
+	return textRange{position{line, utf16Len(l, from)}, position{line, utf16Len(l, to)}}
 }
 
-// extent is the part of a text that a problem at a line and column, as in source.Problem, speaks
+// problemRange is the part of a text that a problem at a line and column, as in source.Problem, speaks
 // of: the name or value that begins there, or a word. A problem of a line as a whole underlines
 // what is written on it, one of a file as a whole its beginning.
-func extent(lines []string, line, col int) span {
+func problemRange(lines []string, line, col int) textRange {
 	if line < 1 || line > len(lines) {
-		return span{}
+		return textRange{}
 	}
 	l := lines[line-1]
 	if col < 1 {
-		return spanOf(lines, line-1, len(l)-len(strings.TrimLeft(l, " \t")), len(strings.TrimRight(l, " \t")))
+		return rangeOf(lines, line-1, len(l)-len(strings.TrimLeft(l, " \t")), len(strings.TrimRight(l, " \t")))
 	}
-	from := characters(l, col-1)
-	return spanOf(lines, line-1, from, from+max(reach(l, from), 0))
+	from := runeOffset(l, col-1)
+	return rangeOf(lines, line-1, from, from+max(tokenLen(l, from), 0))
 }
 
-// reach is how long what begins at a byte of a line is.
-func reach(line string, from int) int {
+// tokenLen is how long what begins at a byte of a line is.
+func tokenLen(line string, from int) int {
 	rest := line[from:]
 	if rest == "" {
 		return 0
@@ -78,7 +78,7 @@ func reach(line string, from int) int {
 		return max(end, 0) + 1
 	}
 	flow := strings.ContainsAny(line[:from], "[{")
-	value := !flow && from > 0 && from == rowOf(line).value // a colon in it is a part of it
+	value := !flow && from > 0 && from == parseLine(line).value // a colon in it is a part of it
 	for i := range rest {
 		next := strings.TrimLeft(rest[i+1:], " ") == "" || rest[i+1:][0] == ' '
 		switch {

@@ -41,9 +41,9 @@ func benchmarkSite(b *testing.B, pages int) {
 	}
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
 	limitMemory() // as the command does, before it begins and after
-	d := sit(b, files, func(s *studio) { s.say.out, s.say.err = io.Discard, io.Discard })
+	d := startServer(b, files, func(s *rebuilder) { s.term.out, s.term.err = io.Discard, io.Discard })
 	limitMemory()
-	all := d.studio.shown.Load().site.Pages
+	all := d.rebuilder.current.Load().served.Pages
 	page, hub := "", ""
 	for _, p := range all {
 		if p.Facts == "content/films/film-1.md" && p.Lang == "fr" {
@@ -68,16 +68,16 @@ func benchmarkSite(b *testing.B, pages int) {
 	b.Run("body beside a mistake", func(b *testing.B) {
 		d.t = b
 		original, other := d.text("content/films/film-1.md"), d.text("content/films/film-2.md")
-		before := d.studio.shown.Load()
+		before := d.rebuilder.current.Load()
 		d.edit("content/films/film-2.md", "title:", "titel:")
-		<-before.over
+		<-before.replaced
 		d.measure(b, page, "content/films/film-1.md", func() (text, says string) {
 			n++
 			return original + fmt.Sprintf("\nUne phrase %d.\n", n), fmt.Sprintf("Une phrase %d.", n)
 		})
-		before = d.studio.shown.Load()
+		before = d.rebuilder.current.Load()
 		d.write("content/films/film-2.md", other)
-		<-before.over
+		<-before.replaced
 	})
 	b.Run("hub", func(b *testing.B) {
 		d.t = b
@@ -105,7 +105,7 @@ func benchmarkSite(b *testing.B, pages int) {
 }
 
 // measure saves a file again and again, and reports how long its page takes to say the new.
-func (d *desk) measure(b *testing.B, page, file string, next func() (text, says string)) {
+func (d *testServer) measure(b *testing.B, page, file string, next func() (text, says string)) {
 	var took []time.Duration
 	for b.Loop() {
 		text, says := next()
@@ -122,12 +122,12 @@ func report(b *testing.B, took []time.Duration) {
 
 // saved saves a file and returns how long it took until its page said the new, and what is to
 // be done after that was done.
-func (d *desk) saved(page, file, text, says string, after func()) time.Duration {
-	before := d.studio.shown.Load()
+func (d *testServer) saved(page, file, text, says string, after func()) time.Duration {
+	before := d.rebuilder.current.Load()
 	d.write(file, text)
 	began := time.Now()
 	select {
-	case <-before.over:
+	case <-before.replaced:
 	case <-time.After(60 * time.Second):
 		d.t.Fatal("nothing happens")
 	}
@@ -136,7 +136,7 @@ func (d *desk) saved(page, file, text, says string, after func()) time.Duration 
 			break
 		}
 		if time.Since(began) > 60*time.Second {
-			d.t.Fatalf("%s does not say %q: %v", page, says, d.studio.shown.Load().problems)
+			d.t.Fatalf("%s does not say %q: %v", page, says, d.rebuilder.current.Load().problems)
 		}
 	}
 	if after != nil {
@@ -146,7 +146,7 @@ func (d *desk) saved(page, file, text, says string, after func()) time.Duration 
 }
 
 // askAll asks for every page, as many at a time as there are processors.
-func (d *desk) askAll(says string) {
+func (d *testServer) askAll(says string) {
 	var next atomic.Int64
 	done := make(chan error)
 	for range runtime.GOMAXPROCS(0) {
@@ -161,7 +161,7 @@ func (d *desk) askAll(says string) {
 
 // ask asks for pages until there is no next one. It does no more than it has to: this is the
 // server's measure, not the reader's.
-func (d *desk) ask(next *atomic.Int64, says string) error {
+func (d *testServer) ask(next *atomic.Int64, says string) error {
 	conn, err := net.Dial("tcp", strings.TrimPrefix(d.url, "http://"))
 	if err != nil {
 		return err
@@ -169,7 +169,7 @@ func (d *desk) ask(next *atomic.Int64, says string) error {
 	defer conn.Close()
 	in := bufio.NewReaderSize(conn, 64<<10)
 	var b bytes.Buffer
-	all := d.studio.shown.Load().site.Pages
+	all := d.rebuilder.current.Load().served.Pages
 	for i := next.Add(1); int(i) <= len(all); i = next.Add(1) {
 		page := all[i-1].URL
 		fmt.Fprintf(conn, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", page, conn.RemoteAddr())

@@ -20,15 +20,15 @@ var (
 
 // browserScript is all of it as one script, with the words it says.
 func browserScript(lang string) []byte {
-	words, _ := json.Marshal(words)
+	words, _ := json.Marshal(uiText)
 	style, _ := json.Marshal(string(previewCSS))
 	first, _ := json.Marshal(lang)
 	return bytes.Join([][]byte{[]byte("(() => {\n\"use strict\";\n"), morphJS,
 		[]byte("const words = "), words, []byte(";\nconst style = "), style, []byte(";\nconst firstLang = "), first, []byte(";\n"), previewJS, []byte("})();\n")}, nil)
 }
 
-// words are what the preview says to editors.
-var words = map[string]source.Message{
+// uiText are what the preview says to editors.
+var uiText = map[string]source.Message{
 	"preview":  source.Msg("Preview", "Aperçu"),
 	"ok":       source.Msg("no problems", "aucun problème"),
 	"one":      source.Msg("1 problem", "1 problème"),

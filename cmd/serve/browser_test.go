@@ -123,7 +123,7 @@ func TestMorphIsSmall(t *testing.T) {
 
 // What a reader has done in a page is still so after an edit.
 func TestReaderIsNotDisturbed(t *testing.T) {
-	d := sit(t, stage(t))
+	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
 	b.js(`(document.getElementById("film").src = document.querySelector(".prose a[href*=webm]").href, await document.getElementById("film").play(), 0)`)
 	b.js(`(document.querySelector("details").open = true, window.mark = {}, 0)`)
@@ -155,7 +155,7 @@ func TestReaderIsNotDisturbed(t *testing.T) {
 
 // After random edits the page in the browser is the page as it is served.
 func TestPageInStep(t *testing.T) {
-	d := sit(t, stage(t))
+	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	blocks := []string{"Un alinéa.", "## Titre", "- un\n- deux\n- trois", "> cité", "| a | b |\n|---|---|\n| 1 | 2 |", "**gras** et *penché*", "[un lien](../sessions/edition-1.md)", "```\ncode\n```", "Note[^1].\n\n[^1]: La note."}
 	for i := range 60 {
@@ -178,7 +178,7 @@ func TestPageInStep(t *testing.T) {
 
 // The panel comes with a mistake and goes when it is mended; the page stays meanwhile.
 func TestPanel(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/ar/about/")
 	b.is("no panel", panelText, `""`)
 	d.edit(about, "title: À propos", "titel: À propos")
@@ -190,8 +190,8 @@ func TestPanel(t *testing.T) {
 	b.is("it is announced", `document.querySelector("serve-preview").shadowRoot.querySelector(".panel").parentNode.role`, `"alert"`)
 	b.untilItSays("الفقرة الأولى")
 	b.is("the page is whole", `document.documentElement.dir`, `"rtl"`)
-	if !strings.Contains(d.said.String(), "content/pages/about.md:2:1") {
-		t.Errorf("the terminal does not say it: %s", d.said)
+	if !strings.Contains(d.output.String(), "content/pages/about.md:2:1") {
+		t.Errorf("the terminal does not say it: %s", d.output)
 	}
 	b.js(`(document.querySelector("serve-preview").shadowRoot.querySelector(".panel .close").click(), 0)`)
 	b.is("closed", panelText, `""`)
@@ -199,16 +199,16 @@ func TestPanel(t *testing.T) {
 	b.until(panelText + `.includes("tilte")`)
 	d.edit(about, "tilte: À propos", "title: À propos")
 	b.until(panelText + ` === ""`)
-	if !strings.Contains(d.said.String(), "no problems any more") {
-		t.Errorf("the terminal does not say that it is mended: %s", d.said)
+	if !strings.Contains(d.output.String(), "no problems any more") {
+		t.Errorf("the terminal does not say that it is mended: %s", d.output)
 	}
 }
 
 // A click in the panel, and alt-click in the page, open the editor at the line.
 func TestClickOpensEditor(t *testing.T) {
 	files := fiction()
-	d := sit(t, files, func(s *studio) {
-		s.flags.editor = "sh -c 'echo \"$0\" >> " + s.work.Root + "/opened' {file}:{line}:{col}"
+	d := startServer(t, files, func(s *rebuilder) {
+		s.flags.editor = "sh -c 'echo \"$0\" >> " + s.dir.Root + "/opened' {file}:{line}:{col}"
 	})
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	opened := func(want string) {
@@ -245,7 +245,7 @@ func TestClickOpensEditor(t *testing.T) {
 func TestStyles(t *testing.T) {
 	files := fiction()
 	files["assets/css/site.css"] = "body { background: rgb(1, 2, 3) }\n"
-	d := sit(t, files)
+	d := startServer(t, files)
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	b.is("styled", `getComputedStyle(document.body).backgroundColor`, `"rgb(1, 2, 3)"`)
 	b.js(`(window.mark = {}, window.bare = 0, (function look() { if (getComputedStyle(document.body).backgroundColor === "rgba(0, 0, 0, 0)") window.bare++; requestAnimationFrame(look) })(), 0)`)
@@ -258,7 +258,7 @@ func TestStyles(t *testing.T) {
 
 // Three languages in three tabs follow one layout and one fact.
 func TestLanguagesInStep(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	ctx := browsertest.Start(t, 90*time.Second)
 	var tabs []*tab
 	for _, p := range []string{"/", "/ar/", "/en/"} {
@@ -275,7 +275,7 @@ func TestLanguagesInStep(t *testing.T) {
 
 // A page that is gone says so and offers the nearest; when it is back, so is the page.
 func TestPageGone(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/news/note/")
 	b.js(`(window.mark = {}, 0)`)
 	for _, l := range []string{"", ".ar", ".en"} {
@@ -298,19 +298,19 @@ func TestPageGone(t *testing.T) {
 
 // The date field shows the site of another day to every browser.
 func TestTravelInTheBar(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/sessions/edition-1/")
 	before := b.js(`document.querySelector("main").innerText`)
 	b.js(`await (async () => { const f = document.querySelector("serve-preview").shadowRoot.querySelector("input"); f.value = "2028-01-01T00:00"; f.dispatchEvent(new Event("change")) })()`)
 	b.until(`document.querySelector("main").innerText !== ` + before)
-	if at := d.studio.shown.Load().now.Format("2006-01-02"); at != "2028-01-01" {
+	if at := d.rebuilder.current.Load().now.Format("2006-01-02"); at != "2028-01-01" {
 		t.Errorf("it is %s", at)
 	}
 }
 
 // When the server comes back, pages catch up with what they missed.
 func TestServerRestarted(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	addr := strings.TrimPrefix(d.url, "http://")
 	if code := d.stop(); code != 0 {
@@ -321,7 +321,7 @@ func TestServerRestarted(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	done := make(chan int, 1)
 	go func() {
-		done <- run(ctx, []string{"-root", d.root, "-addr", addr}, d.said, d.said)
+		done <- run(ctx, []string{"-root", d.root, "-addr", addr}, d.output, d.output)
 	}()
 	t.Cleanup(func() { cancel(); <-done })
 	b.untilItSays("Tout premier paragraphe")
@@ -329,7 +329,7 @@ func TestServerRestarted(t *testing.T) {
 
 // Saved to painted is measured and told, not judged: machines differ.
 func TestSavedToPainted(t *testing.T) {
-	d := sit(t, stage(t))
+	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
 	b.js(`(window.painted = [], document.addEventListener("serve:updated", () => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => painted.push(Date.now()); c.port2.postMessage(0) })), 0)`)
 	var all []time.Duration
@@ -355,7 +355,7 @@ func TestScriptsOfNewNodes(t *testing.T) {
 	const zero = "content/films/zero.md"
 	files := fiction()
 	maps.Copy(files, map[string]string{zero: film("Zéro", "short", ""), "content/films/un.md": film("Un", "animation", "")})
-	d := sit(t, files)
+	d := startServer(t, files)
 	ctx := browsertest.Start(t, 90*time.Second)
 	b := open(t, ctx, d.url+"/films/zero/")
 	play := func(n int, address string) {
@@ -398,8 +398,8 @@ var picture = flag.Bool("picture", false, "take the picture of the README anew")
 // What the README shows: a session of the project's own with two mistakes, each with its place,
 // the line itself and a hint, and the page as it was.
 func TestPicture(t *testing.T) {
-	d := sit(t, nil, func(s *studio) {
-		if err := os.CopyFS(s.work.Root+"/content", os.DirFS("../../content")); err != nil {
+	d := startServer(t, nil, func(s *rebuilder) {
+		if err := os.CopyFS(s.dir.Root+"/content", os.DirFS("../../content")); err != nil {
 			t.Fatal(err)
 		}
 		s.asOf = "2026-11-21"

@@ -18,26 +18,26 @@ import (
 // An editor is the command that opens a file at a line, in words; {file}, {line} and {col} are
 // put in. It is never given to a shell.
 type editor struct {
-	words []string
-	why   source.Message // why there is none
+	command []string
+	missing source.Message // why there is none
 }
 
-// forms say how editors are told a line.
-var forms = map[string][]string{
+// editorArgs say how editors are told a line.
+var editorArgs = map[string][]string{
 	"code": {"-g", "{file}:{line}:{col}"}, "idea": {"--line", "{line}", "--column", "{col}", "{file}"}, "subl": {"{file}:{line}:{col}"},
 	"emacsclient": {"-n", "+{line}:{col}", "{file}"}, "kate": {"-l", "{line}", "-c", "{col}", "{file}"}, "gedit": {"+{line}:{col}", "{file}"},
 	"gvim": {"--remote-silent", "+{line}", "{file}"}, "mate": {"-l", "{line}:{col}", "{file}"}, "notepad++": {"-n{line}", "-c{col}", "{file}"},
 }
 
-// alike take the form of another.
-var alike = map[string]string{
+// editorAliases take the form of another.
+var editorAliases = map[string]string{
 	"code-insiders": "code", "codium": "code", "vscodium": "code", "cursor": "code", "windsurf": "code",
 	"webstorm": "idea", "goland": "idea", "phpstorm": "idea", "pycharm": "idea", "intellij-idea-ultimate": "idea", "intellij-idea-community": "idea", "fleet": "idea",
 	"zed": "subl", "zeditor": "subl", "sublime_text": "subl", "hx-gui": "subl", "gnome-text-editor": "gedit", "xed": "gedit", "pluma": "gedit", "mvim": "gvim", "bbedit": "mate",
 }
 
-// inTerminal need a terminal, which the server's is not.
-var inTerminal = []string{"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro", "ed", "joe", "kak", "mcedit"}
+// terminalEditors need a terminal, which the server's is not.
+var terminalEditors = []string{"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro", "ed", "joe", "kak", "mcedit"}
 
 // findEditor takes what was asked for, else the editor the server was started from, else what
 // VISUAL and EDITOR name.
@@ -50,7 +50,7 @@ func findEditor(asked string) editor {
 			return parseEditor("code")
 		}
 	}
-	none := editor{why: source.Msg("no editor is set: start the server with -editor code, -editor idea or another", "aucun éditeur n’est indiqué : lancez le serveur avec -editor code, -editor idea ou un autre")}
+	none := editor{missing: source.Msg("no editor is set: start the server with -editor code, -editor idea or another", "aucun éditeur n’est indiqué : lancez le serveur avec -editor code, -editor idea ou un autre")}
 	for _, name := range []string{"VISUAL", "EDITOR"} {
 		if v := strings.TrimSpace(os.Getenv(name)); v != "" {
 			if e := parseEditor(v); e.ready() {
@@ -70,22 +70,22 @@ func parseEditor(command string) editor {
 		return editor{}
 	}
 	if strings.Contains(command, "{file}") {
-		return editor{words: words}
+		return editor{command: words}
 	}
 	name := strings.ToLower(strings.TrimSuffix(filepath.Base(words[0]), filepath.Ext(filepath.Base(words[0]))))
-	if slices.Contains(inTerminal, name) {
-		return editor{why: source.Msg("%s needs a terminal of its own: start the server with -editor and one that has a window", "%s a besoin de son propre terminal : lancez le serveur avec -editor et un éditeur qui a une fenêtre", name)}
+	if slices.Contains(terminalEditors, name) {
+		return editor{missing: source.Msg("%s needs a terminal of its own: start the server with -editor and one that has a window", "%s a besoin de son propre terminal : lancez le serveur avec -editor et un éditeur qui a une fenêtre", name)}
 	}
-	if other := alike[name]; other != "" {
+	if other := editorAliases[name]; other != "" {
 		name = other
 	}
-	form := forms[name]
+	form := editorArgs[name]
 	if form == nil {
 		form = []string{"{file}"}
 	}
 	// --wait and the like are for commands that wait for the editor; this one does not.
 	words = slices.DeleteFunc(words, func(w string) bool { return w == "--wait" || w == "-w" })
-	return editor{words: append(words, form...)}
+	return editor{command: append(words, form...)}
 }
 
 // split takes a command apart at spaces outside of quotes.
@@ -117,12 +117,12 @@ func split(command string) []string {
 	return words
 }
 
-func (e editor) ready() bool { return len(e.words) > 0 }
+func (e editor) ready() bool { return len(e.command) > 0 }
 
 // args are the words of the command for a place in a file.
 func (e editor) args(file string, line, col int) []string {
 	put := strings.NewReplacer("{file}", file, "{line}", strconv.Itoa(line), "{col}", strconv.Itoa(col))
-	out := slices.Clone(e.words)
+	out := slices.Clone(e.command)
 	for i := range out {
 		out[i] = put.Replace(out[i])
 	}
@@ -132,7 +132,7 @@ func (e editor) args(file string, line, col int) []string {
 // open starts the editor, and returns why it could not.
 func (e editor) open(file string, line, col int) source.Message {
 	if !e.ready() {
-		return e.why
+		return e.missing
 	}
 	args := e.args(file, line, col)
 	cmd := exec.Command(args[0], args[1:]...)
@@ -141,7 +141,7 @@ func (e editor) open(file string, line, col int) source.Message {
 		return source.Msg("there is no command %s: start the server with -editor and its whole path, between quotes where that has spaces", "il n’y a pas de commande %s : lancez le serveur avec -editor et son chemin entier, entre guillemets s’il a des espaces", args[0])
 	}
 	if err != nil {
-		return source.Msg("the editor %s cannot be started: %s", "l’éditeur %s ne démarre pas : %s", args[0], reason(err))
+		return source.Msg("the editor %s cannot be started: %s", "l’éditeur %s ne démarre pas : %s", args[0], cause(err))
 	}
 	// Most commands hand the file to a window that is open and end; one that fails does it soon.
 	failed := make(chan error, 1)

@@ -26,7 +26,7 @@ func TestEditorCommands(t *testing.T) {
 		}
 	}
 	for _, command := range []string{"vim", "/usr/bin/nano", "nvim -p", "emacs"} {
-		if e := parseEditor(command); e.ready() || e.why.Fr == "" {
+		if e := parseEditor(command); e.ready() || e.missing.Fr == "" {
 			t.Errorf("%s is not refused", command)
 		}
 	}
@@ -36,18 +36,18 @@ func TestFindEditor(t *testing.T) {
 	t.Setenv("TERM_PROGRAM", "")
 	t.Setenv("VISUAL", "")
 	t.Setenv("EDITOR", "vim")
-	if e := findEditor(""); e.ready() || e.why.En == "" {
+	if e := findEditor(""); e.ready() || e.missing.En == "" {
 		t.Errorf("vim has no window: %v", e)
 	}
 	t.Setenv("VISUAL", "zed --wait")
-	if e := findEditor(""); !slices.Equal(e.words, []string{"zed", "{file}:{line}:{col}"}) {
-		t.Errorf("%q", e.words)
+	if e := findEditor(""); !slices.Equal(e.command, []string{"zed", "{file}:{line}:{col}"}) {
+		t.Errorf("%q", e.command)
 	}
-	if e := findEditor("code"); e.words[0] != "code" {
-		t.Errorf("what is asked for does not come first: %q", e.words)
+	if e := findEditor("code"); e.command[0] != "code" {
+		t.Errorf("what is asked for does not come first: %q", e.command)
 	}
-	if e := findEditor("  "); !slices.Equal(e.words, []string{"zed", "{file}:{line}:{col}"}) {
-		t.Errorf("nothing asked for is taken for an editor: %q", e.words)
+	if e := findEditor("  "); !slices.Equal(e.command, []string{"zed", "{file}:{line}:{col}"}) {
+		t.Errorf("nothing asked for is taken for an editor: %q", e.command)
 	}
 	t.Setenv("VISUAL", " ")
 	t.Setenv("EDITOR", "")

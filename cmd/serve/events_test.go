@@ -14,7 +14,7 @@ import (
 )
 
 // listen returns the messages to a browser at a page, as they come.
-func (d *desk) listen(page, have string) <-chan message {
+func (d *testServer) listen(page, have string) <-chan message {
 	d.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	r, _ := http.NewRequestWithContext(ctx, "GET", d.url+"/_serve/events?"+url.Values{"page": {page}, "have": {have}}.Encode(), nil)
@@ -52,18 +52,18 @@ func next(t *testing.T, from <-chan message) message {
 
 // Browsers are told what becomes of their own page.
 func TestMessages(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	first := next(t, d.listen("/about/", "200-old"))
 	if first.Page != pageChanged || first.Source != about || first.Token == "" || len(first.Problems) != 0 {
 		t.Errorf("at first: %+v", first)
 	}
-	here, there := d.listen("/about/", first.Have), d.listen("/ar/", "")
+	here, there := d.listen("/about/", first.ETag), d.listen("/ar/", "")
 	if m := next(t, here); m.Page != pageSame {
 		t.Errorf("who has the page is told that it is %s", m.Page)
 	}
 	next(t, there)
 	d.edit(about, "Premier", "Tout premier")
-	if m := next(t, here); m.Page != pageChanged || m.Have == first.Have {
+	if m := next(t, here); m.Page != pageChanged || m.ETag == first.ETag {
 		t.Errorf("after an edit: %+v", m)
 	}
 	if m := next(t, there); m.Page != pageSame {
@@ -85,7 +85,7 @@ func TestMessages(t *testing.T) {
 
 // Remarks are told, and hold nothing back.
 func TestRemarksHoldNothing(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	here := d.listen("/news/note/", "")
 	next(t, here)
 	// A wall time that the clock passes twice.
@@ -104,10 +104,10 @@ func TestRemarksHoldNothing(t *testing.T) {
 // before what that makes wrong in its translations.
 func TestOwnProblemsFirst(t *testing.T) {
 	files := fiction()
-	for p, text := range notes(mostTold, "ailleurs") {
+	for p, text := range notes(maxViews, "ailleurs") {
 		files[strings.Replace(p, "news", "films", 1)] = text
 	}
-	d := sit(t, files)
+	d := startServer(t, files)
 	here := d.listen("/ar/news/note/", "")
 	next(t, here)
 	d.write("content/news/note.ar.md", "---\ntitle: ملاحظة\nsummary: خلاصة\n---\nنص.\n")
@@ -117,7 +117,7 @@ func TestOwnProblemsFirst(t *testing.T) {
 	if m.More == 0 || m.Problems[0].Path != "content/news/note.md" || m.Problems[len(m.Problems)-1].Path == "content/news/note.md" {
 		t.Errorf("%d more, first %+v", m.More, m.Problems[0])
 	}
-	if i := slices.IndexFunc(m.Problems, func(p told) bool { return p.Path == "content/news/note.ar.md" }); i < 0 || i > 2 {
+	if i := slices.IndexFunc(m.Problems, func(p problemView) bool { return p.Path == "content/news/note.ar.md" }); i < 0 || i > 2 {
 		t.Errorf("its translation is told at %d", i)
 	}
 }
@@ -125,25 +125,25 @@ func TestOwnProblemsFirst(t *testing.T) {
 // A slip in site.yaml is told alone: no translation is blamed for a language that it no longer
 // names.
 func TestSlipInConfig(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	here := d.listen("/ar/about/", "")
 	before := next(t, here)
 	for _, slip := range [][2]string{{"name: العربية}", "name: العربية"}, {"languages:", "langues:"}} {
 		d.edit("content/site.yaml", slip[0], slip[1])
 		m := next(t, here)
-		if len(m.Problems) != 1 || m.Problems[0].Path != "content/site.yaml" || m.Have != before.Have || !m.Before {
+		if len(m.Problems) != 1 || m.Problems[0].Path != "content/site.yaml" || m.ETag != before.ETag || !m.Before {
 			t.Errorf("%s: %d problems, %+v", slip[1], len(m.Problems), m)
 		}
 		d.edit("content/site.yaml", slip[1], slip[0])
-		if m := next(t, here); len(m.Problems) != 0 || m.Have != before.Have {
+		if m := next(t, here); len(m.Problems) != 0 || m.ETag != before.ETag {
 			t.Errorf("mended: %+v", m)
 		}
 	}
 }
 
 func TestGone(t *testing.T) {
-	d := sit(t, fiction())
-	have := next(t, d.listen("/en/about/", "")).Have
+	d := startServer(t, fiction())
+	have := next(t, d.listen("/en/about/", "")).ETag
 	here := d.listen("/en/about/", have)
 	next(t, here)
 	// The same entry at another address.
@@ -163,9 +163,9 @@ func TestGone(t *testing.T) {
 
 // Who marks what they look at as a draft, or gives it a date, is told that it is not lost.
 func TestHidden(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	note := next(t, d.listen("/news/note/", ""))
-	here := d.listen("/news/note/", note.Have)
+	here := d.listen("/news/note/", note.ETag)
 	next(t, here)
 	d.edit("content/news/note.md", "title:", "draft: true\ntitle:")
 	if m := next(t, here); m.Page != pageGone || !strings.Contains(m.Why.En, "-drafts") || !strings.Contains(m.Why.Fr, "brouillon") {
@@ -183,7 +183,7 @@ func TestHidden(t *testing.T) {
 }
 
 func TestTravel(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	here := d.listen("/sessions/edition-1/", "")
 	now := next(t, here)
 	if !strings.HasPrefix(now.Now, "2027-01-10") || !now.Fixed {
@@ -213,7 +213,7 @@ func TestTimePasses(t *testing.T) {
 	clock <- at
 	files := fiction()
 	files["content/news/demain.md"] = "---\ntitle: Demain\ndate: 2026-12-01\npublish: 2026-12-01T08:00\n---\nTexte.\n"
-	d := sit(t, files, func(s *studio) {
+	d := startServer(t, files, func(s *rebuilder) {
 		s.asOf = ""
 		s.clock = func() time.Time { now := <-clock; clock <- now; return now }
 	})

@@ -11,7 +11,7 @@ import (
 )
 
 // A request as it goes over the wire, whatever a client library would make of it.
-func (d *desk) raw(method, path, host string, headers ...string) (int, http.Header, string) {
+func (d *testServer) raw(method, path, host string, headers ...string) (int, http.Header, string) {
 	d.t.Helper()
 	c, err := net.Dial("tcp", strings.TrimPrefix(d.url, "http://"))
 	if err != nil {
@@ -39,7 +39,7 @@ func (d *desk) raw(method, path, host string, headers ...string) (int, http.Head
 
 // Of all hosts, origins and relations, only our own and none at all get a byte of content.
 func TestClosedToOthers(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	_, port, _ := net.SplitHostPort(addr)
 	hosts := map[string]bool{addr: true, "localhost:" + port: true, "LocalHost:" + port: true, "[::1]:" + port: true,
@@ -80,7 +80,7 @@ func TestClosedToOthers(t *testing.T) {
 
 // Nothing but GET and HEAD is understood; what acts needs POST and the token.
 func TestMethods(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	for _, p := range []string{"/", "/about/", "/_serve/preview.js", "/_serve/open", "/_serve/now", "/_serve/source", "/_board/"} {
 		for _, m := range []string{"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND"} {
@@ -107,16 +107,16 @@ func TestMethods(t *testing.T) {
 			t.Errorf("OPTIONS * of %s: %d with %d bytes", host, status, len(body))
 		}
 	}
-	before := d.studio.shown.Load().number
+	before := d.rebuilder.current.Load().number
 	d.raw("POST", "/_serve/now", addr, "X-Serve-Token: guessed", "Content-Length: 17", "", `{"To":"2030-01-01"}`)
-	if d.studio.shown.Load().number != before {
+	if d.rebuilder.current.Load().number != before {
 		t.Error("a guessed token acts")
 	}
 }
 
 // No address leads to the disk.
 func TestNoWayToTheDisk(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	d.write("secret.txt", "a secret")
 	for _, p := range []string{"/secret.txt", "/content/site.yaml", "/../content/site.yaml", "/..%2fcontent/site.yaml", "/content%2fsite.yaml", "/%2e%2e/secret.txt", "//secret.txt", "/_serve/../content/site.yaml",
@@ -143,7 +143,7 @@ func TestGuardNames(t *testing.T) {
 		{":8080", "127.0.0.1:8081", true},
 	} {
 		g := newGuard(&net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 8081}, x.asked)
-		if g.ours(x.host) != x.ours {
+		if g.hostAllowed(x.host) != x.ours {
 			t.Errorf("asked for %s, host %s: %v", x.asked, x.host, !x.ours)
 		}
 	}

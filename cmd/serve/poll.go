@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// A stamp is what changes when a file does, as far as the system tells without reading it.
-type stamp struct {
+// A fileStamp is what changes when a file does, as far as the system tells without reading it.
+type fileStamp struct {
 	size int64
 	time time.Time
 }
@@ -18,7 +18,7 @@ type stamp struct {
 // processor's time.
 func (w *watcher) poll(ctx context.Context) {
 	seen := w.stamps()
-	w.hints.anywhere() // what changed before the first look
+	w.dirty.addAll() // what changed before the first look
 	for wait := pollEvery; ; {
 		select {
 		case <-ctx.Done():
@@ -29,12 +29,12 @@ func (w *watcher) poll(ctx context.Context) {
 		next := w.stamps()
 		for p, s := range next {
 			if old, ok := seen[p]; !ok || old != s {
-				w.hints.file(p)
+				w.dirty.add(p)
 			}
 		}
 		for p := range seen {
 			if _, ok := next[p]; !ok {
-				w.hints.file(p)
+				w.dirty.add(p)
 			}
 		}
 		seen = next
@@ -44,8 +44,8 @@ func (w *watcher) poll(ctx context.Context) {
 
 const pollEvery = 250 * time.Millisecond
 
-func (w *watcher) stamps() map[string]stamp {
-	all := map[string]stamp{}
+func (w *watcher) stamps() map[string]fileStamp {
+	all := map[string]fileStamp{}
 	for i := len(w.trees) - 1; i >= 0; i-- { // the site's own files hide those of the project
 		t := w.trees[i]
 		for _, f := range t.folders {
@@ -62,7 +62,7 @@ func (w *watcher) stamps() map[string]stamp {
 				}
 				// Of a link, what it leads to counts.
 				if info, err := os.Stat(abs); err == nil {
-					all[p] = stamp{info.Size(), info.ModTime()}
+					all[p] = fileStamp{info.Size(), info.ModTime()}
 				}
 				return nil
 			})

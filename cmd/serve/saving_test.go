@@ -20,7 +20,7 @@ const about = "content/pages/about.md"
 
 // After any way of saving, the served site is that of a clean build.
 func TestWaysOfSaving(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	d.follows("at first")
 	for _, way := range []struct {
 		name string
@@ -151,7 +151,7 @@ func TestWaysOfSaving(t *testing.T) {
 
 // A large file that is being copied is read when it stands still, and nobody waits for it.
 func TestLargeFileBeingCopied(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	p := "assets/video/film.webm"
 	writing := func(at time.Time) {
 		if err := os.Chtimes(d.abs(p), at, at); err != nil {
@@ -159,9 +159,9 @@ func TestLargeFileBeingCopied(t *testing.T) {
 		}
 	}
 	d.write(p, "")
-	until(t, "the beginning of the file", func() bool { return d.studio.shown.Load().files.Get(p) != nil })
+	until(t, "the beginning of the file", func() bool { return d.rebuilder.current.Load().files.Get(p) != nil })
 	writing(time.Now().Add(30 * time.Second)) // as if it were written at every moment until then
-	if err := os.Truncate(d.abs(p), large); err != nil {
+	if err := os.Truncate(d.abs(p), largeFile); err != nil {
 		t.Fatal(err)
 	}
 	writing(time.Now().Add(30 * time.Second))
@@ -169,23 +169,23 @@ func TestLargeFileBeingCopied(t *testing.T) {
 		says := fmt.Sprintf("entretemps%d", i)
 		d.write(about, d.text(about)+"\n"+says+"\n")
 		until(t, says, func() bool { _, body := d.get("/about/"); return strings.Contains(body, says) })
-		if f := d.studio.shown.Load().files.Get(p); f.Size > 0 {
+		if f := d.rebuilder.current.Load().files.Get(p); f.Size > 0 {
 			t.Fatalf("%d bytes are read of a file that is being written", f.Size)
 		}
 	}
 	writing(time.Now().Add(-time.Second))
-	until(t, "the whole file", func() bool { return d.studio.shown.Load().files.Get(p).Size == large })
+	until(t, "the whole file", func() bool { return d.rebuilder.current.Load().files.Get(p).Size == largeFile })
 	d.follows("copied")
 }
 
 // Saving without a change is no news to anybody.
 func TestNoChange(t *testing.T) {
-	d := sit(t, fiction())
-	before := d.studio.shown.Load()
+	d := startServer(t, fiction())
+	before := d.rebuilder.current.Load()
 	d.write(about, d.text(about))
 	d.edit("content/pages/index.md", "Premier", "Autre") // the mark that the first has been read
 	until(t, "the change", func() bool { _, page := d.get("/"); return strings.Contains(page, "Autre paragraphe") })
-	if n := d.studio.shown.Load().number - before.number; n != 1 {
+	if n := d.rebuilder.current.Load().number - before.number; n != 1 {
 		t.Errorf("two files saved, one of them changed: %d builds", n)
 	}
 }
@@ -194,7 +194,7 @@ func TestNoChange(t *testing.T) {
 func TestCheckout(t *testing.T) {
 	files := fiction()
 	maps.Copy(files, notes(1000, "avant"))
-	d := sit(t, files)
+	d := startServer(t, files)
 	git := func(args ...string) {
 		t.Helper()
 		command(t, d.root, "git", append([]string{"-c", "user.name=Personne", "-c", "user.email=p@fiction.example", "-c", "core.autocrlf=false"}, args...)...)
@@ -218,36 +218,36 @@ func TestCheckout(t *testing.T) {
 
 // What the system fails to tell is found out all the same.
 func TestDoubt(t *testing.T) {
-	d := sit(t, fiction())
-	d.studio.watch.deaf.Store(true)
+	d := startServer(t, fiction())
+	d.rebuilder.watcher.ignoring.Store(true)
 	d.edit(about, "Premier", "Tout premier")
 	d.write("content/news/neuf/index.md", "---\ntitle: Neuf\ndate: 2026-12-26\n---\nTexte.\n")
-	d.studio.watch.errs <- fsnotify.ErrEventOverflow
-	d.studio.watch.deaf.Store(false)
+	d.rebuilder.watcher.rescans <- fsnotify.ErrEventOverflow
+	d.rebuilder.watcher.ignoring.Store(false)
 	d.follows("overflow")
 	d.edit("content/news/neuf/index.md", "Texte", "Un texte")
 	d.follows("a file in a folder whose creation was not told")
 }
 
 func TestSleep(t *testing.T) {
-	d := sit(t, fiction(), func(s *studio) { s.asOf = "2027-01-10" })
-	d.studio.watch.deaf.Store(true)
+	d := startServer(t, fiction(), func(s *rebuilder) { s.asOf = "2027-01-10" })
+	d.rebuilder.watcher.ignoring.Store(true)
 	d.edit(about, "Premier", "Tout premier")
-	until(t, "deafness", func() bool { return len(d.studio.watch.fs.Events) == 0 })
-	d.studio.watch.doubt() // what pass does when the clock has jumped
+	until(t, "deafness", func() bool { return len(d.rebuilder.watcher.system.Events) == 0 })
+	d.rebuilder.watcher.rescan() // what pass does when the clock has jumped
 	d.follows("sleep")
 }
 
 // Without watches, by limit or by wish, changes are looked for.
 func TestPolling(t *testing.T) {
-	for name, set := range map[string]func(*studio){
-		"no watches left": func(s *studio) {
-			s.watch.open = func() (*fsnotify.Watcher, error) { return nil, syscall.ENOSPC }
+	for name, set := range map[string]func(*rebuilder){
+		"no watches left": func(s *rebuilder) {
+			s.watcher.openSystem = func() (*fsnotify.Watcher, error) { return nil, syscall.ENOSPC }
 		},
-		"wished": func(s *studio) { s.flags.poll = true },
+		"wished": func(s *rebuilder) { s.flags.poll = true },
 	} {
 		t.Run(name, func(t *testing.T) {
-			d := sit(t, fiction(), set)
+			d := startServer(t, fiction(), set)
 			d.follows("at first")
 			d.edit(about, "Premier", "Tout premier")
 			d.follows("edit")
@@ -255,8 +255,8 @@ func TestPolling(t *testing.T) {
 			d.follows("new folder")
 			os.RemoveAll(d.abs("content/news/neuf"))
 			d.follows("removed folder")
-			if name == "no watches left" && !strings.Contains(d.said.String(), "it can watch no more folders; looking for them four times a second") {
-				t.Errorf("it is not said: %s", d.said)
+			if name == "no watches left" && !strings.Contains(d.output.String(), "it can watch no more folders; looking for them four times a second") {
+				t.Errorf("it is not said: %s", d.output)
 			}
 		})
 	}
@@ -264,10 +264,10 @@ func TestPolling(t *testing.T) {
 
 // Watches that run out later, on a doubt, are made up for as well.
 func TestPollingLater(t *testing.T) {
-	d := sit(t, fiction())
-	d.studio.watch.open = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many open files") }
-	d.studio.watch.errs <- fsnotify.ErrEventOverflow
-	until(t, "polling", d.studio.watch.polling.Load)
+	d := startServer(t, fiction())
+	d.rebuilder.watcher.openSystem = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many open files") }
+	d.rebuilder.watcher.rescans <- fsnotify.ErrEventOverflow
+	until(t, "polling", d.rebuilder.watcher.polling.Load)
 	d.edit(about, "Premier", "Tout premier")
 	d.follows("edit")
 }
@@ -278,7 +278,7 @@ func TestRandomEdits(t *testing.T) {
 	if testing.Short() {
 		batches = 4
 	}
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	dice := rand.New(rand.NewPCG(4, 2027))
 	for batch := range batches {
 		for i := range 40 {
@@ -287,13 +287,13 @@ func TestRandomEdits(t *testing.T) {
 		d.follows(fmt.Sprintf("random edits, batch %d", batch))
 		mend(d)
 		d.follows(fmt.Sprintf("mended after batch %d", batch))
-		if ps := d.studio.shown.Load().problems; blocking(ps) {
+		if ps := d.rebuilder.current.Load().problems; blocking(ps) {
 			t.Fatalf("it is not mended: %v", ps)
 		}
 	}
 }
 
-func randomEdit(d *desk, dice *rand.Rand, i int) {
+func randomEdit(d *testServer, dice *rand.Rand, i int) {
 	name := []string{"a", "b", "c", "d", "e"}[dice.IntN(5)]
 	dir, file := d.abs("content/news/"+name), d.abs("content/news/"+name+".md")
 	text := fmt.Sprintf("---\ntitle: %s %d\ndate: 2026-12-%02d\n---\nTexte %d.\n", name, i, 1+i%28, dice.IntN(1000))
@@ -330,7 +330,7 @@ func randomEdit(d *desk, dice *rand.Rand, i int) {
 
 // mend takes away what randomEdit has broken: dates that are none, entries that are two, and
 // translations of nothing.
-func mend(d *desk) {
+func mend(d *testServer) {
 	translations, _ := filepath.Glob(d.abs("content/films/*.ar.md"))
 	for _, file := range translations {
 		if _, err := os.Stat(strings.TrimSuffix(file, ".ar.md") + ".md"); err != nil {

@@ -93,29 +93,29 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	defer w.Close()
 	limitMemory()
 	say := &terminal{out: stdout, err: stderr, lang: f.lang}
-	s := newStudio(w, f, say)
-	if err := s.begin(ctx); err != nil {
+	s := newRebuilder(w, f, say)
+	if err := s.start(ctx); err != nil {
 		fmt.Fprintf(stderr, "serve: %v\n", err)
 		return 2
 	}
 	limitMemory()
 	l, err := listen(f.addr)
 	if err != nil {
-		say.line("serve: cannot listen on %s: %s", "serve : impossible d’écouter sur %s : %s", f.addr, reason(err))
+		say.message("serve: cannot listen on %s: %s", "serve : impossible d’écouter sur %s : %s", f.addr, cause(err))
 		return 1
 	}
 	return s.serve(ctx, l)
 }
 
 // serve answers until ctx is done.
-func (s *studio) serve(ctx context.Context, l net.Listener) int {
+func (s *rebuilder) serve(ctx context.Context, l net.Listener) int {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	e := newEdge(s, l.Addr(), s.flags.addr)
+	e := newHandler(s, l.Addr(), s.flags.addr)
 	srv := &http.Server{Handler: e, DisableGeneralOptionsHandler: true, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
 	loop := make(chan struct{})
 	go func() { s.loop(ctx); close(loop) }()
-	s.say.serving(s, e, l.Addr())
+	s.term.serving(s, e, l.Addr())
 	if s.flags.open {
 		openBrowser(e.home())
 	}
@@ -125,7 +125,7 @@ func (s *studio) serve(ctx context.Context, l net.Listener) int {
 	select {
 	case <-ctx.Done():
 	case err := <-failed:
-		s.say.line("serve: the site can no longer be served: %s", "serve : le site ne peut plus être servi : %s", err.Error())
+		s.term.message("serve: the site can no longer be served: %s", "serve : le site ne peut plus être servi : %s", err.Error())
 		code = 1
 	}
 	stop() // ends the streams of events, which would hold the shutdown up
@@ -174,8 +174,8 @@ func listen(addr string) (net.Listener, error) {
 	return nil, err
 }
 
-// reason is the last part of an error, which is what a person can act on.
-func reason(err error) string {
+// cause is the last part of an error, which is what a person can act on.
+func cause(err error) string {
 	for errors.Unwrap(err) != nil {
 		err = errors.Unwrap(err)
 	}

@@ -20,7 +20,7 @@ type terminal struct {
 	mu       sync.Mutex
 }
 
-func (t *terminal) line(en, fr string, args ...any) {
+func (t *terminal) message(en, fr string, args ...any) {
 	t.print(t.out, source.Msg(en, fr, args...).In(t.lang))
 }
 
@@ -31,34 +31,34 @@ func (t *terminal) print(w io.Writer, s string) {
 }
 
 // serving is the first thing said: where the site is, what is watched, what is wrong.
-func (t *terminal) serving(s *studio, e *edge, addr net.Addr) {
-	n := s.shown.Load()
-	if !strings.HasSuffix(s.flags.addr, ":0") && !strings.HasSuffix(addr.String(), portOf(s.flags.addr)) {
-		t.line("port %s is in use; taking the next free one", "le port %s est occupé ; on prend le suivant qui est libre", strings.TrimPrefix(portOf(s.flags.addr), ":"))
+func (t *terminal) serving(s *rebuilder, e *handler, addr net.Addr) {
+	n := s.current.Load()
+	if !strings.HasSuffix(s.flags.addr, ":0") && !strings.HasSuffix(addr.String(), portSuffix(s.flags.addr)) {
+		t.message("port %s is in use; taking the next free one", "le port %s est occupé ; on prend le suivant qui est libre", strings.TrimPrefix(portSuffix(s.flags.addr), ":"))
 	}
 	t.print(t.out, e.home())
 	if ip, ok := addr.(*net.TCPAddr); ok && !ip.IP.IsLoopback() {
-		for _, a := range elsewhere() {
+		for _, a := range networkAddresses() {
 			t.print(t.out, "http://"+net.JoinHostPort(a, strconv.Itoa(ip.Port))+base(n))
 		}
-		t.line("everybody on the network can see the site", "tout le réseau peut voir le site")
+		t.message("everybody on the network can see the site", "tout le réseau peut voir le site")
 	}
 	how := source.Message{En: "watching", Fr: "on surveille"}
-	if s.watch.polling.Load() {
+	if s.watcher.polling.Load() {
 		how = source.Message{En: "looking again and again at", Fr: "on regarde régulièrement"}
 	}
-	t.line("%d pages in %s; %s %s in %s", "%d pages en %s ; %s %s dans %s", len(n.latest.Pages), source.FormatDuration(n.took), how, strings.Join(source.Folders, "/, ")+"/", s.work.Root)
-	if n.fixed {
-		t.line("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04"))
+	t.message("%d pages in %s; %s %s in %s", "%d pages en %s ; %s %s dans %s", len(n.latest.Pages), source.FormatDuration(n.took), how, strings.Join(source.Folders, "/, ")+"/", s.dir.Root)
+	if n.fixedTime {
+		t.message("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04"))
 	}
 	if errs := t.problems(n); errs > 0 {
-		t.line("%s", "%s", n.verdict(errs))
+		t.message("%s", "%s", n.verdict(errs))
 	}
-	t.line("stop with Ctrl-C", "arrêtez avec Ctrl-C")
+	t.message("stop with Ctrl-C", "arrêtez avec Ctrl-C")
 }
 
-// elsewhere are the addresses by which other machines know this one.
-func elsewhere() []string {
+// networkAddresses are the addresses by which other machines know this one.
+func networkAddresses() []string {
 	var out []string
 	all, _ := net.InterfaceAddrs()
 	for _, a := range all {
@@ -69,16 +69,16 @@ func elsewhere() []string {
 	return out
 }
 
-func portOf(addr string) string {
+func portSuffix(addr string) string {
 	if i := strings.LastIndexByte(addr, ':'); i >= 0 {
 		return addr[i:]
 	}
 	return ":" + addr
 }
 
-// built tells of a build: what changed, all that is wrong, and last how that stands. Editors
+// rebuilt tells of a build: what changed, all that is wrong, and last how that stands. Editors
 // that read along forget at the first of these lines and believe at the last.
-func (t *terminal) built(old, n *showing) {
+func (t *terminal) rebuilt(old, n *snapshot) {
 	t.print(t.out, time.Now().Format("15:04:05")+"  "+t.changes(old, n))
 	errs := t.problems(n)
 	verdict := source.Msg("no problems", "aucun problème")
@@ -88,16 +88,16 @@ func (t *terminal) built(old, n *showing) {
 	case blocking(old.problems):
 		verdict = source.Msg("no problems any more: all pages follow again", "plus aucun problème : toutes les pages suivent de nouveau")
 	}
-	t.line("%s; %s", "%s ; %s", verdict, source.FormatDuration(n.took))
+	t.message("%s; %s", "%s ; %s", verdict, source.FormatDuration(n.took))
 }
 
 // changes names the files in which two showings differ, those that cannot be read among them,
 // or the instant.
-func (t *terminal) changes(old, n *showing) string {
+func (t *terminal) changes(old, n *snapshot) string {
 	if old.files == n.files && slices.Equal(old.unread, n.unread) {
 		return source.Msg("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04")).In(t.lang)
 	}
-	paths := different(old.files, n.files)
+	paths := changedPaths(old.files, n.files)
 	for _, p := range slices.Concat(old.unread, n.unread) {
 		if slices.Contains(old.unread, p) != slices.Contains(n.unread, p) && !slices.Contains(paths, p.Path) {
 			paths = append(paths, p.Path)
@@ -109,8 +109,8 @@ func (t *terminal) changes(old, n *showing) string {
 	return strings.Join(paths, ", ")
 }
 
-// different are the paths at which two sets of files differ.
-func different(a, b *source.Files) []string {
+// changedPaths are the paths at which two sets of files differ.
+func changedPaths(a, b *source.Files) []string {
 	var out []string
 	x, y := a.All(), b.All()
 	for len(x) > 0 || len(y) > 0 {
@@ -131,7 +131,7 @@ func different(a, b *source.Files) []string {
 
 // problems tells all that is wrong, and returns how much of it keeps the site from being
 // published.
-func (t *terminal) problems(n *showing) (errs int) {
+func (t *terminal) problems(n *snapshot) (errs int) {
 	for _, p := range n.problems {
 		if !p.Warning {
 			errs++
@@ -142,12 +142,12 @@ func (t *terminal) problems(n *showing) (errs int) {
 }
 
 // verdict says what becomes of the pages while there are problems.
-func (n *showing) verdict(errs int) source.Message {
+func (n *snapshot) verdict(errs int) source.Message {
 	count := source.Msg("%d problems", "%d problèmes", errs)
 	if errs == 1 {
 		count = source.Msg("1 problem", "1 problème")
 	}
-	for _, before := range n.units {
+	for _, before := range n.staleUnits {
 		if before {
 			return source.Msg("%s; the pages concerned stay as they were", "%s ; les pages concernées restent comme avant", count)
 		}

@@ -8,17 +8,17 @@ import (
 
 // What the terminal says of one build with mistakes, to the letter.
 func TestTerminalStory(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	d.follows("at first")
-	from := len(d.said.String())
+	from := len(d.output.String())
 	d.edit(about, "title: À propos", "titel: À propos")
 	d.follows("a mistake")
 	d.edit("content/news/note.md", "Premier", "Tout premier")
 	d.follows("an edit elsewhere")
 	d.edit(about, "titel: À propos", "title: À propos")
 	d.follows("mended")
-	until(t, "the last line", func() bool { return strings.Contains(d.said.String(), "follow again") })
-	got := regexp.MustCompile(`\d\d:\d\d:\d\d  `).ReplaceAllString(d.said.String()[from:], "12:00:00  ")
+	until(t, "the last line", func() bool { return strings.Contains(d.output.String(), "follow again") })
+	got := regexp.MustCompile(`\d\d:\d\d:\d\d  `).ReplaceAllString(d.output.String()[from:], "12:00:00  ")
 	got = regexp.MustCompile(`[\d.]+ ms`).ReplaceAllString(got, "3 ms")
 	mistakes := `content/pages/about.md:2:1: unknown field "titel"` + "\n    hint: did you mean \"title\"?\n"
 	last := "1 problem; the pages concerned stay as they were; 3 ms\n"

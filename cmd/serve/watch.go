@@ -20,33 +20,33 @@ import (
 // put new files in the place of old ones. It refuses to believe what the system says happened:
 // that is found out by reading.
 type watcher struct {
-	trees []tree
-	hints *hints
-	say   *terminal
+	trees []watchedTree
+	dirty *dirtySet
+	term  *terminal
 
-	fs      *fsnotify.Watcher
+	system  *fsnotify.Watcher
 	folders map[string]bool // those watched, absolute
 	links   map[string]bool // symbolic links, as in source.File: what they lead to changes elsewhere
 	stale   bool            // a folder has gone or moved: the watches may have moved with it
 	polling atomic.Bool
-	errs    chan error // doubts from elsewhere
+	rescans chan error // doubts from elsewhere
 
 	// The system's watcher and, in tests, one that fails or is deaf.
-	open func() (*fsnotify.Watcher, error)
-	deaf atomic.Bool
+	openSystem func() (*fsnotify.Watcher, error)
+	ignoring   atomic.Bool
 }
 
-// A tree is a folder on disk and those of its folders that are the site's.
-type tree struct {
+// A watchedTree is a folder on disk and those of its folders that are the site's.
+type watchedTree struct {
 	dir     string
 	folders []string
 }
 
-func newWatcher(w *live.Dir, h *hints, say *terminal) *watcher {
-	x := &watcher{hints: h, say: say, trees: []tree{{w.Root, source.Folders}}, errs: make(chan error, 1),
-		open: func() (*fsnotify.Watcher, error) { return fsnotify.NewBufferedWatcher(4096) }}
+func newWatcher(w *live.Dir, h *dirtySet, say *terminal) *watcher {
+	x := &watcher{dirty: h, term: say, trees: []watchedTree{{w.Root, source.Folders}}, rescans: make(chan error, 1),
+		openSystem: func() (*fsnotify.Watcher, error) { return fsnotify.NewBufferedWatcher(4096) }}
 	if w.Project != "" && w.Project != w.Root {
-		x.trees = append(x.trees, tree{w.Project, []string{"layouts", "assets"}})
+		x.trees = append(x.trees, watchedTree{w.Project, []string{"layouts", "assets"}})
 	}
 	return x
 }
@@ -55,8 +55,8 @@ func newWatcher(w *live.Dir, h *hints, say *terminal) *watcher {
 func (w *watcher) start(ctx context.Context, poll bool) {
 	if poll {
 		w.polling.Store(true)
-	} else if err := w.renew(); err != nil {
-		w.give(err)
+	} else if err := w.rewatch(); err != nil {
+		w.fallBack(err)
 	}
 	if w.polling.Load() {
 		go w.poll(ctx)
@@ -65,14 +65,14 @@ func (w *watcher) start(ctx context.Context, poll bool) {
 	go w.run(ctx)
 }
 
-// give says why the watcher gives up, once.
-func (w *watcher) give(err error) {
+// fallBack says why the watcher gives up, once.
+func (w *watcher) fallBack(err error) {
 	w.polling.Store(true)
-	why := source.Message{En: reason(err), Fr: reason(err)}
+	why := source.Message{En: cause(err), Fr: cause(err)}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
 		why = source.Msg("it can watch no more folders", "il ne peut pas surveiller plus de dossiers") // it says that the disk is full
 	}
-	w.say.line("the system does not tell of changes: %s; looking for them four times a second", "le système ne signale pas les changements : %s ; on les cherche quatre fois par seconde", why)
+	w.term.message("the system does not tell of changes: %s; looking for them four times a second", "le système ne signale pas les changements : %s ; on les cherche quatre fois par seconde", why)
 }
 
 // run passes on what the system tells, at once, until ctx is done or the system fails.
@@ -80,26 +80,26 @@ func (w *watcher) run(ctx context.Context) {
 	for {
 		select {
 		case <-ctx.Done():
-			w.fs.Close()
+			w.system.Close()
 			return
-		case e := <-w.fs.Events:
-			w.event(e)
-		case <-w.fs.Errors:
+		case e := <-w.system.Events:
+			w.handle(e)
+		case <-w.system.Errors:
 			w.stale = true // an overflow, most often: something was not told
-		case <-w.errs:
+		case <-w.rescans:
 			w.stale = true
 		}
 		w.drain()
 		if !w.stale {
 			continue
 		}
-		if err := w.renew(); err != nil {
-			w.give(err)
-			w.hints.anywhere()
+		if err := w.rewatch(); err != nil {
+			w.fallBack(err)
+			w.dirty.addAll()
 			w.poll(ctx)
 			return
 		}
-		w.hints.anywhere()
+		w.dirty.addAll()
 	}
 }
 
@@ -108,20 +108,20 @@ func (w *watcher) run(ctx context.Context) {
 func (w *watcher) drain() {
 	for {
 		select {
-		case e := <-w.fs.Events:
-			w.event(e)
+		case e := <-w.system.Events:
+			w.handle(e)
 		default:
 			return
 		}
 	}
 }
 
-func (w *watcher) event(e fsnotify.Event) {
-	if w.deaf.Load() {
+func (w *watcher) handle(e fsnotify.Event) {
+	if w.ignoring.Load() {
 		return
 	}
 	for l := range w.links {
-		w.hints.file(l)
+		w.dirty.add(l)
 	}
 	p, ok := w.path(e.Name)
 	if !ok {
@@ -129,22 +129,22 @@ func (w *watcher) event(e fsnotify.Event) {
 	}
 	if w.folders[e.Name] {
 		w.stale = w.stale || e.Has(fsnotify.Remove) || e.Has(fsnotify.Rename)
-		w.hints.anywhere()
+		w.dirty.addAll()
 		return
 	}
 	info, err := os.Lstat(e.Name)
 	if err == nil && info.Mode()&fs.ModeSymlink != 0 {
-		w.link(e.Name)
+		w.watchLink(e.Name)
 	}
 	if err == nil && info.IsDir() {
 		// What is in a new folder may be older than the watch: it is found by reading.
-		if w.add(e.Name) != nil {
+		if w.watchFolder(e.Name) != nil {
 			w.stale = true
 		}
-		w.hints.anywhere()
+		w.dirty.addAll()
 		return
 	}
-	w.hints.file(p)
+	w.dirty.add(p)
 }
 
 // path is a file's path within the site.
@@ -155,7 +155,7 @@ func (w *watcher) path(abs string) (string, bool) {
 			continue
 		}
 		rel = filepath.ToSlash(rel)
-		if slices.Contains(t.folders, top(rel)) {
+		if slices.Contains(t.folders, firstElem(rel)) {
 			return rel, !ignored(rel)
 		}
 	}
@@ -165,7 +165,7 @@ func (w *watcher) path(abs string) (string, bool) {
 // exists says whether something is at a path of the site.
 func (w *watcher) exists(p string) bool {
 	for _, t := range w.trees {
-		if slices.Contains(t.folders, top(p)) && exists(filepath.Join(t.dir, filepath.FromSlash(p))) {
+		if slices.Contains(t.folders, firstElem(p)) && exists(filepath.Join(t.dir, filepath.FromSlash(p))) {
 			return true
 		}
 	}
@@ -177,25 +177,25 @@ func exists(abs string) bool {
 	return err == nil
 }
 
-// renew watches everything from nothing.
-func (w *watcher) renew() error {
-	if w.fs != nil {
-		w.fs.Close()
+// rewatch watches everything from nothing.
+func (w *watcher) rewatch() error {
+	if w.system != nil {
+		w.system.Close()
 	}
 	var err error
-	if w.fs, err = w.open(); err != nil {
+	if w.system, err = w.openSystem(); err != nil {
 		return err
 	}
 	w.folders, w.links, w.stale = map[string]bool{}, map[string]bool{}, false
 	for _, t := range w.trees {
 		// The folder around them is watched too: that is where they come and go.
-		if err := w.fs.Add(t.dir); err != nil {
-			w.fs.Close()
+		if err := w.system.Add(t.dir); err != nil {
+			w.system.Close()
 			return err
 		}
 		for _, f := range t.folders {
-			if err := w.add(filepath.Join(t.dir, f)); err != nil {
-				w.fs.Close()
+			if err := w.watchFolder(filepath.Join(t.dir, f)); err != nil {
+				w.system.Close()
 				return err
 			}
 		}
@@ -203,11 +203,11 @@ func (w *watcher) renew() error {
 	return nil
 }
 
-// add watches a folder and all below. What vanishes meanwhile is no error.
-func (w *watcher) add(dir string) error {
+// watchFolder watches a folder and all below. What vanishes meanwhile is no error.
+func (w *watcher) watchFolder(dir string) error {
 	return walk(dir, func(abs string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type()&fs.ModeSymlink != 0 {
-			w.link(abs)
+			w.watchLink(abs)
 		}
 		if err != nil || !d.IsDir() {
 			return nil
@@ -215,7 +215,7 @@ func (w *watcher) add(dir string) error {
 		if _, ok := w.path(abs); !ok {
 			return fs.SkipDir
 		}
-		if err := w.fs.Add(abs); err != nil && exists(abs) {
+		if err := w.system.Add(abs); err != nil && exists(abs) {
 			return err
 		}
 		w.folders[abs] = true
@@ -223,9 +223,9 @@ func (w *watcher) add(dir string) error {
 	})
 }
 
-// link watches what a symbolic link to a file of the site's folder leads to, under the name that
-// it has there. No other link is read.
-func (w *watcher) link(abs string) {
+// watchLink watches what a symbolic watchLink to a file of the site's folder leads to, under the name that
+// it has there. No other watchLink is read.
+func (w *watcher) watchLink(abs string) {
 	p, ok := w.path(abs)
 	to, err := filepath.EvalSymlinks(abs)
 	if info, serr := os.Stat(abs); !ok || err != nil || serr != nil || !info.Mode().IsRegular() {
@@ -238,7 +238,7 @@ func (w *watcher) link(abs string) {
 		}
 		if rel, err := filepath.Rel(real, filepath.Dir(to)); err == nil && filepath.IsLocal(rel) {
 			w.links[p] = true
-			_ = w.fs.Add(filepath.Join(t.dir, rel)) // if it fails, the next change elsewhere tells
+			_ = w.system.Add(filepath.Join(t.dir, rel)) // if it fails, the next change elsewhere tells
 		}
 	}
 }
@@ -250,14 +250,14 @@ func walk(dir string, do fs.WalkDirFunc) error {
 	})
 }
 
-// doubt has everything watched and read anew.
-func (w *watcher) doubt() {
+// rescan has everything watched and read anew.
+func (w *watcher) rescan() {
 	if w.polling.Load() {
-		w.hints.anywhere()
+		w.dirty.addAll()
 		return
 	}
 	select {
-	case w.errs <- fsnotify.ErrEventOverflow:
+	case w.rescans <- fsnotify.ErrEventOverflow:
 	default:
 	}
 }

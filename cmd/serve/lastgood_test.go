@@ -16,7 +16,7 @@ import (
 
 // While a mistake stands in one place, whoever writes in another sees it; what is mended follows.
 func TestMistakeElsewhere(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	n := 0
 	for _, x := range []struct {
 		name      string
@@ -46,7 +46,7 @@ func TestMistakeElsewhere(t *testing.T) {
 			was := d.text(x.path)
 			d.edit(x.path, x.good, x.bad)
 			d.follows(x.name)
-			if s := d.studio.shown.Load(); !blocking(s.problems) {
+			if s := d.rebuilder.current.Load(); !blocking(s.problems) {
 				t.Fatal("that is no mistake")
 			}
 			for range 2 {
@@ -77,7 +77,7 @@ func TestMistakeElsewhere(t *testing.T) {
 func TestNeverGood(t *testing.T) {
 	files := fiction()
 	files[about] = strings.Replace(files[about], "summary: ", "sumary: ", 1)
-	d := sit(t, files)
+	d := startServer(t, files)
 	d.follows("at first")
 	if status, page := d.get("/about/"); status != 200 || !strings.Contains(page, "Deuxième paragraphe") {
 		t.Errorf("at first: %d", status)
@@ -98,8 +98,8 @@ func TestNeverGood(t *testing.T) {
 	}
 	d.stop()
 	files["layouts/base.html"] = "{{.Nothing}}"
-	d = sit(t, files)
-	have := next(t, d.listen("/about/", "")).Have
+	d = startServer(t, files)
+	have := next(t, d.listen("/about/", "")).ETag
 	if _, page := d.get("/about/"); !strings.Contains(page, "cannot be shown yet") || !strings.Contains(page, "layouts/base.html:1:3") || !strings.Contains(page, have) {
 		t.Errorf("nothing can be shown: %s", page)
 	}
@@ -114,7 +114,7 @@ func TestNeverGood(t *testing.T) {
 
 // An entry that a mistake takes away stays, with its address; one that is deleted goes.
 func TestVanished(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	d.follows("at first")
 	stays := func(what, page, words string) {
 		t.Helper()
@@ -154,7 +154,7 @@ func TestRandomMistakes(t *testing.T) {
 	if testing.Short() {
 		edits = 15
 	}
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	dice := rand.New(rand.NewPCG(9, 2027))
 	good, now := fiction(), fiction()
 	m := memo.New()
@@ -199,16 +199,16 @@ func TestRandomMistakes(t *testing.T) {
 		for _, p := range append([]string{"content/site.yaml"}, slices.Sorted(maps.Keys(now))...) {
 			was, wasGood := good[p]
 			served[p] = now[p]
-			r := site.Build(m, d.sources(served), site.Options{Now: d.studio.shown.Load().now})
-			switch wrong := units(r.Problems)[unit(p)]; {
+			r := site.Build(m, d.sources(served), site.Options{Now: d.rebuilder.current.Load().now})
+			switch wrong := faultyUnits(r.Problems)[unitOf(p)]; {
 			case !wrong:
 				good[p] = now[p]
 			case wasGood:
 				served[p] = was
 			}
 		}
-		want := site.Build(nil, d.sources(served), site.Options{Now: d.studio.shown.Load().now})
-		if diff := site.Difference(site.Result{Tree: want.Tree}, site.Result{Tree: d.studio.shown.Load().site.Tree}); diff != "" {
+		want := site.Build(nil, d.sources(served), site.Options{Now: d.rebuilder.current.Load().now})
+		if diff := site.Difference(site.Result{Tree: want.Tree}, site.Result{Tree: d.rebuilder.current.Load().served.Tree}); diff != "" {
 			t.Fatalf("edit %d of %s: %s", i, p, diff)
 		}
 		d.servesAll(fmt.Sprintf("edit %d", i), want)
@@ -223,14 +223,14 @@ func TestRandomMistakes(t *testing.T) {
 }
 
 // sources are the files of a site with the project's layouts and assets.
-func (d *desk) sources(files map[string]string) *source.Files {
+func (d *testServer) sources(files map[string]string) *source.Files {
 	var put []*source.File
 	var drop []string
-	for _, f := range d.studio.shown.Load().files.Below("content/") {
+	for _, f := range d.rebuilder.current.Load().files.Below("content/") {
 		drop = append(drop, f.Path)
 	}
 	for p, text := range files {
 		put = append(put, source.NewText(p, []byte(text)))
 	}
-	return d.studio.shown.Load().files.With(put, drop)
+	return d.rebuilder.current.Load().files.With(put, drop)
 }

@@ -19,24 +19,24 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A desk is a server at work on a site of its own, which is fiction.
-type desk struct {
-	t      testing.TB
-	root   string
-	studio *studio
-	url    string // of the host, without a slash at its end
-	said   *lockedBuffer
-	stop   func() int
+// A testServer is a server at work on a site of its own, which is fiction.
+type testServer struct {
+	t         testing.TB
+	root      string
+	rebuilder *rebuilder
+	url       string // of the host, without a slash at its end
+	output    *lockedBuffer
+	stop      func() int
 }
 
-// sit starts a server on a new folder with the files.
-func sit(t testing.TB, files map[string]string, more ...func(*studio)) *desk {
+// startServer starts a server on a new folder with the files.
+func startServer(t testing.TB, files map[string]string, more ...func(*rebuilder)) *testServer {
 	t.Helper()
 	root, err := filepath.EvalSymlinks(t.TempDir())
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, root: root, said: &lockedBuffer{}}
+	d := &testServer{t: t, root: root, output: &lockedBuffer{}}
 	for p, text := range files {
 		d.write(p, text)
 	}
@@ -44,19 +44,19 @@ func sit(t testing.TB, files map[string]string, more ...func(*studio)) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newStudio(w, &flags{root: root, addr: "127.0.0.1:0", lang: "en", now: "2027-01-10", editor: "true {file}:{line}:{col}"}, &terminal{out: d.said, err: d.said, lang: "en"})
+	s := newRebuilder(w, &flags{root: root, addr: "127.0.0.1:0", lang: "en", now: "2027-01-10", editor: "true {file}:{line}:{col}"}, &terminal{out: d.output, err: d.output, lang: "en"})
 	for _, change := range more {
 		change(s)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	if err := s.begin(ctx); err != nil {
+	if err := s.start(ctx); err != nil {
 		t.Fatal(err)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.studio, d.url = s, "http://"+l.Addr().String()
+	d.rebuilder, d.url = s, "http://"+l.Addr().String()
 	code := make(chan int, 1)
 	go func() { code <- s.serve(ctx, l) }()
 	ended := false
@@ -104,9 +104,9 @@ func fiction() map[string]string {
 	return files
 }
 
-func (d *desk) abs(p string) string { return filepath.Join(d.root, filepath.FromSlash(p)) }
+func (d *testServer) abs(p string) string { return filepath.Join(d.root, filepath.FromSlash(p)) }
 
-func (d *desk) write(p, text string) {
+func (d *testServer) write(p, text string) {
 	d.t.Helper()
 	if err := os.MkdirAll(filepath.Dir(d.abs(p)), 0o777); err != nil {
 		d.t.Fatal(err)
@@ -116,7 +116,7 @@ func (d *desk) write(p, text string) {
 	}
 }
 
-func (d *desk) text(p string) string {
+func (d *testServer) text(p string) string {
 	d.t.Helper()
 	b, err := os.ReadFile(d.abs(p))
 	if err != nil {
@@ -126,7 +126,7 @@ func (d *desk) text(p string) string {
 }
 
 // edit replaces words in a file.
-func (d *desk) edit(p, from, to string) {
+func (d *testServer) edit(p, from, to string) {
 	d.t.Helper()
 	text := d.text(p)
 	if !strings.Contains(text, from) {
@@ -136,7 +136,7 @@ func (d *desk) edit(p, from, to string) {
 }
 
 // get asks for an address as a browser's address bar does.
-func (d *desk) get(p string) (int, string) {
+func (d *testServer) get(p string) (int, string) {
 	d.t.Helper()
 	r, err := http.Get(d.url + p)
 	if err != nil {
@@ -151,7 +151,7 @@ func (d *desk) get(p string) (int, string) {
 }
 
 // clean builds what is on disk now, from nothing.
-func (d *desk) clean() site.Result {
+func (d *testServer) clean() site.Result {
 	d.t.Helper()
 	w, err := live.Open(d.root)
 	if err != nil {
@@ -159,18 +159,18 @@ func (d *desk) clean() site.Result {
 	}
 	d.t.Cleanup(w.Close)
 	files, unread := w.Read()
-	r := site.Build(nil, files, site.Options{Now: d.studio.shown.Load().now, Drafts: d.studio.flags.drafts, Store: w.Store()})
+	r := site.Build(nil, files, site.Options{Now: d.rebuilder.current.Load().now, Drafts: d.rebuilder.flags.drafts, Store: w.Store()})
 	r.Problems = source.Sort(append(unread, r.Problems...))
 	return r
 }
 
 // follows waits until what is served is what is on disk, and then asks for every file.
-func (d *desk) follows(what string) {
+func (d *testServer) follows(what string) {
 	d.t.Helper()
 	want := d.clean()
 	diff := ""
 	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
-		s := d.studio.shown.Load()
+		s := d.rebuilder.current.Load()
 		got := s.latest
 		got.Problems = s.problems
 		if diff = site.Difference(want, got); diff == "" {
@@ -181,17 +181,17 @@ func (d *desk) follows(what string) {
 	d.t.Fatalf("%s: what is served is not what is on disk: %s", what, diff)
 }
 
-func (d *desk) servesAll(what string, want site.Result) {
+func (d *testServer) servesAll(what string, want site.Result) {
 	d.t.Helper()
 	if blocking(want.Problems) {
 		return // the last good pages are served
 	}
-	base := strings.TrimSuffix(base(d.studio.shown.Load()), "/")
+	base := strings.TrimSuffix(base(d.rebuilder.current.Load()), "/")
 	for _, f := range want.Tree.All() {
 		b, _ := f.Bytes()
 		status, got := d.get(base + "/" + f.Path)
 		if strings.HasSuffix(f.Path, ".html") {
-			parts, _ := amend(b, "200-"+sum(b))
+			parts, _ := injectScript(b, "200-"+shortDigest(b))
 			b = bytes.Join(parts, nil)
 		}
 		if status != 200 || got != string(b) {

@@ -17,7 +17,7 @@ import (
 
 // But for the script and the place of the policy, what is served is what is published.
 func TestServedIsPublished(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	script := regexp.MustCompile(`<script id="serve-preview"[^>]*></script>`)
 	policy := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`)
 	pages := 0
@@ -58,7 +58,7 @@ func TestAdmit(t *testing.T) {
 		"default-src 'none'": "default-src 'none';script-src 'self';connect-src 'self';frame-ancestors 'self'",
 		"script-src 'none'; connect-src https://a.example": "script-src 'self' ; connect-src https://a.example",
 	} {
-		got := admit(policy)
+		got := relaxCSP(policy)
 		if policy == "script-src 'none'; connect-src https://a.example" {
 			if !strings.Contains(got, "script-src 'self'") || !strings.Contains(got, "connect-src 'self' https://a.example") || strings.Contains(got, "'none'") {
 				t.Errorf("admit(%q) = %q", policy, got)
@@ -74,7 +74,7 @@ func TestAdmit(t *testing.T) {
 func TestAddresses(t *testing.T) {
 	files := fiction()
 	files["content/site.yaml"] = strings.Replace(files["content/site.yaml"], "fiction.example/", "fiction.example/site/", 1)
-	d := sit(t, files)
+	d := startServer(t, files)
 	client := &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	for _, x := range []struct {
 		path   string
@@ -99,7 +99,7 @@ func TestAddresses(t *testing.T) {
 
 // Media are served in parts, as players ask for them.
 func TestRange(t *testing.T) {
-	d := sit(t, stage(t))
+	d := startServer(t, stage(t))
 	_, page := d.get("/stage/")
 	video := regexp.MustCompile(`/assets/[^"]*webm`).FindString(page)
 	r, _ := http.NewRequest("GET", d.url+video, nil)
@@ -121,7 +121,7 @@ func TestRangeOfLongFilm(t *testing.T) {
 	const long = 64 << 20
 	files := stage(t)
 	files["assets/video/marche.webm"] = strings.Repeat(strings.Repeat("film", 1<<8), long>>10)
-	d := sit(t, files)
+	d := startServer(t, files)
 	_, page := d.get("/stage/")
 	video := regexp.MustCompile(`/assets/[^"]*webm`).FindString(page)
 	part := func(method string) (*http.Response, string) {
@@ -171,7 +171,7 @@ func TestRangeOfLongFilm(t *testing.T) {
 }
 
 // do asks for an action as a page does.
-func (d *desk) do(what string, wish any) reply {
+func (d *testServer) do(what string, wish any) actionReply {
 	d.t.Helper()
 	m := <-d.listen("/", "")
 	b, _ := json.Marshal(wish)
@@ -183,7 +183,7 @@ func (d *desk) do(what string, wish any) reply {
 		d.t.Fatal(err)
 	}
 	defer got.Body.Close()
-	var out reply
+	var out actionReply
 	if err := json.NewDecoder(got.Body).Decode(&out); err != nil {
 		d.t.Fatalf("%s: %d, %v", what, got.StatusCode, err)
 	}
@@ -192,7 +192,7 @@ func (d *desk) do(what string, wish any) reply {
 
 // The board shows what is missing, works under its own policy, and follows.
 func TestBoard(t *testing.T) {
-	d := sit(t, fiction())
+	d := startServer(t, fiction())
 	r, err := http.Get(d.url + "/_board/")
 	if err != nil {
 		t.Fatal(err)

@@ -7,9 +7,9 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// standIn is what stands where a page cannot be shown at all, or where the site has none for an
+// errorPage is what stands where a page cannot be shown at all, or where the site has none for an
 // address that leads nowhere. It is as plain as it is rare.
-func standIn(missing bool, problems []source.Problem, lang string) []byte {
+func errorPage(missing bool, problems []source.Problem, lang string) []byte {
 	if lang != "fr" {
 		lang = "en"
 	}
@@ -21,7 +21,7 @@ func standIn(missing bool, problems []source.Problem, lang string) []byte {
 		Lang, Title, Hint string
 		Problems          []string
 	}{Lang: lang, Title: title.In(lang)}
-	for _, x := range problems[:min(len(problems), mostTold)] {
+	for _, x := range problems[:min(len(problems), maxViews)] {
 		if !x.Warning {
 			p.Problems = append(p.Problems, x.In(lang))
 		}
@@ -30,12 +30,12 @@ func standIn(missing bool, problems []source.Problem, lang string) []byte {
 		p.Hint = source.Msg("It comes by itself once these problems are mended:", "Elle viendra d’elle-même une fois ces problèmes réparés :").In(lang)
 	}
 	var out bytes.Buffer
-	if err := standInTemplate.Execute(&out, p); err != nil {
+	if err := errorPageTemplate.Execute(&out, p); err != nil {
 		panic(err) // the template is part of the program, and a buffer takes everything
 	}
 	return out.Bytes()
 }
 
-var standInTemplate = template.Must(template.New("").Parse(`<!doctype html><html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{.Title}}</title></head>` +
+var errorPageTemplate = template.Must(template.New("").Parse(`<!doctype html><html lang="{{.Lang}}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>{{.Title}}</title></head>` +
 	`<body><main><h1>{{.Title}}</h1><p>{{.Hint}}</p><ul>{{range .Problems}}<li><pre>{{.}}</pre></li>{{end}}</ul></main></body></html>
 `))

@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// amend adds the script of the preview to a page, and turns the page's own policy into the
+// injectScript adds the script of the preview to a page, and turns the page's own policy into the
 // header that is returned: a policy inside a page that changes would add up with the one
 // before. All else is as published. The parts are the page, one after the other.
-func amend(page []byte, have string) (parts [][]byte, policy string) {
-	from, to, policy := policyIn(page)
-	policy = admit(policy)
+func injectScript(page []byte, have string) (parts [][]byte, policy string) {
+	from, to, policy := findCSP(page)
+	policy = relaxCSP(policy)
 	// What of the policy cannot change while the page is open: then it is loaded anew.
 	rules := withoutHashes(policy)
 	script := `<script id="serve-preview" src="/_serve/preview.js" data-have="` + have + `" data-policy="` + html.EscapeString(rules) + `"></script>`
@@ -23,8 +23,8 @@ func amend(page []byte, have string) (parts [][]byte, policy string) {
 	return [][]byte{page[:from], page[to:end], []byte(script), page[end:]}, policy
 }
 
-// policyIn finds where a page states its policy, and what it is.
-func policyIn(page []byte) (from, to int, policy string) {
+// findCSP finds where a page states its policy, and what it is.
+func findCSP(page []byte) (from, to int, policy string) {
 	head := page[:max(0, bytes.Index(page, []byte("</head>")))]
 	for at := 0; ; {
 		i := bytes.Index(head[at:], []byte("<meta "))
@@ -64,8 +64,8 @@ func withoutHashes(policy string) string {
 	}
 }
 
-// admit lets the preview's script run under a page's policy, and nobody frame the page.
-func admit(policy string) string {
+// relaxCSP lets the preview's script run under a page's policy, and nobody frame the page.
+func relaxCSP(policy string) string {
 	var b strings.Builder
 	b.Grow(len(policy) + 64)
 	missing := []string{"script-src", "connect-src"}

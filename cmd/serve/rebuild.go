@@ -16,19 +16,19 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A studio reads and builds the site whenever there is a reason to. One goroutine, that of
+// A rebuilder reads and builds the site whenever there is a reason to. One goroutine, that of
 // loop, changes it; all others see the showing of the last build.
-type studio struct {
-	work   *live.Dir
-	flags  *flags
-	say    *terminal
-	store  assets.Store
-	memory *memo.Memory
-	clock  func() time.Time
-	hints  *hints
-	watch  *watcher
-	travel chan journey
-	shown  atomic.Pointer[showing]
+type rebuilder struct {
+	dir         *live.Dir
+	flags       *flags
+	term        *terminal
+	store       assets.Store
+	memory      *memo.Memory
+	clock       func() time.Time
+	dirty       *dirtySet
+	watcher     *watcher
+	timeTravels chan timeTravel
+	current     atomic.Pointer[snapshot]
 
 	// Of the loop alone:
 	files   *source.Files
@@ -37,46 +37,46 @@ type studio struct {
 	checked time.Time        // when the clock was looked at
 }
 
-// A showing is what browsers get at a moment. It never changes once it is made.
-type showing struct {
+// A snapshot is what browsers get at a moment. It never changes once it is made.
+type snapshot struct {
 	build
-	number   int64
-	shelf    *shelf // of the files of site
-	problems []source.Problem
-	now      time.Time
-	fixed    bool // now is not the clock's
-	took     time.Duration
-	over     chan struct{} // closed when there is a newer one
+	number    int64
+	cache     *renderCache // of the files of site
+	problems  []source.Problem
+	now       time.Time
+	fixedTime bool // now is not the clock's
+	took      time.Duration
+	replaced  chan struct{} // closed when there is a newer one
 }
 
-// A journey is a wish to see the site as of another instant, "" for that of the clock.
-type journey struct {
-	to    string
-	reply chan error
+// A timeTravel is a wish to see the site as of another instant, "" for that of the clock.
+type timeTravel struct {
+	time string
+	err  chan error
 }
 
-func newStudio(w *live.Dir, f *flags, say *terminal) *studio {
-	h := newHints()
-	return &studio{work: w, flags: f, say: say, store: w.Store(), memory: memo.New(), clock: now, hints: h,
-		watch: newWatcher(w, h, say), travel: make(chan journey), asOf: f.now}
+func newRebuilder(w *live.Dir, f *flags, say *terminal) *rebuilder {
+	h := newDirtySet()
+	return &rebuilder{dir: w, flags: f, term: say, store: w.Store(), memory: memo.New(), clock: now, dirty: h,
+		watcher: newWatcher(w, h, say), timeTravels: make(chan timeTravel), asOf: f.now}
 }
 
-// begin starts the watcher, then reads and builds the site, so that no change falls between.
+// start starts the watcher, then reads and builds the site, so that no change falls between.
 // Its error says that the instant asked for is none.
-func (s *studio) begin(ctx context.Context) error {
-	s.watch.start(ctx, s.flags.poll)
+func (s *rebuilder) start(ctx context.Context) error {
+	s.watcher.start(ctx, s.flags.poll)
 	s.checked = s.clock()
 	began := s.clock()
-	s.files, s.unread = s.work.Read()
+	s.files, s.unread = s.dir.Read()
 	if _, err := s.instant(); err != nil {
 		return err
 	}
-	s.show(s.build(), began)
+	s.setCurrent(s.build(), began)
 	return nil
 }
 
 // loop lives as long as ctx: it waits for hints, journeys and the passing of time.
-func (s *studio) loop(ctx context.Context) {
+func (s *rebuilder) loop(ctx context.Context) {
 	s.build() // the first build that remembers sorts out what the later ones find again
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
@@ -84,18 +84,18 @@ func (s *studio) loop(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-s.hints.news:
-			s.look(s.hints.take())
-		case j := <-s.travel:
-			j.reply <- s.travelTo(j.to)
+		case <-s.dirty.wake:
+			s.update(s.dirty.take())
+		case j := <-s.timeTravels:
+			j.err <- s.setTime(j.time)
 		case <-tick.C:
-			s.pass()
+			s.checkClock()
 		}
 	}
 }
 
-// look reads what a hint names, and builds the site where something has changed.
-func (s *studio) look(h hint) {
+// update reads what a hint names, and builds the site where something has changed.
+func (s *rebuilder) update(h dirtyPaths) {
 	began := s.clock()
 	if !s.read(h) {
 		return
@@ -104,40 +104,40 @@ func (s *studio) look(h hint) {
 	// A file may have been read in the middle of being saved. Before new problems are told, it
 	// is read once more.
 	for range 3 {
-		if known := s.shown.Load().latest.Problems; !blocking(b.latest.Problems) || slices.Equal(b.latest.Problems, known) {
+		if known := s.current.Load().latest.Problems; !blocking(b.latest.Problems) || slices.Equal(b.latest.Problems, known) {
 			break
 		}
-		time.Sleep(pause)
-		h = h.and(s.hints.take())
+		time.Sleep(savePause)
+		h = h.union(s.dirty.take())
 		if s.read(h) {
 			b = s.build()
 		}
 	}
-	s.show(b, began)
+	s.setCurrent(b, began)
 }
 
-// pause is how long a save may stand half done before what it says is believed.
-const pause = 4 * time.Millisecond
+// savePause is how long a save may stand half done before what it says is believed.
+const savePause = 4 * time.Millisecond
 
-// show hands a build to the browsers and tells the terminal.
-func (s *studio) show(b build, began time.Time) {
+// setCurrent hands a build to the browsers and tells the terminal.
+func (s *rebuilder) setCurrent(b build, began time.Time) {
 	at, _ := s.instant()
-	old := s.shown.Load()
-	n := &showing{build: b, now: at, fixed: s.asOf != "", over: make(chan struct{}), shelf: newShelf(b.site.Tree)}
+	old := s.current.Load()
+	n := &snapshot{build: b, now: at, fixedTime: s.asOf != "", replaced: make(chan struct{}), cache: newRenderCache(b.served.Tree)}
 	n.problems = source.Sort(append(slices.Clone(b.unread), b.latest.Problems...))
 	if old != nil {
 		n.number = old.number + 1
 	}
 	n.took = s.clock().Sub(began)
-	s.shown.Store(n)
+	s.current.Store(n)
 	if old != nil {
-		close(old.over)
-		s.say.built(old, n)
+		close(old.replaced)
+		s.term.rebuilt(old, n)
 	}
 }
 
 // read takes what a hint names anew, and says whether anything differs.
-func (s *studio) read(h hint) bool {
+func (s *rebuilder) read(h dirtyPaths) bool {
 	if h.all || len(h.paths) > 256 {
 		return s.readAll()
 	}
@@ -167,31 +167,31 @@ func (s *studio) read(h hint) bool {
 	return true
 }
 
-// A large file takes longer to read than any page waits, and is copied in many pieces.
-const large, still = 32 << 20, 250 * time.Millisecond
+// A largeFile file takes longer to read than any page waits, and is copied in many pieces.
+const largeFile, quietTime = 32 << 20, 250 * time.Millisecond
 
 // growing says of a large file that somebody is writing it still. It is looked at again soon. A
 // time far ahead is only a wrong clock.
-func (s *studio) growing(p string) bool {
-	info, err := os.Stat(s.work.DiskPath(p))
-	if err != nil || info.Size() < large {
+func (s *rebuilder) growing(p string) bool {
+	info, err := os.Stat(s.dir.DiskPath(p))
+	if err != nil || info.Size() < largeFile {
 		return false
 	}
-	if ago := time.Since(info.ModTime()); ago > still || ago < -time.Minute {
+	if ago := time.Since(info.ModTime()); ago > quietTime || ago < -time.Minute {
 		return false
 	}
-	time.AfterFunc(still, func() { s.hints.file(p) })
+	time.AfterFunc(quietTime, func() { s.dirty.add(p) })
 	return true
 }
 
 // settled reads files. One that is suddenly empty or gone is read again for some moments:
 // many editors save by emptying the file first, or by putting another in its place.
-func (s *studio) settled(paths []string) map[string]*source.File {
+func (s *rebuilder) settled(paths []string) map[string]*source.File {
 	out := make(map[string]*source.File, len(paths))
 	for range 6 {
 		var unsure []string
 		for _, p := range paths {
-			f, old := s.work.ReadFile(p), s.files.Get(p)
+			f, old := s.dir.ReadFile(p), s.files.Get(p)
 			out[p] = f
 			if old != nil && f == nil || f != nil && f.Size == 0 && (old == nil || old.Size > 0) {
 				unsure = append(unsure, p)
@@ -201,20 +201,20 @@ func (s *studio) settled(paths []string) map[string]*source.File {
 			break
 		}
 		paths = unsure
-		time.Sleep(pause)
+		time.Sleep(savePause)
 	}
 	return out
 }
 
 // folderOrLocked says whether a path that cannot be read as a file is more than a file that
 // is gone: a folder, once or now, or a file that may not be read.
-func (s *studio) folderOrLocked(p string) bool {
-	return len(s.files.Below(p+"/")) > 0 || s.watch.exists(p)
+func (s *rebuilder) folderOrLocked(p string) bool {
+	return len(s.files.Below(p+"/")) > 0 || s.watcher.exists(p)
 }
 
 // readAll takes the whole site anew. Files that are as they were keep what is known of them.
-func (s *studio) readAll() bool {
-	files, unread := s.work.Read()
+func (s *rebuilder) readAll() bool {
+	files, unread := s.dir.Read()
 	same := len(files.All()) == len(s.files.All()) && slices.Equal(unread, s.unread)
 	list := slices.Clone(files.All())
 	for i, f := range list {
@@ -230,12 +230,12 @@ func (s *studio) readAll() bool {
 
 // instant is the one the site is built as of. Where it is the clock's it stays, and with it
 // all that is remembered, until the site says that time changes it, or the day is over.
-func (s *studio) instant() (time.Time, error) {
+func (s *rebuilder) instant() (time.Time, error) {
 	if s.asOf != "" {
 		return site.ParseNow(s.asOf, "", s.clock(), s.files)
 	}
 	t, _ := site.ParseNow("", "", s.clock(), s.files)
-	if old := s.shown.Load(); old != nil && !old.fixed && !t.Before(old.now) && sameDay(t, old.now) {
+	if old := s.current.Load(); old != nil && !old.fixedTime && !t.Before(old.now) && sameDay(t, old.now) {
 		change := old.latest.Site.Change
 		if change.IsZero() || t.Before(change) {
 			return old.now, nil
@@ -248,22 +248,22 @@ func sameDay(a, b time.Time) bool {
 	return a.Location().String() == b.Location().String() && a.Year() == b.Year() && a.YearDay() == b.YearDay()
 }
 
-// pass looks at the clock: time may have changed the site, and a machine that slept has heard
+// checkClock looks at the clock: time may have changed the site, and a machine that slept has heard
 // of nothing.
-func (s *studio) pass() {
+func (s *rebuilder) checkClock() {
 	t := s.clock()
 	awake, wall := t.Sub(s.checked), t.Round(0).Sub(s.checked.Round(0))
 	s.checked = t
 	if gap := wall - awake; gap > 5*time.Second || gap < -5*time.Second {
-		s.watch.doubt()
+		s.watcher.rescan()
 	}
-	if at, err := s.instant(); err == nil && !at.Equal(s.shown.Load().now) {
-		s.show(s.build(), t)
+	if at, err := s.instant(); err == nil && !at.Equal(s.current.Load().now) {
+		s.setCurrent(s.build(), t)
 	}
 }
 
-// travelTo shows the site as of another instant. Its error says that it is none.
-func (s *studio) travelTo(to string) error {
+// setTime shows the site as of another instant. Its error says that it is none.
+func (s *rebuilder) setTime(to string) error {
 	if _, err := site.ParseNow(to, "", s.clock(), s.files); err != nil {
 		return err
 	}
@@ -272,7 +272,7 @@ func (s *studio) travelTo(to string) error {
 	}
 	began := s.clock()
 	s.asOf = to
-	s.show(s.build(), began)
+	s.setCurrent(s.build(), began)
 	return nil
 }
 
@@ -291,8 +291,8 @@ func blocking(ps []source.Problem) bool {
 	return slices.ContainsFunc(ps, func(p source.Problem) bool { return !p.Warning })
 }
 
-// top is the first part of a path.
-func top(p string) string {
+// firstElem is the first part of a path.
+func firstElem(p string) string {
 	first, _, _ := strings.Cut(p, "/")
 	return first
 }

@@ -19,11 +19,11 @@ type message struct {
 	Method  string          `json:"method,omitempty"`
 	Params  any             `json:"params,omitempty"`
 	Result  any             `json:"result,omitempty"`
-	Error   *fault          `json:"error,omitempty"`
+	Error   *rpcError       `json:"error,omitempty"`
 }
 
-// A fault is why a request is not answered, with a code of JSON-RPC or of the protocol.
-type fault struct {
+// A rpcError is why a request is not answered, with a code of JSON-RPC or of the protocol.
+type rpcError struct {
 	Code    int    `json:"code"`
 	Message string `json:"message"`
 }
@@ -37,39 +37,39 @@ const (
 	notInitialized = -32002
 )
 
-// A call is a message as it came in.
-type call struct {
+// A incoming is a message as it came in.
+type incoming struct {
 	ID     json.RawMessage
 	Method string
 	Params json.RawMessage
 	Result json.RawMessage
-	Error  *fault
+	Error  *rpcError
 }
 
-// A wire carries messages, each behind a header that says how long it is.
-type wire struct {
+// A conn carries messages, each behind a header that says how long it is.
+type conn struct {
 	in  *bufio.Reader
 	mu  sync.Mutex
 	out io.Writer
 }
 
-func newWire(in io.Reader, out io.Writer) *wire { return &wire{in: bufio.NewReader(in), out: out} }
+func newConn(in io.Reader, out io.Writer) *conn { return &conn{in: bufio.NewReader(in), out: out} }
 
-// longest is how long a message may be: far more than a text that somebody types.
-const longest = 64 << 20
+// maxMessage is how long a message may be: far more than a text that somebody types.
+const maxMessage = 64 << 20
 
-// A badMessage is one that cannot be understood; what follows it may be.
-type badMessage struct{ why string }
+// A messageError is one that cannot be understood; what follows it may be.
+type messageError struct{ reason string }
 
-func (e badMessage) Error() string { return e.why }
+func (e messageError) Error() string { return e.reason }
 
-// next waits for a message. Its error is a badMessage, or says that no more will come.
-func (w *wire) next() (call, error) {
+// read waits for a message. Its error is a badMessage, or says that no more will come.
+func (w *conn) read() (incoming, error) {
 	length := -1
 	for {
 		line, err := w.in.ReadSlice('\n')
 		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
-			return call{}, err
+			return incoming{}, err
 		}
 		text := strings.TrimSpace(string(line))
 		if text == "" && length >= 0 {
@@ -77,29 +77,29 @@ func (w *wire) next() (call, error) {
 		}
 		if name, value, ok := strings.Cut(text, ":"); ok && strings.EqualFold(name, "Content-Length") {
 			if length, err = strconv.Atoi(strings.TrimSpace(value)); err != nil || length < 0 {
-				return call{}, badMessage{fmt.Sprintf("a message cannot be %.40q long", value)}
+				return incoming{}, messageError{fmt.Sprintf("a message cannot be %.40q long", value)}
 			}
 		}
 	}
-	if length > longest {
+	if length > maxMessage {
 		if _, err := io.CopyN(io.Discard, w.in, int64(length)); err != nil {
-			return call{}, err
+			return incoming{}, err
 		}
-		return call{}, badMessage{fmt.Sprintf("a message of %d bytes is too long", length)}
+		return incoming{}, messageError{fmt.Sprintf("a message of %d bytes is too long", length)}
 	}
 	body := make([]byte, length)
 	if _, err := io.ReadFull(w.in, body); err != nil {
-		return call{}, err
+		return incoming{}, err
 	}
-	var c call
+	var c incoming
 	if err := json.Unmarshal(body, &c); err != nil {
-		return call{}, badMessage{err.Error()}
+		return incoming{}, messageError{err.Error()}
 	}
 	return c, nil
 }
 
 // send writes a message whole. Whoever no longer reads is noticed by next.
-func (w *wire) send(m message) {
+func (w *conn) send(m message) {
 	m.Version = "2.0"
 	body, err := json.Marshal(m)
 	if err != nil {
@@ -110,12 +110,12 @@ func (w *wire) send(m message) {
 	fmt.Fprintf(w.out, "Content-Length: %d\r\n\r\n%s", len(body), body)
 }
 
-func (w *wire) notify(method string, params any) { w.send(message{Method: method, Params: params}) }
+func (w *conn) notify(method string, params any) { w.send(message{Method: method, Params: params}) }
 
 // null is the result of a request that finds nothing; a result that is left out is no reply.
 var null = json.RawMessage("null")
 
-func (w *wire) reply(id json.RawMessage, result any, f *fault) {
+func (w *conn) reply(id json.RawMessage, result any, f *rpcError) {
 	if id == nil {
 		id = null
 	}

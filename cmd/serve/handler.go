@@ -16,40 +16,40 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// An edge is where HTTP begins. It answers from the tree in memory and from its own few files;
+// An handler is where HTTP begins. It answers from the tree in memory and from its own few files;
 // no address leads to the disk.
-type edge struct {
-	studio *studio
-	guard  *guard
-	addr   net.Addr
-	editor editor
-	script []byte
-	nonce  string // of the board's style
+type handler struct {
+	rebuilder *rebuilder
+	guard     *guard
+	addr      net.Addr
+	editor    editor
+	script    []byte
+	nonce     string // of the board's style
 }
 
-func newEdge(s *studio, addr net.Addr, asked string) *edge {
-	return &edge{studio: s, guard: newGuard(addr, asked), addr: addr, editor: findEditor(s.flags.editor), script: browserScript(s.flags.lang), nonce: token()}
+func newHandler(s *rebuilder, addr net.Addr, asked string) *handler {
+	return &handler{rebuilder: s, guard: newGuard(addr, asked), addr: addr, editor: findEditor(s.flags.editor), script: browserScript(s.flags.lang), nonce: token()}
 }
 
 // home is the address of the site's front page.
-func (e *edge) home() string {
+func (e *handler) home() string {
 	host := "127.0.0.1"
 	if a, ok := e.addr.(*net.TCPAddr); ok && !a.IP.IsUnspecified() {
 		host = a.IP.String()
 	}
-	return "http://" + net.JoinHostPort(host, e.guard.port) + base(e.studio.shown.Load())
+	return "http://" + net.JoinHostPort(host, e.guard.port) + base(e.rebuilder.current.Load())
 }
 
 // base is the path of the site's base URL, with slashes at both ends.
-func base(s *showing) string {
-	u, err := url.Parse(string(s.site.Site.Config.BaseURL))
+func base(s *snapshot) string {
+	u, err := url.Parse(string(s.served.Site.Config.BaseURL))
 	if err != nil || u.Path == "" {
 		return "/"
 	}
 	return strings.TrimSuffix(u.Path, "/") + "/"
 }
 
-func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (e *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Content-Type-Options", "nosniff")
@@ -57,7 +57,7 @@ func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Referrer-Policy", "same-origin")
-	if status := e.guard.refuses(r); status != 0 {
+	if status := e.guard.reject(r); status != 0 {
 		w.WriteHeader(status)
 		return
 	}
@@ -67,7 +67,7 @@ func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case p == "/_serve/events":
 		e.events(w, r)
 	case actions[p]:
-		e.act(w, r)
+		e.action(w, r)
 	case p == boardPath:
 		e.board(w, r)
 	case p+"/" == boardPath:
@@ -75,28 +75,28 @@ func (e *edge) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case strings.HasPrefix(p, "/_serve/") || strings.HasPrefix(p, "/_board"):
 		w.WriteHeader(http.StatusNotFound)
 	default:
-		e.page(w, r)
+		e.servePage(w, r)
 	}
 }
 
-// page answers with a file of the tree.
-func (e *edge) page(w http.ResponseWriter, r *http.Request) {
-	s := e.studio.shown.Load()
-	a := s.answer(r.URL.Path)
-	if a.to != "" {
-		http.Redirect(w, r, a.to, http.StatusFound)
+// servePage answers with a file of the tree.
+func (e *handler) servePage(w http.ResponseWriter, r *http.Request) {
+	s := e.rebuilder.current.Load()
+	a := s.resolve(r.URL.Path)
+	if a.redirect != "" {
+		http.Redirect(w, r, a.redirect, http.StatusFound)
 		return
 	}
 	if path.Ext(a.path) != ".html" && a.path != "" {
-		if film := s.media(a.path); film != nil {
+		if film := s.openMedia(a.path); film != nil {
 			defer film.Close()
 			send(w, r, a.path, film)
 			return
 		}
-		body, problems := s.shelf.take(a.path)
+		body, problems := s.cache.render(a.path)
 		if len(problems) > 0 && body == nil {
 			// A picture that changed since the build: what has become of it is about to be read.
-			e.studio.hints.anywhere()
+			e.rebuilder.dirty.addAll()
 			w.WriteHeader(http.StatusServiceUnavailable)
 			return
 		}
@@ -104,20 +104,20 @@ func (e *edge) page(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	show := func(body []byte, problems []source.Problem) {
-		body = s.orStandIn(a, body, problems, e.studio.flags.lang)
-		have := a.have(body)
-		parts, policy := amend(body, have)
+		body = s.orErrorPage(a, body, problems, e.rebuilder.flags.lang)
+		have := a.etag(body)
+		parts, policy := injectScript(body, have)
 		sendPage(w, r, a.status, have, policy, parts)
 	}
-	if !s.shelf.lend(a.path, show) {
+	if !s.cache.withBytes(a.path, show) {
 		show(nil, nil)
 	}
 }
 
-// media opens what is published as it is, such as a film, so that it is read in the parts that
+// openMedia opens what is published as it is, such as a film, so that it is read in the parts that
 // are asked for; nil for all else. Which file that is, the tree says, not the address.
-func (s *showing) media(p string) io.ReadSeekCloser {
-	f := s.site.Download(p)
+func (s *snapshot) openMedia(p string) io.ReadSeekCloser {
+	f := s.served.Download(p)
 	if f == nil {
 		return nil
 	}
@@ -147,73 +147,73 @@ func sendPage(w http.ResponseWriter, r *http.Request, status int, have, policy s
 	}
 }
 
-// have identifies the page that answers, which its browser is to fetch if it has another.
-func (s *showing) have(a answer, lang string) string {
-	body, problems := s.shelf.take(a.path)
-	return a.have(s.orStandIn(a, body, problems, lang))
+// etag identifies the page that answers, which its browser is to fetch if it has another.
+func (s *snapshot) etag(a resolved, lang string) string {
+	body, problems := s.cache.render(a.path)
+	return a.etag(s.orErrorPage(a, body, problems, lang))
 }
 
-// orStandIn is the page that answers; where it has no bytes, one that says so.
-func (s *showing) orStandIn(a answer, body []byte, problems []source.Problem, lang string) []byte {
+// orErrorPage is the page that answers; where it has no bytes, one that says so.
+func (s *snapshot) orErrorPage(a resolved, body []byte, problems []source.Problem, lang string) []byte {
 	if len(body) > 0 {
 		return body
 	}
-	return standIn(a.status == http.StatusNotFound, source.Sort(slices.Concat(problems, s.problems)), lang)
+	return errorPage(a.status == http.StatusNotFound, source.Sort(slices.Concat(problems, s.problems)), lang)
 }
 
-// An answer is the file of the tree that an address leads to, or the address it redirects to.
-type answer struct {
-	path   string // in the tree; "" where the site has no page even for what is not there
-	status int
-	to     string
+// An resolved is the file of the tree that an address leads to, or the address it redirects to.
+type resolved struct {
+	path     string // in the tree; "" where the site has no page even for what is not there
+	status   int
+	redirect string
 }
 
-// answer finds what an address leads to, as a host of static files would.
-func (s *showing) answer(urlPath string) answer {
+// resolve finds what an address leads to, as a host of static files would.
+func (s *snapshot) resolve(urlPath string) resolved {
 	b := base(s)
 	rest, ok := strings.CutPrefix(urlPath, b)
 	switch {
 	case !ok && (urlPath == "/" || urlPath+"/" == b):
-		return answer{to: b}
+		return resolved{redirect: b}
 	case !ok:
-		return s.missing("")
+		return s.notFound("")
 	case rest == "" || strings.HasSuffix(rest, "/"):
-		if _, ok := s.site.Tree.Get(rest + "index.html"); ok {
-			return answer{path: rest + "index.html", status: http.StatusOK}
+		if _, ok := s.served.Tree.Get(rest + "index.html"); ok {
+			return resolved{path: rest + "index.html", status: http.StatusOK}
 		}
 	default:
-		if _, ok := s.site.Tree.Get(rest); ok {
-			return answer{path: rest, status: http.StatusOK}
+		if _, ok := s.served.Tree.Get(rest); ok {
+			return resolved{path: rest, status: http.StatusOK}
 		}
-		if _, ok := s.site.Tree.Get(rest + "/index.html"); ok {
-			return answer{to: (&url.URL{Path: urlPath + "/"}).String()}
-		}
-	}
-	return s.missing(rest)
-}
-
-// missing is the page for what is not there, in the language of the address.
-func (s *showing) missing(rest string) answer {
-	for _, p := range []string{top(rest) + "/404.html", "404.html"} {
-		if _, ok := s.site.Tree.Get(p); ok {
-			return answer{path: p, status: http.StatusNotFound}
+		if _, ok := s.served.Tree.Get(rest + "/index.html"); ok {
+			return resolved{redirect: (&url.URL{Path: urlPath + "/"}).String()}
 		}
 	}
-	return answer{status: http.StatusNotFound}
+	return s.notFound(rest)
 }
 
-// have identifies what a browser has been given.
-func (a answer) have(body []byte) string {
+// notFound is the page for what is not there, in the language of the address.
+func (s *snapshot) notFound(rest string) resolved {
+	for _, p := range []string{firstElem(rest) + "/404.html", "404.html"} {
+		if _, ok := s.served.Tree.Get(p); ok {
+			return resolved{path: p, status: http.StatusNotFound}
+		}
+	}
+	return resolved{status: http.StatusNotFound}
+}
+
+// etag identifies what a browser has been given.
+func (a resolved) etag(body []byte) string {
 	if a.status == http.StatusNotFound {
-		return "404-" + sum(body)
+		return "404-" + shortDigest(body)
 	}
-	return "200-" + sum(body)
+	return "200-" + shortDigest(body)
 }
 
-// act does what a page asks for: opening an editor, travelling in time.
-func (e *edge) act(w http.ResponseWriter, r *http.Request) {
+// action does what a page asks for: opening an editor, travelling in time.
+func (e *handler) action(w http.ResponseWriter, r *http.Request) {
 	var wish struct {
-		spot
+		target
 		Line int
 		Col  int
 		To   string
@@ -224,12 +224,12 @@ func (e *edge) act(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var reply any
-	s := e.studio.shown.Load()
+	s := e.rebuilder.current.Load()
 	switch r.URL.Path {
 	case "/_serve/now":
 		reply = e.travel(r, wish.To)
 	case "/_serve/source":
-		p, line := s.locate(wish.spot)
+		p, line := s.locate(wish.target)
 		reply = e.openAt(s, p, line, 1)
 	case "/_serve/open":
 		reply = e.openAt(s, wish.Path, wish.Line, wish.Col)
@@ -238,34 +238,34 @@ func (e *edge) act(w http.ResponseWriter, r *http.Request) {
 	json.NewEncoder(w).Encode(reply)
 }
 
-// A reply says what became of an action.
-type reply struct {
+// A actionReply says what became of an action.
+type actionReply struct {
 	Done  bool
 	Where string         // path:line, for where no editor can be opened
 	Why   source.Message // why it is not done
 }
 
-func (e *edge) travel(r *http.Request, to string) reply {
-	j := journey{to: to, reply: make(chan error, 1)}
+func (e *handler) travel(r *http.Request, to string) actionReply {
+	j := timeTravel{time: to, err: make(chan error, 1)}
 	select {
-	case e.studio.travel <- j:
+	case e.rebuilder.timeTravels <- j:
 	case <-r.Context().Done():
-		return reply{}
+		return actionReply{}
 	}
-	if err := <-j.reply; err != nil {
-		return reply{Why: source.Msg("%q is no date: write 2026-03-01 or 2026-03-01T18:30", "« %s » n’est pas une date : écrivez 2026-03-01 ou 2026-03-01T18:30", to)}
+	if err := <-j.err; err != nil {
+		return actionReply{Why: source.Msg("%q is no date: write 2026-03-01 or 2026-03-01T18:30", "« %s » n’est pas une date : écrivez 2026-03-01 ou 2026-03-01T18:30", to)}
 	}
-	return reply{Done: true}
+	return actionReply{Done: true}
 }
 
 // openAt opens a file of the site, and only of the site, in the editor.
-func (e *edge) openAt(s *showing, p string, line, col int) reply {
+func (e *handler) openAt(s *snapshot, p string, line, col int) actionReply {
 	if s.files.Get(p) == nil {
-		return reply{Where: p, Why: source.Msg("there is no such file", "ce fichier n’existe pas")}
+		return actionReply{Where: p, Why: source.Msg("there is no such file", "ce fichier n’existe pas")}
 	}
 	where := source.Problem{Path: p, Line: max(line, 0)}.Where()
-	why := e.editor.open(e.studio.work.DiskPath(p), max(line, 1), max(col, 1))
-	return reply{Done: why == source.Message{}, Where: where, Why: why}
+	why := e.editor.open(e.rebuilder.dir.DiskPath(p), max(line, 1), max(col, 1))
+	return actionReply{Done: why == source.Message{}, Where: where, Why: why}
 }
 
 func send(w http.ResponseWriter, r *http.Request, name string, body io.ReadSeeker) {

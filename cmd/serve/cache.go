@@ -8,10 +8,10 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A shelf lends the files of a tree, and keeps those that are soon asked for again: pages that
+// A renderCache lends the files of a tree, and keeps those that are soon asked for again: pages that
 // browsers are about to fetch because they were told of a change, and what stands beside pages
 // and has to be made, such as pictures. It is small: pages are made faster than they are kept.
-type shelf struct {
+type renderCache struct {
 	tree  *public.Tree
 	mu    sync.Mutex
 	files map[string]*rendered
@@ -24,25 +24,27 @@ type rendered struct {
 	problems []source.Problem
 }
 
-const shelfFiles, shelfBytes = 64, 32 << 20
+const cacheFiles, cacheBytes = 64, 32 << 20
 
-func newShelf(t *public.Tree) *shelf { return &shelf{tree: t, files: map[string]*rendered{}} }
+func newRenderCache(t *public.Tree) *renderCache {
+	return &renderCache{tree: t, files: map[string]*rendered{}}
+}
 
-// lend hands the bytes of a file to use, which keeps none of them. It reports false where the
+// withBytes hands the bytes of a file to use, which keeps none of them. It reports false where the
 // tree has no such file.
-func (s *shelf) lend(path string, use func([]byte, []source.Problem)) bool {
+func (s *renderCache) withBytes(path string, use func([]byte, []source.Problem)) bool {
 	s.mu.Lock()
 	_, kept := s.files[path]
 	s.mu.Unlock()
 	if !kept {
 		return s.tree.Lend(path, use)
 	}
-	use(s.take(path))
+	use(s.render(path))
 	return true
 }
 
-// take returns the bytes of a file, which it keeps, or nil where the tree has none of that path.
-func (s *shelf) take(path string) ([]byte, []source.Problem) {
+// render returns the bytes of a file, which it keeps, or nil where the tree has none of that path.
+func (s *renderCache) render(path string) ([]byte, []source.Problem) {
 	f, ok := s.tree.Get(path)
 	if !ok {
 		return nil, nil
@@ -50,7 +52,7 @@ func (s *shelf) take(path string) ([]byte, []source.Problem) {
 	s.mu.Lock()
 	x := s.files[path]
 	if x == nil {
-		if len(s.files) >= shelfFiles || s.bytes > shelfBytes {
+		if len(s.files) >= cacheFiles || s.bytes > cacheBytes {
 			s.files, s.bytes = map[string]*rendered{}, 0
 		}
 		x = &rendered{}
@@ -69,8 +71,8 @@ func (s *shelf) take(path string) ([]byte, []source.Problem) {
 	return x.body, x.problems
 }
 
-// sum identifies bytes.
-func sum(b []byte) string {
+// shortDigest identifies bytes.
+func shortDigest(b []byte) string {
 	d := source.Sum(b)
 	return hex.EncodeToString(d[:8])
 }
