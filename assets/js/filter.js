@@ -5,7 +5,7 @@
 const all = (query) => [...document.querySelectorAll(query)];
 const show = () => {
   const links = all("a[data-filter]");
-  const cards = all(".board > li");
+  const cards = all(".cards > li");
   const said = all("[data-count]")[0];
   if (!said) return;
   const query = new URLSearchParams(location.search);

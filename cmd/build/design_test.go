@@ -170,8 +170,7 @@ var (
 
 // Colours that no text stands on and that need no second scheme.
 var plainColours = map[string]string{
-	".video iframe, .video video background": "#000",                // the dark around a moving picture
-	".nav::backdrop background":              "rgb(15 18 32 / .45)", // the veil under the open menu
+	".video iframe, .video video background": "#000", // the dark around a moving picture
 }
 
 // Colours come from the table of tokens, and what is used as text is promised on a ground.
@@ -298,4 +297,50 @@ func zipped(t *testing.T, b []byte) int {
 	w.Write(b)
 	w.Close()
 	return out.Len()
+}
+
+var (
+	classAttribute  = regexp.MustCompile(`class="((?:[^"{]|\{\{.*?\}\})*)"`)
+	classSelector   = regexp.MustCompile(`\.([a-z][a-z0-9-]*)`)
+	declarationList = regexp.MustCompile(`\{[^{}]*\}`)
+)
+
+// Classes that no layout's text holds whole: markdown writes them, or a card's kind or state is
+// printed into class.
+var generatedClasses = regexp.MustCompile(`^(?:ta-c|ta-e|footnotes|table|is-[a-z]+|film)$`)
+
+// No rule of the style sheets is for a class that pages do not have.
+func TestStylesAreUsed(t *testing.T) {
+	used := map[string]bool{}
+	layouts, _ := filepath.Glob("../../layouts/*.html")
+	partials, _ := filepath.Glob("../../layouts/partials/*.html")
+	for _, name := range append(layouts, partials...) {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range classAttribute.FindAllStringSubmatch(string(text), -1) {
+			for _, class := range strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune(" {}\"", r) }) {
+				used[class] = true
+			}
+		}
+	}
+	names, _ := filepath.Glob(stylesheets)
+	for _, name := range names {
+		css, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range classSelector.FindAllStringSubmatch(selectors(string(css)), -1) {
+			if !used[m[1]] && !generatedClasses.MatchString(m[1]) {
+				t.Errorf("%s has a rule for .%s, which no layout uses", name, m[1])
+			}
+		}
+	}
+}
+
+// selectors is a style sheet without its comments and declarations.
+func selectors(css string) string {
+	css = regexp.MustCompile(`(?s)/\*.*?\*/`).ReplaceAllString(css, "")
+	return declarationList.ReplaceAllString(css, "{}")
 }

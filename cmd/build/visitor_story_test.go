@@ -296,7 +296,7 @@ func opensMenu(v *visitor) {
 func readsFromTheRight(v *visitor) {
 	v.screen(1280, 800)
 	film := v.the("a film in French and Arabic", func(p *page) bool { return p.kind == "film" && p.lang == "fr" && v.alternate(p, "ar") != "" })
-	const side = `Math.sign(((e) => e.left + e.right)(document.querySelector("main .frame, main .onion").getBoundingClientRect()) - ((e) => e.left + e.right)(document.querySelector("h1").parentElement.getBoundingClientRect()))`
+	const side = `Math.sign(((e) => e.left + e.right)(document.querySelector("main .frame, main .motif").getBoundingClientRect()) - ((e) => e.left + e.right)(document.querySelector("h1").parentElement.getBoundingClientRect()))`
 	const start = `Math.sign(document.querySelector(".brand").getBoundingClientRect().left + document.querySelector(".brand").getBoundingClientRect().right - innerWidth)`
 	v.open(film.path)
 	picture, brand := ask[int](v, side), ask[int](v, start)

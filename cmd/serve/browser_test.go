@@ -375,7 +375,7 @@ func TestScriptsOfNewNodes(t *testing.T) {
 
 	b = open(t, ctx, d.url+"/films/")
 	b.js(`(window.mark = {}, 0)`)
-	shown := `[...document.querySelectorAll(".board > li:not([hidden])")].map((x) => x.querySelector("h3, h2, a").textContent.trim()).sort().join()`
+	shown := `[...document.querySelectorAll(".cards > li:not([hidden])")].map((x) => x.querySelector("h3, h2, a").textContent.trim()).sort().join()`
 	click := func(kind, want string) {
 		t.Helper()
 		b.js(`(document.querySelector("a[data-filter=kind][data-value='` + kind + `']").click(), 0)`)
@@ -385,7 +385,7 @@ func TestScriptsOfNewNodes(t *testing.T) {
 	click("animation", `"Un"`)
 	d.write("content/films/deux.md", film("Deux", "animation", ""))
 	d.write("content/films/trois.md", film("Trois", "documentary", ""))
-	b.until(`document.querySelectorAll(".board > li").length === 4 && document.querySelector("a[data-value=documentary]")`)
+	b.until(`document.querySelectorAll(".cards > li").length === 4 && document.querySelector("a[data-value=documentary]")`)
 	b.is("the filter holds for what is new", shown, `"Deux,Un"`)
 	click("documentary", `"Trois"`)
 	click("animation", `"Deux,Un"`)

@@ -114,7 +114,7 @@ func TestWhatPassesRenders(t *testing.T) {
 		if len(problems) > 0 {
 			t.Fatalf("%s\n%s", text, spoken(problems))
 		}
-		if slow := set.Slow(); slow != nil {
+		if slow := set.Uncompiled(); slow != nil {
 			t.Fatalf("%s\nis not compiled", text)
 		}
 		sameAsTemplate(t, set, randomPage(t, "page"))
@@ -166,7 +166,7 @@ func TestCompiledIsHTMLTemplate(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(spoken(problems))
 	}
-	if slow := set.Slow(); slow != nil {
+	if slow := set.Uncompiled(); slow != nil {
 		t.Fatal("not compiled: ", slow)
 	}
 	rapid.Check(t, func(t *rapid.T) { sameAsTemplate(t, set, randomPage(t, "film")) })

@@ -138,9 +138,9 @@ func (s *Set) unsafe(page []byte, p *Page) []source.Problem {
 		source.Msg("look for %s; addresses begin with / or https:", "cherchez %s ; les adresses commencent par / ou https:", bytes.TrimSuffix(tag, []byte("#"))))}
 }
 
-// Slow lists the layouts that are not compiled, in any language, and so take twenty times as
+// Uncompiled lists the layouts that are not compiled, in any language, and so take twenty times as
 // long; "" is base.html: they use what program.go leaves to html/template.
-func (s *Set) Slow() (mains []string) {
+func (s *Set) Uncompiled() (mains []string) {
 	for _, e := range s.ready {
 		for name, p := range e.fast {
 			if p == nil {

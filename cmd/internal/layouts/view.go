@@ -42,9 +42,9 @@ type Page struct {
 	Agenda      *Agenda
 	Application *Application
 	Outcomes    *Outcomes
-	Laureates   []Edition
+	Laureates   []SessionPrizes
 	Press       *Press
-	NotFound    []Elsewhere
+	NotFound    []NotFoundText
 }
 
 // Head is what the page tells software.
@@ -137,13 +137,13 @@ type Body struct {
 
 // A BodyPart is HTML, or one thing that stands between: exactly one field is set.
 type BodyPart struct {
-	HTML    template.HTML
-	Picture *Picture // a figure of its own
-	Inline  *Picture // within a line of text
-	Gallery []Picture
-	Video   *Video
-	Figures []Figure
-	Apply   *Application
+	HTML       template.HTML
+	Picture    *Picture // a figure of its own
+	Inline     *Picture // within a line of text
+	Gallery    []Picture
+	Video      *Video
+	Statistics []Statistic
+	Apply      *Application
 }
 
 // A Heading is an entry of the table of contents; Level is 2 or 3.
@@ -179,7 +179,7 @@ type Video struct {
 	Embed      string // URL of the frame to load on a click
 	Watch      string // URL of the page at the provider, the link without JavaScript
 	Provider   string // "YouTube", "Vimeo"
-	Length     string // in words, or ""
+	Duration   string // in words, or ""
 	ISO        string // ISO 8601 duration
 	Silent     bool   // it has no dialogue
 	Transcript Text
@@ -215,8 +215,8 @@ type PersonLink struct {
 	Photo *Picture
 }
 
-// A Figure is a number with its meaning.
-type Figure struct {
+// A Statistic is a number with its meaning.
+type Statistic struct {
 	Value      string // "47", "about 60"
 	Number     string // the digits alone, large: "47", "~60" reads "60"
 	About      bool

@@ -7,11 +7,11 @@ type Home struct {
 	State                        string // of the session it speaks of, as Application.State
 	Lead                         string // the state in a sentence
 	Session                      *Card
-	Call                         Link  // what to do now
-	Second                       *Link // and else
+	Primary                      Link  // what to do now
+	Secondary                    *Link // and else
 	Apply                        *Application
-	Figures                      []Figure
-	FiguresTitle                 Text // which session they are of
+	Statistics                   []Statistic
+	StatisticsTitle              Text // which session they are of
 	Films                        []Card
 	Next                         []Card // meetings to come
 	Prizes                       []Card
@@ -31,7 +31,7 @@ type Session struct {
 	Timeline        []Milestone
 	Disciplines     []Discipline
 	Places          []Card
-	Figures         []Figure
+	Statistics      []Statistic
 	Films           []Card
 	Prizes          []Card
 	Masterclasses   []Card
@@ -185,25 +185,25 @@ type Agenda struct {
 
 // Outcomes is what became of the participants.
 type Outcomes struct {
-	Editions []OutcomesOf
+	Sessions []SessionOutcomes
 }
 
-// OutcomesOf is the figures of one session.
-type OutcomesOf struct {
-	Session Link
-	Figures []Figure
-	Films   []Card
+// SessionOutcomes is the statistics and films of one session.
+type SessionOutcomes struct {
+	Session    Link
+	Statistics []Statistic
+	Films      []Card
 }
 
-// An Edition is the prizes of a session with their laureates.
-type Edition struct {
+// SessionPrizes is the prizes of a session with their laureates.
+type SessionPrizes struct {
 	Session Link
 	ID      string
-	Prizes  []EditionPrize
+	Prizes  []PrizeLaureates
 }
 
-// EditionPrize is a prize in the list of laureates.
-type EditionPrize struct {
+// PrizeLaureates is a prize and who won it, in the list of laureates.
+type PrizeLaureates struct {
 	Card      Card
 	Laureates []Laureate
 	Unknown   bool
@@ -215,8 +215,8 @@ type Press struct {
 	Contact  []Fact
 }
 
-// Elsewhere is the way back from a page that is not there, in one language.
-type Elsewhere struct {
+// NotFoundText is the way back from a page that is not there, in one language.
+type NotFoundText struct {
 	Lang, Dir   string
 	Title, Text string
 	Links       []Link

@@ -96,7 +96,7 @@ func (v *Builder) directive(x any) layouts.BodyPart {
 		return layouts.BodyPart{Gallery: v.pictures(x.Images, sizesBody)}
 	case *content.StatisticsDirective:
 		if s := v.Session(x.Session.ID); s != nil {
-			return layouts.BodyPart{Figures: v.figures(s)}
+			return layouts.BodyPart{Statistics: v.figures(s)}
 		}
 	case *content.ApplyDirective:
 		if s := v.Session(x.Session.ID); s != nil {

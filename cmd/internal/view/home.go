@@ -19,7 +19,7 @@ func (v *Builder) home() *layouts.Home {
 	}
 	for _, s := range v.Sessions {
 		if f := v.figures(s); len(f) > 0 {
-			out.Figures, out.FiguresTitle = f, v.say("figures.of", "session", v.tr(s.Title).Plain)
+			out.Statistics, out.StatisticsTitle = f, v.say("figures.of", "session", v.tr(s.Title).Plain)
 			break
 		}
 	}
@@ -54,25 +54,25 @@ func (v *Builder) calls(out *layouts.Home, s *content.Session) {
 	switch out.State {
 	case content.Open, content.Closing:
 		out.Apply = v.application(s)
-		out.Call, out.Second = apply, &session
+		out.Primary, out.Secondary = apply, &session
 	case content.Running:
-		out.Call, out.Second = agenda, &session
+		out.Primary, out.Secondary = agenda, &session
 	case content.Over:
-		out.Call, out.Second = films, &session
+		out.Primary, out.Secondary = films, &session
 		if out.FilmCount == 0 {
-			out.Call, out.Second = session, nil
+			out.Primary, out.Secondary = session, nil
 		}
 	case content.Closed:
-		out.Call = session
+		out.Primary = session
 		if out.FilmCount > 0 {
-			out.Second = &films
+			out.Secondary = &films
 		}
 	default:
 		apply.Label = v.say("call.prepare")
-		out.Call, out.Second = session, &apply
+		out.Primary, out.Secondary = session, &apply
 	}
-	if out.Second != nil && out.Second.URL == "" {
-		out.Second = nil
+	if out.Secondary != nil && out.Secondary.URL == "" {
+		out.Secondary = nil
 	}
 }
 

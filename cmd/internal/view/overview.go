@@ -21,19 +21,19 @@ func (v *Builder) outcomes() *layouts.Outcomes {
 	out := &layouts.Outcomes{}
 	for _, s := range v.Sessions {
 		if len(s.Figures.Value) > 0 || len(v.FilmsOf(s)) > 0 {
-			out.Editions = append(out.Editions, layouts.OutcomesOf{Session: v.entryLink(s), Figures: v.figures(s), Films: within(v, s, cards(v, v.FilmsOf(s)))})
+			out.Sessions = append(out.Sessions, layouts.SessionOutcomes{Session: v.entryLink(s), Statistics: v.figures(s), Films: within(v, s, cards(v, v.FilmsOf(s)))})
 		}
 	}
 	return out
 }
 
-func (v *Builder) laureates() []layouts.Edition {
-	var out []layouts.Edition
+func (v *Builder) laureates() []layouts.SessionPrizes {
+	var out []layouts.SessionPrizes
 	for _, s := range v.Sessions {
-		x := layouts.Edition{Session: v.entryLink(s), ID: s.ID + "_"}
+		x := layouts.SessionPrizes{Session: v.entryLink(s), ID: s.ID + "_"}
 		for _, p := range v.PrizesOf(s) {
 			if v.listed(p) {
-				x.Prizes = append(x.Prizes, layouts.EditionPrize{Card: v.card(p), Laureates: v.laureatesOf(p), Unknown: p.Laureates.IsUnknown()})
+				x.Prizes = append(x.Prizes, layouts.PrizeLaureates{Card: v.card(p), Laureates: v.laureatesOf(p), Unknown: p.Laureates.IsUnknown()})
 			}
 		}
 		if len(x.Prizes) > 0 {
@@ -49,11 +49,11 @@ func (v *Builder) press() *layouts.Press {
 
 // elsewhere is the way back from a page that is not there, in every language, this one first:
 // most hosts know one such page for all.
-func (v *Builder) elsewhere() []layouts.Elsewhere {
-	var out []layouts.Elsewhere
+func (v *Builder) elsewhere() []layouts.NotFoundText {
+	var out []layouts.NotFoundText
 	for i := range v.Config.Languages {
 		w := v.all[(v.lang+i)%len(v.all)]
-		e := layouts.Elsewhere{Lang: w.code, Dir: w.Config.Languages[w.lang].Dir, Title: w.t("notfound.title"), Text: w.t("notfound.text")}
+		e := layouts.NotFoundText{Lang: w.code, Dir: w.Config.Languages[w.lang].Dir, Title: w.t("notfound.title"), Text: w.t("notfound.text")}
 		e.Links = append(e.Links, layouts.Link{URL: w.chrome.home, Label: w.say("list.home")})
 		for _, n := range w.chrome.nav {
 			e.Links = append(e.Links, n.item.Link)

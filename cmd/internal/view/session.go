@@ -24,7 +24,7 @@ func (v *Builder) session(s *content.Session) *layouts.Session {
 	out.Timeline = v.timeline(s)
 	out.Disciplines = v.disciplines(s)
 	out.Places = cards(v, refs(v.Place, func(p *content.Place) bool { return p == nil }, s.Places.Value))
-	out.Figures = v.figures(s)
+	out.Statistics = v.figures(s)
 	out.Films = within(v, s, cards(v, v.FilmsOf(s)))
 	out.Prizes = within(v, s, cards(v, v.PrizesOf(s)))
 	out.Masterclasses = cards(v, v.MasterclassesOf(s))
@@ -113,10 +113,10 @@ func (v *Builder) disciplines(s *content.Session) []layouts.Discipline {
 	return out
 }
 
-func (v *Builder) figures(s *content.Session) []layouts.Figure {
-	var out []layouts.Figure
+func (v *Builder) figures(s *content.Session) []layouts.Statistic {
+	var out []layouts.Statistic
 	for _, f := range s.Figures.Value {
-		x := layouts.Figure{Label: v.tr(f.Label), Definition: v.opt(f.Definition), Unknown: f.Value.IsUnknown(), Value: v.t("value.unknown")}
+		x := layouts.Statistic{Label: v.tr(f.Label), Definition: v.opt(f.Definition), Unknown: f.Value.IsUnknown(), Value: v.t("value.unknown")}
 		if f.Value.IsKnown() {
 			x.Value, x.Number, x.About = v.count(f.Value.Value), itoa(f.Value.Value.N), f.Value.Value.About
 		}

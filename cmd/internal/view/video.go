@@ -19,7 +19,7 @@ func (v *Builder) video(x content.Video, title layouts.Text, still *layouts.Pict
 		out.Poster = v.picture(x.Poster.Value, sizesBody)
 	}
 	if x.Duration.IsKnown() {
-		out.Length, out.ISO = v.length(x.Duration.Value), isoLength(x.Duration.Value)
+		out.Duration, out.ISO = v.length(x.Duration.Value), isoLength(x.Duration.Value)
 	}
 	switch {
 	case x.YouTube != "":

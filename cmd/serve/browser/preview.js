@@ -228,7 +228,7 @@ const spotOf = (e) => {
   const field = e.closest("[data-field]");
   const body = e.closest("[data-body], .prose");
   const picture = e.closest("picture, img, video, figure");
-  const card = e.closest(".board > li, .rows > li, article, [data-card]") || e.closest("main a[href]");
+  const card = e.closest(".cards > li, .rows > li, article, [data-card]") || e.closest("main a[href]");
   const shown = picture?.querySelector("img, video source, video") || picture;
   const src = shown?.getAttribute?.("src");
   if (src) spot.Picture = new URL(src, location).pathname;
@@ -258,7 +258,7 @@ if (onBoard)
   });
 
 // The element a spot stands for, to be framed.
-const around = (e) => e.closest?.(".prose > *, [data-body] > *, [data-field], picture, video, .board > li, .rows > li, p, h1, h2, h3, li, dd, dt, figcaption, a, button");
+const around = (e) => e.closest?.(".prose > *, [data-body] > *, [data-field], picture, video, .cards > li, .rows > li, p, h1, h2, h3, li, dd, dt, figcaption, a, button");
 addEventListener("click", (e) => {
   if (!e.altKey || onBoard || e.composedPath().includes(host) || !(e.target instanceof Element)) return;
   e.preventDefault();
