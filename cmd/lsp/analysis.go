@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/schema"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -136,7 +135,7 @@ func (h *analysis) fieldLines(line int) (from, to int, t reflect.Type) {
 	case kind == "":
 		return 0, 0, nil
 	case line >= from && line < to:
-		return from, to, schema.TypeOf(kind)
+		return from, to, kind.Type()
 	case line > to:
 		return h.directiveLines(to+1, line)
 	}

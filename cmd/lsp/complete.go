@@ -11,7 +11,6 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/schema"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -118,8 +117,9 @@ func (h *analysis) nameItems(p *cursorContext, t reflect.Type, lead string) []it
 			if p.translation && !f.Words {
 				continue
 			}
-			o := item{label: f.Name, detail: h.text(schema.About(t, &f)), documentation: h.fieldHelp(t, &f), insert: schema.Skeleton(&f, p.translation, p.flow), snippet: true, kind: kindProperty, rank: 100 + i}
-			if !p.translation && schema.Needed(t, &f) {
+			o := item{label: f.Name, detail: h.text(f.Help), documentation: h.fieldHelp(&f),
+				insert: skeletonOf(&f, p.translation, p.flow), snippet: true, kind: kindProperty, rank: 100 + i}
+			if !p.translation && f.Needed {
 				o.rank = i
 			}
 			offers = append(offers, o)
@@ -162,7 +162,7 @@ func (h *analysis) valueItems(p *cursorContext, t reflect.Type) []item {
 	case f != nil && len(f.Values) > 0:
 		var offers []item
 		for i, v := range f.Values {
-			offers = append(offers, item{label: v, detail: h.text(schema.Meaning(p.owner, f, v)), kind: kindEnumMember, rank: i})
+			offers = append(offers, item{label: v, detail: h.text(f.Meanings[v]), kind: kindEnumMember, rank: i})
 		}
 		return offers
 	case t.Kind() == reflect.Bool:
@@ -268,12 +268,12 @@ func (h *analysis) bodyItems(at position) (cursorContext, []item) {
 	case kind == "":
 	case strings.Trim(strings.Join(h.doc.lines, ""), " -") == "": // nothing yet, or the first ---
 		p.from, p.to = 0, len(line)
-		return p, []item{{label: "---", detail: h.text(source.Msg("the fields that are required", "les champs obligatoires")), insert: "---\n" + schema.Begin(schema.TypeOf(kind), h.translation) + "\n---\n", snippet: true, kind: kindSnippet}}
+		return p, []item{{label: "---", detail: h.text(source.Msg("the fields that are required", "les champs obligatoires")), insert: "---\n" + beginning(kind.Type(), h.translation) + "\n---\n", snippet: true, kind: kindSnippet}}
 	case closing >= 0 && m != nil && !h.inDirective(closing+1, at.Line):
 		p.from = end - len(m[1])
 		var offers []item
-		for _, name := range content.DirectiveNames {
-			offers = append(offers, item{label: name, detail: h.text(schema.AboutDirective(name)), insert: name + "\n" + schema.Begin(content.DirectiveType(name), h.translation) + "\n:::", snippet: true, kind: kindSnippet})
+		for _, name := range content.DirectiveNames() {
+			offers = append(offers, item{label: name, detail: h.text(content.DirectiveHelp(name)), insert: name + "\n" + beginning(content.DirectiveType(name), h.translation) + "\n:::", snippet: true, kind: kindSnippet})
 		}
 		return p, offers
 	case l != nil:

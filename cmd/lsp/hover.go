@@ -1,28 +1,26 @@
 package main
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/schema"
 	"artsfactory/cmd/internal/source"
 )
 
 // fieldHelp says what a field is for and how it is written, as Markdown.
-func (h *analysis) fieldHelp(t reflect.Type, f *content.Field) string {
-	parts := []string{h.text(schema.About(t, f))}
+func (h *analysis) fieldHelp(f *content.Field) string {
+	parts := []string{h.text(f.Help)}
 	sample := func(k content.Kind) string {
 		for _, id := range h.entryIDs(k) {
 			return id
 		}
 		return "…"
 	}
-	if form := h.text(schema.Form(f, sample)); form != "" && !h.translation {
+	if form := h.text(f.Form(sample)); form != "" && !h.translation {
 		parts = append(parts, "`"+form+"`")
 	}
-	if schema.Needed(t, f) && !h.translation {
+	if f.Needed && !h.translation {
 		parts = append(parts, h.text(source.Msg("*required*", "*obligatoire*")))
 	}
 	return strings.Join(parts, "\n\n")
@@ -40,10 +38,10 @@ func (h *analysis) hover(at position) any {
 	case t == nil:
 	case !p.value && !p.item: // a name
 		if p.top && h.translation && word == "translated" {
-			about = h.text(schema.Translated)
+			about = h.text(content.TranslatedHelp)
 		}
 		if p.descend(word); p.field != nil && p.field.Name == word {
-			about = h.fieldHelp(p.owner, p.field)
+			about = h.fieldHelp(p.field)
 		}
 	case p.field != nil:
 		kind := refKind(t, p.field)
@@ -51,14 +49,14 @@ func (h *analysis) hover(at position) any {
 		if kind != "" {
 			title = h.title(kind, word)
 		}
-		if about = h.text(schema.Meaning(p.owner, p.field, word)); about == "" {
+		if about = h.text(p.field.Meanings[word]); about == "" {
 			about = title
 		}
 		if isDiscipline(p.field, p.owner) {
 			about = h.disciplineHelp(word)
 		}
 		if about == "" {
-			about = h.fieldHelp(p.owner, p.field)
+			about = h.fieldHelp(p.field)
 		}
 	}
 	if about == "" {

@@ -59,7 +59,9 @@ func (t *tool) show(choices []choice) {
 		fmt.Fprintln(t.stdout, strings.TrimRight(fmt.Sprintf("  %2d  %-*s  %s", i+1, width, c.ID, label), " "))
 	}
 	if more := len(choices) - mostShown; more > 0 {
-		fmt.Fprintln(t.stdout, t.say("      and %d more: type a part of the name", "      et %d de plus : tapez une partie du nom", more))
+		fmt.Fprintln(t.stdout,
+			t.say("      and %d more: type a part of the name", "      et %d de plus : tapez une partie du nom",
+				more))
 	}
 }
 
@@ -83,7 +85,8 @@ func pick(choices []choice, answer string) (string, source.Message, source.Messa
 	case 1:
 		return found[0], source.Message{}, source.Message{}
 	case 0:
-		hint := source.Msg("type a number of the list, or a part of a name", "tapez un numéro de la liste, ou une partie d’un nom")
+		hint := source.Msg("type a number of the list, or a part of a name",
+			"tapez un numéro de la liste, ou une partie d’un nom")
 		var ids []string
 		for _, c := range choices {
 			ids = append(ids, c.ID)
@@ -93,7 +96,9 @@ func pick(choices []choice, answer string) (string, source.Message, source.Messa
 		}
 		return "", source.Msg("%q is none of them", "« %s » n’est pas dans la liste", answer), hint
 	}
-	return "", source.Msg("%q may be any of %s", "« %s » peut être %s", answer, strings.Join(found, ", ")), source.Msg("type more of the name, or its number", "tapez une plus grande partie du nom, ou son numéro")
+	return "", source.Msg("%q may be any of %s", "« %s » peut être %s", answer,
+			strings.Join(found, ", ")), source.Msg("type more of the name, or its number",
+			"tapez une plus grande partie du nom, ou son numéro")
 }
 
 // pickAll is pick for answers separated by commas.

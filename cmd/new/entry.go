@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/schema"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
 )
@@ -48,7 +47,10 @@ func (t *tool) startEntry() int {
 	}
 	if !t.asks {
 		if lack := t.lacking(d); len(lack) > 0 {
-			return t.refuse(2, source.Msg("nobody is here to be asked, and these are missing: %s", "personne n’est là pour répondre, et il manque : %s", strings.Join(lack, " ")), source.Msg("add them to the command", "ajoutez-les à la commande"))
+			return t.refuse(2,
+				source.Msg("nobody is here to be asked, and these are missing: %s",
+					"personne n’est là pour répondre, et il manque : %s", strings.Join(lack, " ")),
+				source.Msg("add them to the command", "ajoutez-les à la commande"))
 		}
 	} else if err := t.complete(d); err != nil {
 		return t.stopped(err)
@@ -68,21 +70,25 @@ func (t *tool) stopped(err error) int {
 // begin reads what the command line says of the entry.
 func (t *tool) begin() (*draft, int) {
 	if len(t.args) > 2 {
-		return nil, t.refuse(2, source.Msg("there is one word too many: %q", "il y a un mot de trop : « %s »", t.args[2]), source.Msg("put a title between quotes", "mettez un titre entre guillemets"))
+		return nil, t.refuse(2,
+			source.Msg("there is one word too many: %q", "il y a un mot de trop : « %s »", t.args[2]),
+			source.Msg("put a title between quotes", "mettez un titre entre guillemets"))
 	}
 	if len(t.args) == 0 {
 		if err := t.askKind(); err != nil {
 			return nil, t.stopped(err)
 		}
 		if len(t.args) == 0 {
-			return nil, t.refuse(2, source.Msg("the kind is missing", "il manque le genre de l’entrée"), source.Msg("write one of %s", "écrivez l’un de ces mots : %s", kindList(t.lang)))
+			return nil, t.refuse(2, source.Msg("the kind is missing", "il manque le genre de l’entrée"),
+				source.Msg("write one of %s", "écrivez l’un de ces mots : %s", kindList(t.lang)))
 		}
 	}
 	kind, ok := kindOf(t.args[0])
 	if !ok {
-		return nil, t.refuse(2, source.Msg("there is no kind %q", "il n’y a pas de genre « %s »", t.args[0]), source.Msg("the kinds are %s", "les genres sont : %s", kindList(t.lang)))
+		return nil, t.refuse(2, source.Msg("there is no kind %q", "il n’y a pas de genre « %s »", t.args[0]),
+			source.Msg("the kinds are %s", "les genres sont : %s", kindList(t.lang)))
 	}
-	d := &draft{kind: kind, fields: content.Fields(schema.TypeOf(kind)), values: map[string]string{}}
+	d := &draft{kind: kind, fields: content.Fields(kind.Type()), values: map[string]string{}}
 	if t.title != "" {
 		t.set = append(settings{{"title", t.title}}, t.set...)
 	}
@@ -96,7 +102,8 @@ func (t *tool) begin() (*draft, int) {
 		}
 	}
 	if taken := t.taken(d); taken != "" {
-		return nil, t.refuse(1, source.Msg("%s exists already", "%s existe déjà", taken), source.Msg("open it, or choose another name", "ouvrez-le, ou choisissez un autre nom"))
+		return nil, t.refuse(1, source.Msg("%s exists already", "%s existe déjà", taken),
+			source.Msg("open it, or choose another name", "ouvrez-le, ou choisissez un autre nom"))
 	}
 	return d, t.take(d)
 }
@@ -201,7 +208,7 @@ func (t *tool) lacking(d *draft) []string {
 		example := "…"
 		if len(f.Values) > 0 {
 			example = strings.Join(f.Values, "|")
-		} else if e := schema.Example(f, t.sample); askable(f) && e != "" {
+		} else if e := f.Sample(t.sample); askable(f) && e != "" {
 			example = strings.Trim(e, "[]")
 		}
 		list = append(list, "-set "+f.Name+"="+example)
@@ -228,7 +235,10 @@ func (t *tool) slugFor(d *draft) string {
 
 // complete asks for everything that is needed.
 func (t *tool) complete(d *draft) error {
-	fmt.Fprintln(t.stdout, t.say("New %s. Enter takes what stands in brackets; Ctrl-C stops, and nothing is written.", "Nouvelle entrée : %s. Entrée accepte ce qui est entre crochets ; Ctrl-C arrête tout, sans rien écrire.", d.kind.Name()))
+	fmt.Fprintln(t.stdout,
+		t.say("New %s. Enter takes what stands in brackets; Ctrl-C stops, and nothing is written.",
+			"Nouvelle entrée : %s. Entrée accepte ce qui est entre crochets ; Ctrl-C arrête tout, sans rien écrire.",
+			d.kind.Name()))
 	for {
 		needed := t.needed(d)
 		if len(needed) == 0 && d.slug != "" {
@@ -256,18 +266,23 @@ func (t *tool) askSlug(d *draft) error {
 	proposal := t.slugFor(d)
 	for {
 		fmt.Fprintln(t.stdout)
-		answer, err := t.line(t.say("Name of the file, also in the address (small letters, digits, hyphens)", "Nom du fichier, aussi dans l’adresse (minuscules, chiffres, traits d’union)"), proposal)
+		answer, err := t.line(t.say("Name of the file, also in the address (small letters, digits, hyphens)",
+			"Nom du fichier, aussi dans l’adresse (minuscules, chiffres, traits d’union)"),
+			proposal)
 		if err != nil {
 			return err
 		}
 		d.slug = strings.TrimSuffix(answer, ".md")
 		if !content.IsSlug(d.slug) || d.slug == "index" {
 			proposal = content.Slugify(d.slug)
-			t.complain(source.Msg("%q cannot be a file’s name here", "« %s » ne peut pas être un nom de fichier ici", answer), source.Message{})
+			t.complain(source.Msg("%q cannot be a file’s name here",
+				"« %s » ne peut pas être un nom de fichier ici", answer),
+				source.Message{})
 			continue
 		}
 		if taken := t.taken(d); taken != "" {
-			t.complain(source.Msg("%s exists already", "%s existe déjà", taken), source.Msg("choose another name", "choisissez un autre nom"))
+			t.complain(source.Msg("%s exists already", "%s existe déjà", taken),
+				source.Msg("choose another name", "choisissez un autre nom"))
 			continue
 		}
 		return nil
@@ -277,7 +292,8 @@ func (t *tool) askSlug(d *draft) error {
 // finish writes the file, checks it and says what comes next.
 func (t *tool) finish(d *draft) int {
 	if taken := t.taken(d); taken != "" {
-		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", taken), source.Msg("choose another name", "choisissez un autre nom"))
+		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", taken),
+			source.Msg("choose another name", "choisissez un autre nom"))
 	}
 	p, data := d.path(t.folder), []byte(t.text(d))
 	if code := t.create(p, data); code != 0 {
@@ -303,24 +319,31 @@ func (t *tool) next(d *draft, r site.Result, good bool) {
 	if !good {
 		next("mend what is said above", "corrigez ce qui est dit plus haut")
 	}
-	next("open %s: take the # off the lines you want to fill in, delete the others, and write the text below the second ---", "ouvrez %s : ôtez le # des lignes à remplir, supprimez les autres, et écrivez le texte sous le second ---", p)
+	next("open %s: take the # off the lines you want to fill in, delete the others, and write the text below "+
+		"the second ---",
+		"ouvrez %s : ôtez le # des lignes à remplir, supprimez les autres, et écrivez le texte sous le second ---",
+		p)
 	if t.folder {
 		next("put its pictures into %s", "mettez ses images dans %s", path.Dir(p))
 	}
 	for _, page := range r.Pages {
 		if page.Source == p && page.Lang == t.config.Languages[0].Code {
-			next("see it: go run ./cmd/serve -open, at %s", "voyez la page : go run ./cmd/serve -lang fr -open, à l’adresse %s", page.URL)
+			next("see it: go run ./cmd/serve -open, at %s",
+				"voyez la page : go run ./cmd/serve -lang fr -open, à l’adresse %s", page.URL)
 		}
 	}
 	for _, l := range t.config.Languages[1:] {
-		next("translate it (%s): go run ./cmd/new -translate %s %s/%s", "traduisez-la (%s) : go run ./cmd/new -translate %s %s/%s", l.Name, l.Code, d.kind.Folder(), d.slug)
+		next("translate it (%s): go run ./cmd/new -translate %s %s/%s",
+			"traduisez-la (%s) : go run ./cmd/new -translate %s %s/%s", l.Name, l.Code, d.kind.Folder(), d.slug)
 	}
 }
 
 // create writes a file that must not exist yet, and says so.
 func (t *tool) create(p string, data []byte) int {
 	if t.dry {
-		fmt.Fprintln(t.stdout, t.say("%s would be written (nothing is, because of -n):", "%s serait écrit (rien ne l’est, à cause de -n) :", p))
+		fmt.Fprintln(t.stdout,
+			t.say("%s would be written (nothing is, because of -n):",
+				"%s serait écrit (rien ne l’est, à cause de -n) :", p))
 		t.stdout.Write(data)
 		return 0
 	}
@@ -330,9 +353,12 @@ func (t *tool) create(p string, data []byte) int {
 	}
 	switch {
 	case errors.Is(err, os.ErrExist):
-		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", p), source.Msg("open it, or delete it first", "ouvrez-le, ou supprimez-le d’abord"))
+		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", p),
+			source.Msg("open it, or delete it first", "ouvrez-le, ou supprimez-le d’abord"))
 	case err != nil:
-		return t.refuse(1, source.Msg("%s cannot be written", "impossible d’écrire %s", p), source.Msg("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
+		return t.refuse(1, source.Msg("%s cannot be written", "impossible d’écrire %s", p),
+			source.Msg("check the permissions and the space on the disk",
+				"vérifiez les droits d’accès et la place sur le disque"))
 	}
 	fmt.Fprintln(t.stdout, t.say("%s is written.", "%s est écrit.", p))
 	return 0

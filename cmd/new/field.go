@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/schema"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -41,11 +40,11 @@ func (t *tool) sample(k content.Kind) string {
 }
 
 // choices are the answers that a field allows; ok says that it allows no others.
-func (t *tool) choices(st reflect.Type, f *content.Field) (list []choice, ok bool) {
+func (t *tool) choices(f *content.Field) (list []choice, ok bool) {
 	switch {
 	case len(f.Values) > 0:
 		for _, v := range f.Values {
-			list = append(list, choice{v, schema.Meaning(st, f, v).In(t.lang)})
+			list = append(list, choice{v, f.Meanings[v].In(t.lang)})
 		}
 		return list, true
 	case f.Ref != "":
@@ -93,7 +92,8 @@ func askable(f *content.Field) bool {
 }
 
 func isUnknown(s string) bool {
-	return s == "?" || s == "؟" || s == "unknown" || strings.EqualFold(s, "inconnu") || strings.EqualFold(s, "inconnue")
+	return s == "?" || s == "؟" || s == "unknown" || strings.EqualFold(s, "inconnu") ||
+		strings.EqualFold(s, "inconnue")
 }
 
 // value writes an answer as it stands in the file after the colon.
@@ -149,9 +149,11 @@ func (t *tool) missing(f *content.Field, answer string) (what, hint source.Messa
 		if near := source.Nearest(id, ids); near != "" {
 			hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 		} else if len(ids) == 0 {
-			hint = source.Msg("start one first: go run ./cmd/new %s", "commencez par en créer : go run ./cmd/new %s", string(f.Ref))
+			hint = source.Msg("start one first: go run ./cmd/new %s",
+				"commencez par en créer : go run ./cmd/new %s", string(f.Ref))
 		}
-		return source.Msg("nothing in content/%s is called %q", "rien dans content/%s ne s’appelle « %s »", f.Ref.Folder(), id), hint
+		return source.Msg("nothing in content/%s is called %q", "rien dans content/%s ne s’appelle « %s »",
+			f.Ref.Folder(), id), hint
 	}
 	return
 }
@@ -159,13 +161,14 @@ func (t *tool) missing(f *content.Field, answer string) (what, hint source.Messa
 // ask asks for a field until the answer is one that the build will take, and returns it as it
 // is written.
 func (t *tool) ask(k content.Kind, f *content.Field, proposal string) (string, error) {
-	st := schema.TypeOf(k)
-	about := upper(schema.About(st, f).In(t.lang))
+	about := upper(f.Help.In(t.lang))
 	if !askable(f) {
-		fmt.Fprintln(t.stdout, t.say("%s: written as unknown; tell it in the file", "%s : noté « unknown » ; précisez dans le fichier", about))
+		fmt.Fprintln(t.stdout,
+			t.say("%s: written as unknown; tell it in the file", "%s : noté « unknown » ; précisez dans le fichier",
+				about))
 		return "unknown", nil
 	}
-	list, closed := t.choices(st, f)
+	list, closed := t.choices(f)
 	if closed && len(list) == 0 && !f.MayBeUnknown() {
 		return "", t.nothingToChoose(f)
 	}
@@ -214,15 +217,17 @@ type errNothing struct{ what, hint source.Message }
 func (e errNothing) Error() string { return e.what.En }
 
 func (t *tool) nothingToChoose(f *content.Field) error {
-	return errNothing{source.Msg("content/%s has no entry yet, and one has to be named", "content/%s n’a pas encore d’entrée, et il faut en nommer une", f.Ref.Folder()),
-		source.Msg("start one first: go run ./cmd/new %s", "commencez par en créer une : go run ./cmd/new %s", string(f.Ref))}
+	return errNothing{source.Msg("content/%s has no entry yet, and one has to be named",
+		"content/%s n’a pas encore d’entrée, et il faut en nommer une", f.Ref.Folder()),
+		source.Msg("start one first: go run ./cmd/new %s", "commencez par en créer une : go run ./cmd/new %s",
+			string(f.Ref))}
 }
 
 // howTo says after a question how the answer is written.
 func (t *tool) howTo(f *content.Field, shown bool) string {
 	var parts []string
 	if _, named := onlyName(f); !shown && !named {
-		if form := schema.Form(f, t.sample).In(t.lang); form != "" {
+		if form := f.Form(t.sample).In(t.lang); form != "" {
 			parts = append(parts, form)
 		}
 	}

@@ -55,7 +55,8 @@ func (t *tool) nearest(p string) source.Message {
 	if near := source.Nearest(n.Folder+"/"+n.ID, names); near != "" {
 		return source.Msg("did you mean %s?", "vouliez-vous dire %s ?", near)
 	}
-	return source.Msg("write it as folder/name, such as sessions/edition-2", "écrivez-le comme dossier/nom, par exemple sessions/edition-2")
+	return source.Msg("write it as folder/name, such as sessions/edition-2",
+		"écrivez-le comme dossier/nom, par exemple sessions/edition-2")
 }
 
 // sourcePath finds the file that holds the facts of an entry, which is named as folder/name, by
@@ -103,5 +104,6 @@ func (t *tool) noLanguage(lang string) int {
 	for _, l := range t.config.Languages[1:] {
 		codes = append(codes, l.Code)
 	}
-	return t.refuse(2, source.Msg("nothing is translated into %q here", "rien ne se traduit ici en « %s »", lang), source.Msg("the languages are %s", "les langues sont : %s", strings.Join(codes, ", ")))
+	return t.refuse(2, source.Msg("nothing is translated into %q here", "rien ne se traduit ici en « %s »", lang),
+		source.Msg("the languages are %s", "les langues sont : %s", strings.Join(codes, ", ")))
 }

@@ -35,7 +35,6 @@ It never writes over a file.
   -translate LANG    write the translation of ENTRY for somebody to fill in
   -refresh LANG      say that the translation of ENTRY is up to date;
                      -refresh all: so are all translations
-  -schemas           write the files that VS Code completes fields with
   -n                 write nothing, and show what would be written
   -root DIR          the site's folder (default ".")
   -lang LANG         speak this language: fr or en (default: from the
@@ -49,7 +48,7 @@ Exit status: 0 done, 1 it cannot be done or has problems, 2 wrong usage.
 type flags struct {
 	title, translate, refresh, root, lang string
 	set                                   settings
-	folder, schemas, dry                  bool
+	folder, dry                           bool
 	args                                  []string
 }
 
@@ -78,7 +77,6 @@ func parseFlags(args []string) (*flags, error) {
 	fs.BoolVar(&f.folder, "folder", false, "")
 	fs.StringVar(&f.translate, "translate", "", "")
 	fs.StringVar(&f.refresh, "refresh", "", "")
-	fs.BoolVar(&f.schemas, "schemas", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
 	fs.StringVar(&f.root, "root", ".", "")
 	fs.StringVar(&f.lang, "lang", "", "")
@@ -131,14 +129,12 @@ func run(_ context.Context, args []string, stdin io.Reader, stdout, stderr io.Wr
 		t.dir, err = os.OpenRoot(f.root)
 	}
 	if err != nil {
-		return t.refuse(2, source.Msg("there is no folder %s", "il n’y a pas de dossier %s", f.root), source.Message{})
+		return t.refuse(2, source.Msg("there is no folder %s", "il n’y a pas de dossier %s", f.root),
+			source.Message{})
 	}
 	defer w.Close()
 	t.work = w
 	defer t.dir.Close()
-	if f.schemas {
-		return t.writeSchemas()
-	}
 	t.files, _ = w.Read()
 	t.config, _ = content.ParseConfig(t.files.Get(content.ConfigPath))
 	switch {
@@ -182,7 +178,8 @@ func (t *tool) hint(hint source.Message) {
 // check builds the site with a file as it is to be, and tells what is wrong with that file.
 func (t *tool) check(path string, data []byte) (site.Result, bool) {
 	files := t.files.With([]*source.File{source.NewText(path, data)}, nil)
-	r := site.Build(nil, files, site.Options{Now: time.Now().In(t.config.Zone), Drafts: true, Store: t.work.Store()})
+	r := site.Build(nil, files,
+		site.Options{Now: time.Now().In(t.config.Zone), Drafts: true, Store: t.work.Store()})
 	good, others := true, 0
 	for _, p := range r.Problems {
 		switch {
@@ -194,7 +191,11 @@ func (t *tool) check(path string, data []byte) (site.Result, bool) {
 		}
 	}
 	if others > 0 {
-		fmt.Fprintln(t.stderr, t.say("other files of the site have problems as well: %d; to see them: go run ./cmd/build -n", "d’autres fichiers du site ont aussi des problèmes : %d ; pour les voir : go run ./cmd/build -n -lang fr", others))
+		fmt.Fprintln(t.stderr,
+			t.say("other files of the site have problems as well: %d; to see them: go run ./cmd/build -n",
+				"d’autres fichiers du site ont aussi des problèmes : %d ; pour les voir : go run ./cmd/build -n "+
+					"-lang fr",
+				others))
 	}
 	return r, good
 }

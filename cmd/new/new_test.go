@@ -40,7 +40,8 @@ func newWorld(t *testing.T) *world {
 func (w *world) run(want int, answers string, args ...string) {
 	w.t.Helper()
 	var out bytes.Buffer
-	got := run(context.Background(), append([]string{"-root", w.root, "-lang", "fr"}, args...), strings.NewReader(answers), &out, &out)
+	got := run(context.Background(), append([]string{"-root", w.root, "-lang", "fr"}, args...),
+		strings.NewReader(answers), &out, &out)
 	if w.out = out.String(); got != want {
 		w.t.Fatalf("exit status %d, want %d:\n%s", got, want, w.out)
 	}
@@ -110,7 +111,8 @@ func (w *world) builds() site.Result {
 	}
 	defer ws.Close()
 	files, problems := ws.Read()
-	r := site.Build(nil, files, site.Options{Now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC), Store: ws.Store()})
+	r := site.Build(nil, files,
+		site.Options{Now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC), Store: ws.Store()})
 	for _, p := range append(problems, r.Problems...) {
 		w.t.Error(p.In("fr"))
 	}
@@ -155,7 +157,8 @@ func TestFilm(t *testing.T) {
 	before := w.snapshot()
 	w.run(0, "Le chant : des ruelles\n\ncourt\n2\n", "film")
 	const path = "content/films/le-chant-des-ruelles.md"
-	w.says(path+" est écrit", "court métrage", "Deuxième édition", "/films/le-chant-des-ruelles/", "-translate ar films/le-chant-des-ruelles")
+	w.says(path+" est écrit", "court métrage", "Deuxième édition", "/films/le-chant-des-ruelles/",
+		"-translate ar films/le-chant-des-ruelles")
 	w.has(path, `title: "Le chant : des ruelles"`, "kind: short", "session: edition-2")
 	if got := w.changed(before); !slices.Equal(got, []string{path}) {
 		t.Errorf("it wrote %v", got)
@@ -166,7 +169,8 @@ func TestFilm(t *testing.T) {
 	}
 	// Every other field is there, behind a #, and none is without a word of explanation.
 	for _, l := range strings.Split(w.read(path), "\n") {
-		if name, about, ok := strings.Cut(l, ": "); ok && strings.HasPrefix(l, "# ") && !strings.Contains(name[2:], " ") {
+		if name, about, ok := strings.Cut(l, ": "); ok && strings.HasPrefix(l, "# ") &&
+			!strings.Contains(name[2:], " ") {
 			if !strings.Contains(about, "# ") || len(strings.TrimSpace(about)) < 4 {
 				t.Errorf("nothing says what this is: %q", l)
 			}
@@ -177,7 +181,8 @@ func TestFilm(t *testing.T) {
 
 // Every line taken from behind its # and left empty still builds.
 func TestUncommented(t *testing.T) {
-	for _, kind := range []string{"page", "session", "masterclass", "event", "film", "prize", "person", "place", "news"} {
+	for _, kind := range []string{"page", "session", "masterclass", "event", "film", "prize", "person", "place",
+		"news"} {
 		t.Run(kind, func(t *testing.T) {
 			w := newWorld(t)
 			w.run(0, map[string]string{
@@ -192,7 +197,8 @@ func TestUncommented(t *testing.T) {
 				}
 				lines := strings.Split(text, "\n")
 				for i, l := range lines {
-					if rest, ok := strings.CutPrefix(l, "# "); ok && strings.Contains(rest, ": ") && !strings.Contains(strings.SplitN(rest, ":", 2)[0], " ") {
+					if rest, ok := strings.CutPrefix(l, "# "); ok && strings.Contains(rest, ": ") &&
+						!strings.Contains(strings.SplitN(rest, ":", 2)[0], " ") {
 						lines[i] = rest
 					}
 				}
@@ -205,9 +211,16 @@ func TestUncommented(t *testing.T) {
 
 func TestMasterclass(t *testing.T) {
 	w := newWorld(t)
-	w.run(0, strings.Join([]string{"Dessiner le mouvement", "dessin", "31/02/2027", "2027-02-31", "2027-02-14T18:30", "tout le monde", "personne", "siham, 1", "?"}, "\n")+"\n", "masterclass")
-	w.says("écrivez 2027-02-31 : année, mois, jour", "le jour « 2027-02-31 » n’existe pas", "le dernier jour de ce mois est le 2027-02-28", "« personne » n’est pas dans la liste", "→ siham-el-faydi, marissa-scott")
-	w.has("content/masterclasses/dessin.md", "title: Dessiner le mouvement", "start: 2027-02-14T18:30", "audience: public", "speakers: [siham-el-faydi, marissa-scott]", "place: unknown")
+	w.run(0,
+		strings.Join([]string{"Dessiner le mouvement", "dessin", "31/02/2027", "2027-02-31", "2027-02-14T18:30",
+			"tout le monde", "personne", "siham, 1", "?"},
+			"\n")+"\n",
+		"masterclass")
+	w.says("écrivez 2027-02-31 : année, mois, jour", "le jour « 2027-02-31 » n’existe pas",
+		"le dernier jour de ce mois est le 2027-02-28", "« personne » n’est pas dans la liste",
+		"→ siham-el-faydi, marissa-scott")
+	w.has("content/masterclasses/dessin.md", "title: Dessiner le mouvement", "start: 2027-02-14T18:30",
+		"audience: public", "speakers: [siham-el-faydi, marissa-scott]", "place: unknown")
 	w.builds()
 }
 
@@ -215,7 +228,8 @@ func TestArabicTitle(t *testing.T) {
 	w := newWorld(t)
 	w.run(0, "الدورة الثالثة\n\n\n?\nNarration، Jeu : bases\n", "édition")
 	w.says("[aldoura-althaltha]", "[3]")
-	w.has("content/sessions/aldoura-althaltha.md", "title: الدورة الثالثة", "number: 3", "start: unknown", "  - name: Narration", `  - name: "Jeu : bases"`)
+	w.has("content/sessions/aldoura-althaltha.md", "title: الدورة الثالثة", "number: 3", "start: unknown",
+		"  - name: Narration", `  - name: "Jeu : bases"`)
 	w.builds()
 }
 
@@ -261,8 +275,10 @@ func TestScript(t *testing.T) {
 	if got := w.changed(before); len(got) > 0 {
 		t.Fatalf("it wrote %v", got)
 	}
-	w.script(1, "film", "x", "-title", "X", "-set", "kind=short", "-set", "session=edition-2", "-set", "year=?", "-set", "languages=ary, fr", "-set", "poster={src: /x.svg, alt: ''}", "-set", "logline=- un, deux", "-n")
-	w.says("\nyear: unknown\n", "\nlanguages: [ary, fr]\n", "poster: {src: /x.svg, alt: ''}", "\nlogline: \"- un, deux\"\n", "il n’y a pas de fichier « /x.svg »")
+	w.script(1, "film", "x", "-title", "X", "-set", "kind=short", "-set", "session=edition-2", "-set", "year=?",
+		"-set", "languages=ary, fr", "-set", "poster={src: /x.svg, alt: ''}", "-set", "logline=- un, deux", "-n")
+	w.says("\nyear: unknown\n", "\nlanguages: [ary, fr]\n", "poster: {src: /x.svg, alt: ''}",
+		"\nlogline: \"- un, deux\"\n", "il n’y a pas de fichier « /x.svg »")
 }
 
 func TestNotOverwritten(t *testing.T) {
@@ -292,13 +308,16 @@ func TestNothingToChoose(t *testing.T) {
 
 func TestProblemsSaid(t *testing.T) {
 	w := newWorld(t)
-	w.script(1, "session", "edition-deux", "-title", "X", "-set", "number=2", "-set", "start=2027", "-set", "disciplines=A")
+	w.script(1, "session", "edition-deux", "-title", "X", "-set", "number=2", "-set", "start=2027", "-set",
+		"disciplines=A")
 	w.says("l’édition 2 est déjà", "corrigez")
 }
 
 func TestTranslate(t *testing.T) {
 	w := newWorld(t)
-	translations := map[string]string{"sessions/edition-2": "content/sessions/edition-2.ar.md", "content/films/episode-zero.md": "content/films/episode-zero.ar.md", "pages/index": "content/pages/index.ar.md", "films": "content/films/index.ar.md"}
+	translations := map[string]string{"sessions/edition-2": "content/sessions/edition-2.ar.md",
+		"content/films/episode-zero.md": "content/films/episode-zero.ar.md",
+		"pages/index":                   "content/pages/index.ar.md", "films": "content/films/index.ar.md"}
 	for name, path := range translations {
 		if err := os.Remove(filepath.Join(w.root, path)); err != nil {
 			t.Fatal(err)
@@ -312,12 +331,16 @@ func TestTranslate(t *testing.T) {
 		w.script(0, "-refresh", "ar", name)
 		w.says("n’a pas encore de titre", "marquées à jour maintenant : 0")
 		// Once there is a title it is marked like any other, whatever its mark was.
-		w.write(path, strings.Replace(unstamped.ReplaceAllString(w.read(path), ""), "\ntitle:\n", "\ntitle: عنوان\n", 1))
+		w.write(path,
+			strings.Replace(unstamped.ReplaceAllString(w.read(path), ""), "\ntitle:\n", "\ntitle: عنوان\n", 1))
 		w.script(0, "-refresh", "ar", name)
 		w.says(path + " est marquée à jour")
 		w.write(path, strings.Replace(w.read(path), "\ntitle: عنوان\n", "\ntitle:\n", 1))
 	}
-	w.has("content/sessions/edition-2.ar.md", "# Le texte sous le second --- est une copie : mettez sa traduction à la place.", "# fr: Deuxième édition", "title:", "  # fr: Narration", "  - name:", "    #   - Conception de personnages", "  # fr: Fondatrice", "  - role:")
+	w.has("content/sessions/edition-2.ar.md",
+		"# Le texte sous le second --- est une copie : mettez sa traduction à la place.", "# fr: Deuxième édition",
+		"title:", "  # fr: Narration", "  - name:", "    #   - Conception de personnages", "  # fr: Fondatrice",
+		"  - role:")
 	w.write("content/places/hangar.md", "---\ntitle: Hangar de fiction\n---\n")
 	w.script(0, "-translate", "ar", "places/hangar", "-n")
 	if strings.Contains(w.out, "copie") {
@@ -358,7 +381,8 @@ func TestTranslateAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer ws.Close()
-	tool := &tool{flags: &flags{root: w.root, lang: "fr", translate: "ar"}, stdout: t.Output(), stderr: t.Output(), work: ws}
+	tool := &tool{flags: &flags{root: w.root, lang: "fr", translate: "ar"}, stdout: t.Output(), stderr: t.Output(),
+		work: ws}
 	tool.files, _ = ws.Read()
 	tool.config, _ = content.ParseConfig(tool.files.Get(content.ConfigPath))
 	for _, name := range names {
@@ -405,7 +429,8 @@ func TestRefresh(t *testing.T) {
 			for i := range a {
 				if a[i] != b[i] {
 					different++
-					if !strings.HasPrefix(b[i], "translated: ") || strings.Contains(a[i], "# by hand") != strings.Contains(b[i], "  # by hand") {
+					if !strings.HasPrefix(b[i], "translated: ") ||
+						strings.Contains(a[i], "# by hand") != strings.Contains(b[i], "  # by hand") {
 						t.Errorf("%q became %q", a[i], b[i])
 					}
 				}
@@ -431,7 +456,8 @@ func TestRefreshAll(t *testing.T) {
 	before := w.snapshot()
 	w.script(0, "-refresh", "ar", "all", "-n")
 	w.says(note+" serait marquée à jour", "rien n’est écrit")
-	if got := w.changed(before); len(got) > 0 || strings.Contains(w.out, "est marquée") || strings.Contains(w.out, "maintenant") {
+	if got := w.changed(before); len(got) > 0 || strings.Contains(w.out, "est marquée") ||
+		strings.Contains(w.out, "maintenant") {
 		t.Errorf("it wrote %v, and says:\n%s", got, w.out)
 	}
 	w.script(0, "-refresh", "ar", "all")
@@ -450,16 +476,6 @@ func TestRefreshAll(t *testing.T) {
 	w.write(note, "---\ntitle: [x\n---\n")
 	w.script(1, "-refresh", note)
 	w.says(note + ":2:")
-}
-
-func TestSchemasWritten(t *testing.T) {
-	w := newWorld(t)
-	w.script(0, "-schemas")
-	if !strings.Contains(w.read(".vscode/schemas/film.json"), `"runtime"`) {
-		t.Error("the schema of films has no running time")
-	}
-	w.script(0, "-schemas")
-	w.says("conformes")
 }
 
 func TestHelp(t *testing.T) {

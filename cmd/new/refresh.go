@@ -29,9 +29,11 @@ func (t *tool) refreshEntries() int {
 		}
 	}
 	if len(list) != 1 || done == 0 && code == 0 {
-		count := t.say("translations: %d, marked as up to date now: %d", "traductions : %d, marquées à jour maintenant : %d", len(list), done)
+		count := t.say("translations: %d, marked as up to date now: %d",
+			"traductions : %d, marquées à jour maintenant : %d", len(list), done)
 		if t.dry {
-			count = t.say("translations: %d, to be marked as up to date: %d (nothing is written, because of -n)", "traductions : %d, à marquer à jour : %d (rien n’est écrit, à cause de -n)", len(list), done)
+			count = t.say("translations: %d, to be marked as up to date: %d (nothing is written, because of -n)",
+				"traductions : %d, à marquer à jour : %d (rien n’est écrit, à cause de -n)", len(list), done)
 		}
 		fmt.Fprintln(t.stdout, count)
 	}
@@ -47,13 +49,17 @@ func (t *tool) translations() ([]string, int) {
 		lang = ""
 	}
 	if len(names) == 0 {
-		return nil, t.refuse(2, source.Msg("say which translation is up to date", "dites quelle traduction est à jour"), source.Msg("such as: go run ./cmd/new -refresh %s sessions/edition-2, or -refresh all", "par exemple : go run ./cmd/new -refresh %s sessions/edition-2, ou -refresh all", lang))
+		return nil, t.refuse(2,
+			source.Msg("say which translation is up to date", "dites quelle traduction est à jour"),
+			source.Msg("such as: go run ./cmd/new -refresh %s sessions/edition-2, or -refresh all",
+				"par exemple : go run ./cmd/new -refresh %s sessions/edition-2, ou -refresh all", lang))
 	}
 	var list []string
 	for _, name := range names {
 		if name == "all" {
 			for _, f := range t.files.Below("content/") {
-				if n, ok := content.ParseName(f.Path); ok && path.Ext(f.Path) == ".md" && n.Lang != "" && (lang == "" || n.Lang == lang) && t.translates(n.Lang) {
+				if n, ok := content.ParseName(f.Path); ok && path.Ext(f.Path) == ".md" && n.Lang != "" &&
+					(lang == "" || n.Lang == lang) && t.translates(n.Lang) {
 					list = append(list, f.Path)
 				}
 			}
@@ -65,7 +71,10 @@ func (t *tool) translations() ([]string, int) {
 			code = n.Lang
 		}
 		if code == "" || !t.translates(code) {
-			return nil, t.refuse(2, source.Msg("nothing says which language of %q", "rien ne dit quelle langue de « %s »", name), source.Msg("write -refresh ar %s, or the path of the translation’s file", "écrivez -refresh ar %s, ou le chemin du fichier de la traduction", name))
+			return nil, t.refuse(2,
+				source.Msg("nothing says which language of %q", "rien ne dit quelle langue de « %s »", name),
+				source.Msg("write -refresh ar %s, or the path of the translation’s file",
+					"écrivez -refresh ar %s, ou le chemin du fichier de la traduction", name))
 		}
 		list = append(list, translationPath(t.sourcePath(name), code))
 	}
@@ -82,8 +91,11 @@ func (t *tool) refreshOne(p string) (changed, ok bool) {
 	}
 	if title := y.Record.Base().Title; !title.Has(y.Lang) {
 		// Stamped or not, it counts as not translated: nothing is wrong, and nothing is done.
-		t.refuse(0, source.Msg("%s has no title yet: it is begun, not translated, and is not marked", "%s n’a pas encore de titre : la traduction est commencée, pas faite, et n’est pas marquée", p),
-			source.Msg("write what follows “title:”, then the rest, and mark it then", "écrivez ce qui suit « title: », puis le reste, et marquez-la alors"))
+		t.refuse(0,
+			source.Msg("%s has no title yet: it is begun, not translated, and is not marked",
+				"%s n’a pas encore de titre : la traduction est commencée, pas faite, et n’est pas marquée", p),
+			source.Msg("write what follows “title:”, then the rest, and mark it then",
+				"écrivez ce qui suit « title: », puis le reste, et marquez-la alors"))
 		return false, true
 	}
 	print := x.fingerprint()
@@ -97,18 +109,25 @@ func (t *tool) refreshOne(p string) (changed, ok bool) {
 	}
 	marked := mark(data, print)
 	if !t.reads(marked, y, print) {
-		t.refuse(1, source.Msg("%s cannot be marked", "%s ne peut pas être marqué", p), source.Msg("write this line among its fields: translated: %s", "écrivez cette ligne parmi ses champs : translated: %s", print))
+		t.refuse(1, source.Msg("%s cannot be marked", "%s ne peut pas être marqué", p),
+			source.Msg("write this line among its fields: translated: %s",
+				"écrivez cette ligne parmi ses champs : translated: %s", print))
 		return false, false
 	}
 	if t.dry {
-		fmt.Fprintln(t.stdout, t.say("%s would be marked as up to date%s", "%s serait marquée à jour%s", p, since(y.Translated, print)))
+		fmt.Fprintln(t.stdout,
+			t.say("%s would be marked as up to date%s", "%s serait marquée à jour%s", p,
+				since(y.Translated, print)))
 		return true, true
 	}
 	if err := t.replace(p, marked); err != nil {
-		t.refuse(1, source.Msg("%s cannot be written", "impossible d’écrire %s", p), source.Msg("check the permissions and the space on the disk", "vérifiez les droits d’accès et la place sur le disque"))
+		t.refuse(1, source.Msg("%s cannot be written", "impossible d’écrire %s", p),
+			source.Msg("check the permissions and the space on the disk",
+				"vérifiez les droits d’accès et la place sur le disque"))
 		return false, false
 	}
-	fmt.Fprintln(t.stdout, t.say("%s is marked as up to date%s", "%s est marquée à jour%s", p, since(y.Translated, print)))
+	fmt.Fprintln(t.stdout,
+		t.say("%s is marked as up to date%s", "%s est marquée à jour%s", p, since(y.Translated, print)))
 	return true, true
 }
 

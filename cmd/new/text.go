@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/schema"
 )
 
 // text is the entry's file: what is given, and every other field behind a #, with a word on
@@ -13,7 +12,7 @@ import (
 func (t *tool) text(d *draft) string {
 	var b strings.Builder
 	b.WriteString("---\n")
-	st := schema.TypeOf(d.kind)
+	st := d.kind.Type()
 	width := 0
 	for i := range d.fields {
 		width = max(width, len(d.fields[i].Name)+1)
@@ -23,16 +22,19 @@ func (t *tool) text(d *draft) string {
 			b.WriteString(t.given(f, d.values[f.Name]))
 		}
 	}
-	fmt.Fprintf(&b, "# %s\n", t.say("The rest is optional. Take the # off a line to fill it in; write unknown for what is asked and not known yet.",
-		"Le reste est facultatif. Ôtez le # d’une ligne pour la remplir ; écrivez unknown pour ce qu’on ne sait pas encore."))
+	fmt.Fprintf(&b, "# %s\n",
+		t.say("The rest is optional. Take the # off a line to fill it in; write unknown for what is asked and "+
+			"not known yet.",
+			"Le reste est facultatif. Ôtez le # d’une ligne pour la remplir ; écrivez unknown pour ce qu’on ne "+
+				"sait pas encore."))
 	optional := func(common bool) {
 		for i := range d.fields {
 			f := &d.fields[i]
 			if d.values[f.Name] != "" || f.Required || (f.Owner(st) == "Entry") != common {
 				continue
 			}
-			about := schema.About(st, f).In(t.lang)
-			if form := schema.Form(f, t.sample).In(t.lang); form != "" {
+			about := f.Help.In(t.lang)
+			if form := f.Form(t.sample).In(t.lang); form != "" {
 				about += t.say("; ", " ; ") + form
 			}
 			fmt.Fprintf(&b, "# %-*s # %s\n", width, f.Name+":", about)
@@ -49,7 +51,7 @@ func (t *tool) text(d *draft) string {
 func (t *tool) given(f *content.Field, written string) string {
 	note := ""
 	if len(f.Values) > 0 || !askable(f) && written == "unknown" {
-		note = " # " + schema.Form(f, t.sample).In(t.lang)
+		note = " # " + f.Form(t.sample).In(t.lang)
 	}
 	if strings.HasPrefix(written, "\n") {
 		return f.Name + ":" + written + "\n"

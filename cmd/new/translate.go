@@ -16,7 +16,9 @@ import (
 // marked as such, while a copied one would pass French off as Arabic.
 func (t *tool) translateEntry() int {
 	if len(t.args) != 1 {
-		return t.refuse(2, source.Msg("say which entry to translate", "dites quelle entrée traduire"), source.Msg("such as: go run ./cmd/new -translate %s sessions/edition-2", "par exemple : go run ./cmd/new -translate %s sessions/edition-2", t.translate))
+		return t.refuse(2, source.Msg("say which entry to translate", "dites quelle entrée traduire"),
+			source.Msg("such as: go run ./cmd/new -translate %s sessions/edition-2",
+				"par exemple : go run ./cmd/new -translate %s sessions/edition-2", t.translate))
 	}
 	if !t.translates(t.translate) {
 		return t.noLanguage(t.translate)
@@ -24,7 +26,9 @@ func (t *tool) translateEntry() int {
 	from := t.sourcePath(t.args[0])
 	to := translationPath(from, t.translate)
 	if t.files.Get(to) != nil {
-		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", to), source.Msg("once it is up to date again: go run ./cmd/new -refresh %s", "quand elle sera de nouveau à jour : go run ./cmd/new -refresh %s", to))
+		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", to),
+			source.Msg("once it is up to date again: go run ./cmd/new -refresh %s",
+				"quand elle sera de nouveau à jour : go run ./cmd/new -refresh %s", to))
 	}
 	x := t.read(from)
 	if x == nil {
@@ -42,11 +46,18 @@ func (t *tool) translateEntry() int {
 	}
 	fmt.Fprintln(t.stdout)
 	fmt.Fprintln(t.stdout, t.say("Next:", "Ensuite :"))
-	fmt.Fprintln(t.stdout, "  - "+t.say("write each field after its colon; what stays empty shows the words of %s", "écrivez chaque champ après ses deux-points ; ce qui reste vide montre les mots de %s", from))
+	fmt.Fprintln(t.stdout,
+		"  - "+t.say("write each field after its colon; what stays empty shows the words of %s",
+			"écrivez chaque champ après ses deux-points ; ce qui reste vide montre les mots de %s", from))
 	if len(bytes.TrimSpace(x.Body)) > 0 {
-		fmt.Fprintln(t.stdout, "  - "+t.say("replace the text below the second ---, which is a copy of the source’s, before you publish", "remplacez le texte sous le second ---, qui est une copie de la source, avant de publier"))
+		fmt.Fprintln(t.stdout,
+			"  - "+t.say("replace the text below the second ---, which is a copy of the source’s, before you "+
+				"publish",
+				"remplacez le texte sous le second ---, qui est une copie de la source, avant de publier"))
 	}
-	fmt.Fprintln(t.stdout, "  - "+t.say("keep the line “translated:”: it tells when the source changes afterwards", "gardez la ligne « translated: » : elle dira si la source change ensuite"))
+	fmt.Fprintln(t.stdout,
+		"  - "+t.say("keep the line “translated:”: it tells when the source changes afterwards",
+			"gardez la ligne « translated: » : elle dira si la source change ensuite"))
 	return 0
 }
 
@@ -54,9 +65,14 @@ func (t *tool) translateEntry() int {
 func (t *tool) skeleton(x *text) string {
 	s := skeleton{code: t.config.Languages[0].Code}
 	s.line(0, "---")
-	s.line(0, "# %s", t.say("Write each field after its colon, in %s; the line above it has the text in %s.", "Écrivez chaque champ après ses deux-points, en %s ; la ligne au-dessus porte le texte en %s.", t.languageName(t.translate), t.languageName(s.code)))
+	s.line(0, "# %s",
+		t.say("Write each field after its colon, in %s; the line above it has the text in %s.",
+			"Écrivez chaque champ après ses deux-points, en %s ; la ligne au-dessus porte le texte en %s.",
+			t.languageName(t.translate), t.languageName(s.code)))
 	if len(bytes.TrimSpace(x.Body)) > 0 {
-		s.line(0, "# %s", t.say("The text below the second --- is a copy: put its translation in its place.", "Le texte sous le second --- est une copie : mettez sa traduction à la place."))
+		s.line(0, "# %s",
+			t.say("The text below the second --- is a copy: put its translation in its place.",
+				"Le texte sous le second --- est une copie : mettez sa traduction à la place."))
 	}
 	s.fields(reflect.ValueOf(x.Record).Elem(), 0)
 	s.line(0, "translated: %s", x.fingerprint())
@@ -143,7 +159,8 @@ func (s *skeleton) texts(name string, v reflect.Value, indent int) {
 // the source's.
 func (s *skeleton) item(v reflect.Value, indent int) {
 	item := skeleton{code: s.code}
-	if v, ok := content.ValueOf(v); !ok || item.fields(v, indent+2) == 0 || !strings.Contains(item.b.String(), ":\n") {
+	if v, ok := content.ValueOf(v); !ok || item.fields(v, indent+2) == 0 ||
+		!strings.Contains(item.b.String(), ":\n") {
 		item.line(indent+2, "%s:", firstWords(v.Type()))
 	}
 	// The hyphen stands before the first field; comments above that stay above.

@@ -9,6 +9,7 @@ package board
 import (
 	"cmp"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -93,8 +94,10 @@ func Make(r site.Result, o Options) Board {
 		x.hidden = x.person != nil && !x.person.Public()
 		s.entries = append(s.entries, x)
 	}
-	return Board{Name: cmp.Or(c.Name, "?"), Now: r.Site.Now, Pages: len(r.Pages), Languages: c.Languages, Weighed: o.Weights != nil, Times: o.Times,
-		Sections: []Section{s.mistakes(), s.gaps(), s.missing(), s.stale(), s.partial(), s.unmarked(), s.unpublished(), s.consent(), s.uncredited(), s.unused(), s.changes(), s.weights(o.Weights)}}
+	return Board{Name: cmp.Or(c.Name, "?"), Now: r.Site.Now, Pages: len(r.Pages), Languages: c.Languages,
+		Weighed: o.Weights != nil, Times: o.Times,
+		Sections: []Section{s.mistakes(), s.gaps(), s.missing(), s.stale(), s.partial(), s.unmarked(),
+			s.unpublished(), s.consent(), s.uncredited(), s.unused(), s.changes(), s.weights(o.Weights)}}
 }
 
 // Only keeps the rows of a language and of a kind; "" is every one.
@@ -137,7 +140,8 @@ type entry struct {
 
 // row is a row about the entry, at a place in one of its files.
 func (s *survey) row(e *entry, lang int, at content.Pos, what source.Message) Row {
-	r := Row{Path: e.Path(), Line: at.Line, Col: at.Col, Lang: s.Site.Config.Languages[lang].Code, Kind: e.Kind, Title: s.title(e), What: what, Hidden: e.hidden}
+	r := Row{Path: e.Path(), Line: at.Line, Col: at.Col, Lang: s.Site.Config.Languages[lang].Code, Kind: e.Kind,
+		Title: s.title(e), What: what, Hidden: e.hidden}
 	if t := e.EntrySummary.Files[lang]; t != nil {
 		r.Path = t.FrontMatter.Path
 	}
@@ -194,7 +198,8 @@ func (s *survey) mistakes() Section {
 		}
 	}
 	return Section{ID: "mistakes", Title: say("Mistakes", "Erreurs"), Rows: append(rows, warnings...),
-		Note: say("those marked ! keep the site from being published", "celles marquées ! empêchent la publication du site")}
+		Note: say("those marked ! keep the site from being published",
+			"celles marquées ! empêchent la publication du site")}
 }
 
 func (s *survey) namesHidden(text string) bool {
@@ -212,7 +217,8 @@ func (s *survey) namesHidden(text string) bool {
 func (s *survey) gaps() Section {
 	var rows []Row
 	for _, g := range s.Site.Config.Gaps {
-		rows = append(rows, s.at(content.ConfigPath, g.Pos.Line, g.Pos.Col, label(g.Field)))
+		rows = append(rows,
+			s.at(content.ConfigPath, g.Pos.Line, g.Pos.Col, label(reflect.TypeFor[content.Config](), g.Field)))
 	}
 	for i := range s.entries {
 		e := &s.entries[i]
@@ -224,10 +230,11 @@ func (s *survey) gaps() Section {
 				continue
 			}
 			for _, g := range t.Unknowns {
-				rows = append(rows, s.row(e, lang, g.Pos, label(g.Field)))
+				rows = append(rows, s.row(e, lang, g.Pos, label(e.Kind.Type(), g.Field)))
 			}
 		}
 	}
 	return Section{ID: "gaps", Title: say("Not known yet", "Pas encore connu"), Rows: rows,
-		Note: say("fields that say unknown: visitors read that they are to be announced", "champs qui disent unknown : les visiteurs lisent qu’ils sont à confirmer")}
+		Note: say("fields that say unknown: visitors read that they are to be announced",
+			"champs qui disent unknown : les visiteurs lisent qu’ils sont à confirmer")}
 }

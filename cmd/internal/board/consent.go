@@ -18,22 +18,32 @@ func (s *survey) consent() Section {
 		at := e.EntrySummary.Files[0].FrontMatter.At("consent")
 		switch e.person.Consent {
 		case "none":
-			none = append(none, s.row(e, 0, at, say("neither named nor pictured: shown as “%s”", "nom et image cachés : montré comme « %s »", s.shown(e))))
+			none = append(none,
+				s.row(e, 0, at,
+					say("neither named nor pictured: shown as “%s”", "nom et image cachés : montré comme « %s »",
+						s.shown(e))))
 		case "initials":
-			initials = append(initials, s.row(e, 0, at, say("initials only: shown as “%s”", "initiales seulement : montré comme « %s »", s.shown(e))))
+			initials = append(initials,
+				s.row(e, 0, at,
+					say("initials only: shown as “%s”", "initiales seulement : montré comme « %s »", s.shown(e))))
 		default:
 			if !slices.Contains(e.person.Roles, "participant") && !slices.Contains(e.person.Roles, "laureate") {
 				continue
 			}
 			what := say("may be named and pictured", "nom et image autorisés")
 			if e.person.Guardian {
-				what = say("may be named and pictured; a guardian agrees", "nom et image autorisés ; un responsable légal est d’accord")
+				what = say("may be named and pictured; a guardian agrees",
+					"nom et image autorisés ; un responsable légal est d’accord")
 			}
 			public = append(public, s.row(e, 0, at, what))
 		}
 	}
-	return Section{ID: "consent", Title: say("Consent", "Consentement"), Rows: slices.Concat(none, initials, public),
-		Note: say("who may be shown how; ages are not known here: for those under 18, see to guardian: true yourself", "qui peut être montré et comment ; les âges ne sont pas connus ici : pour les moins de 18 ans, veillez vous-même à guardian: true")}
+	return Section{ID: "consent", Title: say("Consent", "Consentement"),
+		Rows: slices.Concat(none, initials, public),
+		Note: say("who may be shown how; ages are not known here: for those under 18, see to guardian: true "+
+			"yourself",
+			"qui peut être montré et comment ; les âges ne sont pas connus ici : pour les moins de 18 ans, "+
+				"veillez vous-même à guardian: true")}
 }
 
 // shown is what stands for a person's name, in the languages that the board speaks as far as

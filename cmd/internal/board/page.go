@@ -38,7 +38,8 @@ var pageTemplate = template.Must(template.New("board").Parse(pageText))
 // is about a file as a whole.
 func (b Board) HTML(lang string, v View) []byte {
 	only := b.Only(v.Query.Get(LangKey), content.Kind(v.Query.Get(KindKey)))
-	p := page{Lang: "en", Nonce: v.Nonce, Head: b.head().In(lang), Name: b.Name, Title: say("Board", "Tableau de bord").In(lang), Empty: say("nothing", "rien").In(lang)}
+	p := page{Lang: "en", Nonce: v.Nonce, Head: b.head().In(lang), Name: b.Name,
+		Title: say("Board", "Tableau de bord").In(lang), Empty: say("nothing", "rien").In(lang)}
 	if lang == "fr" {
 		p.Lang = "fr"
 	}
@@ -49,7 +50,8 @@ func (b Board) HTML(lang string, v View) []byte {
 	}
 	p.Contents = say("Sections", "Rubriques").In(lang)
 	if !b.Weighed {
-		p.Weigh = &link{URL: v.with(WeighKey, "1") + "#weights", Text: say("weigh the pages (renders them all)", "peser les pages (les rend toutes)").In(lang)}
+		p.Weigh = &link{URL: v.with(WeighKey, "1") + "#weights",
+			Text: say("weigh the pages (renders them all)", "peser les pages (les rend toutes)").In(lang)}
 	}
 	var out bytes.Buffer
 	if err := pageTemplate.Execute(&out, p); err != nil {

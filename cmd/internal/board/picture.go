@@ -20,7 +20,8 @@ func (s *survey) uncredited() Section {
 		}
 		content.Walk(e.Record, func(field string, x any) {
 			if p, ok := x.(content.Image); ok && p.Credit.State == content.No {
-				rows = append(rows, s.row(e, 0, p.Pos, say("%s: %s", "%s : %s", label(field), p.Src)))
+				rows = append(rows,
+					s.row(e, 0, p.Pos, say("%s: %s", "%s : %s", label(e.Kind.Type(), field), p.Src)))
 			}
 		})
 		for lang, t := range e.EntrySummary.Files {
@@ -30,13 +31,15 @@ func (s *survey) uncredited() Section {
 			for _, p := range t.Pictures {
 				// A picture in Markdown can say whose it is in its caption only.
 				if p.Credit.State == content.No && p.Caption.State == content.No {
-					rows = append(rows, s.row(e, lang, p.Pos, say("picture in the text: %s", "image dans le texte : %s", p.Src)))
+					rows = append(rows,
+						s.row(e, lang, p.Pos, say("picture in the text: %s", "image dans le texte : %s", p.Src)))
 				}
 			}
 		}
 	}
 	return Section{ID: "credits", Title: say("Pictures without credit", "Images sans crédit"), Rows: rows,
-		Note: say("add credit: to the picture, or say in the caption of one in the text whose it is", "ajoutez credit: à l’image, ou dites dans la légende d’une image du texte de qui elle est")}
+		Note: say("add credit: to the picture, or say in the caption of one in the text whose it is",
+			"ajoutez credit: à l’image, ou dites dans la légende d’une image du texte de qui elle est")}
 }
 
 // unused are the media beside entries and below assets/ that no entry names, drafts and expired
@@ -58,12 +61,14 @@ func (s *survey) unused() Section {
 	if s.files != nil {
 		for _, f := range append(slices.Clip(s.files.Below("content/")), s.files.Below("assets/")...) {
 			if !strings.HasSuffix(f.Path, ".md") && !named[f.Path] && !drawn(f.Path) {
-				rows = append(rows, s.at(f.Path, 0, 0, say("named nowhere, %s", "nommé nulle part, %s", source.FormatSize(f.Size))))
+				rows = append(rows,
+					s.at(f.Path, 0, 0, say("named nowhere, %s", "nommé nulle part, %s", source.FormatSize(f.Size))))
 			}
 		}
 	}
 	return Section{ID: "unused", Title: say("Files not used", "Fichiers non utilisés"), Rows: rows,
-		Note: say("media that no entry names; they are not published", "médias qu’aucune entrée ne nomme ; ils ne sont pas publiés")}
+		Note: say("media that no entry names; they are not published",
+			"médias qu’aucune entrée ne nomme ; ils ne sont pas publiés")}
 }
 
 // drawn says whether a file is one of those that make the site's looks.

@@ -36,27 +36,39 @@ func (s *survey) unpublished() Section {
 		src := e.EntrySummary.Files[0].FrontMatter
 		switch {
 		case e.state == draft && e.Publish.Known():
-			drafts = append(drafts, s.row(e, 0, src.At("draft"), say("draft; publish: %s", "brouillon ; publication : %s", e.Publish.String())))
+			drafts = append(drafts,
+				s.row(e, 0, src.At("draft"),
+					say("draft; publish: %s", "brouillon ; publication : %s", e.Publish.String())))
 		case e.state == draft:
 			drafts = append(drafts, s.row(e, 0, src.At("draft"), say("draft", "brouillon")))
 		case e.state == scheduled:
-			rest = append(rest, s.row(e, 0, e.Publish.Pos, say("not published yet; publish: %s", "pas encore publié ; publication : %s", e.Publish.String())))
+			rest = append(rest,
+				s.row(e, 0, e.Publish.Pos,
+					say("not published yet; publish: %s", "pas encore publié ; publication : %s",
+						e.Publish.String())))
 		case e.state == expired:
 			rest = append(rest, s.row(e, 0, e.Expire.Pos, say("expired: %s", "expiré : %s", e.Expire.String())))
 		case e.Expire.Known():
-			rest = append(rest, s.row(e, 0, e.Expire.Pos, say("published; expires: %s", "publié ; expiration : %s", e.Expire.String())))
+			rest = append(rest,
+				s.row(e, 0, e.Expire.Pos,
+					say("published; expires: %s", "publié ; expiration : %s", e.Expire.String())))
 		}
 	}
-	return Section{ID: "unpublished", Title: say("Drafts and dated entries", "Brouillons et entrées datées"), Rows: append(drafts, rest...),
-		Note: say("what visitors do not see yet, or not for ever", "ce que les visiteurs ne voient pas encore, ou pas pour toujours")}
+	return Section{ID: "unpublished", Title: say("Drafts and dated entries", "Brouillons et entrées datées"),
+		Rows: append(drafts, rest...),
+		Note: say("what visitors do not see yet, or not for ever",
+			"ce que les visiteurs ne voient pas encore, ou pas pour toujours")}
 }
 
 // changes are what time itself will do.
 func (s *survey) changes() Section {
 	var rows []Row
 	for _, c := range s.Site.UpcomingChanges {
-		rows = append(rows, s.at(c.Path, c.Pos.Line, c.Pos.Col, say("%s: %s", "%s : %s", c.At.Format("2006-01-02 15:04"), c.What)))
+		rows = append(rows,
+			s.at(c.Path, c.Pos.Line, c.Pos.Col, say("%s: %s", "%s : %s", c.At.Format("2006-01-02 15:04"), c.What)))
 	}
-	return Section{ID: "changes", Title: say("What time changes next", "Ce que le temps change ensuite"), Rows: rows,
-		Note: say("the site has to be built again at each of these times", "le site est à reconstruire à chacun de ces moments")}
+	return Section{ID: "changes", Title: say("What time changes next", "Ce que le temps change ensuite"),
+		Rows: rows,
+		Note: say("the site has to be built again at each of these times",
+			"le site est à reconstruire à chacun de ces moments")}
 }

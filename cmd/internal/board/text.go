@@ -55,7 +55,8 @@ func (b Board) head() source.Message {
 	for _, x := range []struct {
 		en, fr string
 		took   time.Duration
-	}{{"read", "lu", b.Times.Read}, {"built", "construit", b.Times.Build}, {"rendered and weighed", "rendu et pesé", b.Times.Render}} {
+	}{{"read", "lu", b.Times.Read}, {"built", "construit", b.Times.Build}, {"rendered and weighed", "rendu et pesé",
+		b.Times.Render}} {
 		if x.took > 0 {
 			t = say("%s, %s in %s", "%s, %s en %s", t, source.Message{En: x.en, Fr: x.fr}, ms(x.took))
 		}

@@ -35,16 +35,19 @@ func (s *survey) missing() Section {
 		if text != nil {
 			return
 		}
-		at, what := content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas de traduction : %s", language(s.Site.Config.Languages[lang]))
+		at, what := content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas de traduction : %s",
+			language(s.Site.Config.Languages[lang]))
 		if begun := e.EntrySummary.Files[lang]; begun != nil {
-			at, what = begun.FrontMatter.At("title"), say("begun, without a title: %s", "commencée, sans titre : %s", language(s.Site.Config.Languages[lang]))
+			at, what = begun.FrontMatter.At("title"), say("begun, without a title: %s",
+				"commencée, sans titre : %s", language(s.Site.Config.Languages[lang]))
 		} else {
 			none = append(none, s.row(e, lang, at, what))
 		}
 		rows = append(rows, s.row(e, lang, at, what))
 	})
 	return Section{ID: "missing", Title: say("Translations missing", "Traductions manquantes"), Rows: rows,
-		Note: say("start one with go run ./cmd/new -translate %s", "commencez-en une par go run ./cmd/new -translate %s", example(none))}
+		Note: say("start one with go run ./cmd/new -translate %s",
+			"commencez-en une par go run ./cmd/new -translate %s", example(none))}
 }
 
 // stale are the translations whose source has changed since they were marked.
@@ -55,18 +58,24 @@ func (s *survey) stale() Section {
 			return
 		}
 		if now := e.EntrySummary.Files[0].Fingerprint; now != "" && now != text.FrontMatter.Translated {
-			rows = append(rows, s.row(e, lang, text.FrontMatter.At("translated"), since(text.FrontMatter.Translated, now)))
+			rows = append(rows,
+				s.row(e, lang, text.FrontMatter.At("translated"), since(text.FrontMatter.Translated, now)))
 		}
 	})
 	return Section{ID: "stale", Title: say("Translations out of date", "Traductions à revoir"), Rows: rows,
-		Note: say("the words they were made from have changed since; once one is right again, mark it with go run ./cmd/new -refresh %s", "les mots dont elles viennent ont changé depuis ; une fois à jour, marquez-les par go run ./cmd/new -refresh %s", example(rows))}
+		Note: say("the words they were made from have changed since; once one is right again, mark it with go "+
+			"run ./cmd/new -refresh %s",
+			"les mots dont elles viennent ont changé depuis ; une fois à jour, marquez-les par go run ./cmd/new "+
+				"-refresh %s",
+			example(rows))}
 }
 
 // since says which parts of a fingerprint differ.
 func since(then, now string) source.Message {
 	changed := content.Changed(then, now)
 	if changed == (source.Message{}) {
-		return say("its mark %q is not one that the tools write", "sa marque « %s » n’est pas de celles que les outils écrivent", then)
+		return say("its mark %q is not one that the tools write",
+			"sa marque « %s » n’est pas de celles que les outils écrivent", then)
 	}
 	return say("changed in the source since: %s", "changé dans la source depuis : %s", changed)
 }
@@ -87,14 +96,19 @@ func (s *survey) partial() Section {
 			lacks = append(lacks, say("the text below the fields", "le texte sous les champs"))
 		}
 		if text.Words > 0 && bodyOf(text.Fingerprint) == bodyOf(e.EntrySummary.Files[0].Fingerprint) {
-			lacks = append(lacks, say("the text below the fields, which is still that of the source", "le texte sous les champs, qui est encore celui de la source"))
+			lacks = append(lacks,
+				say("the text below the fields, which is still that of the source",
+					"le texte sous les champs, qui est encore celui de la source"))
 		}
 		if len(lacks) > 0 {
-			rows = append(rows, s.row(e, lang, content.Pos{Line: 1, Col: 1}, say("not translated: %s", "pas traduit : %s", list(lacks))))
+			rows = append(rows,
+				s.row(e, lang, content.Pos{Line: 1, Col: 1},
+					say("not translated: %s", "pas traduit : %s", list(lacks))))
 		}
 	})
 	return Section{ID: "partial", Title: say("Translations incomplete", "Traductions incomplètes"), Rows: rows,
-		Note: say("visitors read these parts in the default language", "les visiteurs lisent ces parties dans la langue par défaut")}
+		Note: say("visitors read these parts in the default language",
+			"les visiteurs lisent ces parties dans la langue par défaut")}
 }
 
 // bodyOf is the part of a fingerprint that stands for the text below the fields.
@@ -112,7 +126,7 @@ func lacking(r content.Record, langs int) map[int][]source.Message {
 			return
 		}
 		for lang := 1; lang < langs; lang++ {
-			if l := label(field); !w.Has(lang) && !slices.Contains(out[lang], l) {
+			if l := label(r.Base().Kind.Type(), field); !w.Has(lang) && !slices.Contains(out[lang], l) {
 				out[lang] = append(out[lang], l)
 			}
 		}
@@ -125,11 +139,17 @@ func (s *survey) unmarked() Section {
 	var rows []Row
 	s.translations(func(e *entry, lang int, text *site.FileSummary) {
 		if text != nil && text.FrontMatter.Translated == "" {
-			rows = append(rows, s.row(e, lang, content.Pos{Line: 1, Col: 1}, say("not stamped: %s", "pas marquée : %s", language(s.Site.Config.Languages[lang]))))
+			rows = append(rows,
+				s.row(e, lang, content.Pos{Line: 1, Col: 1},
+					say("not stamped: %s", "pas marquée : %s", language(s.Site.Config.Languages[lang]))))
 		}
 	})
 	return Section{ID: "unmarked", Title: say("Translations not stamped", "Traductions non marquées"), Rows: rows,
-		Note: say("nothing says which words they were made from, so nobody sees when those change; once one is right, mark it with go run ./cmd/new -refresh %s", "rien ne dit de quels mots elles viennent, on ne voit donc pas quand ceux-ci changent ; une fois justes, marquez-les par go run ./cmd/new -refresh %s", example(rows))}
+		Note: say("nothing says which words they were made from, so nobody sees when those change; once one is "+
+			"right, mark it with go run ./cmd/new -refresh %s",
+			"rien ne dit de quels mots elles viennent, on ne voit donc pas quand ceux-ci changent ; une fois "+
+				"justes, marquez-les par go run ./cmd/new -refresh %s",
+			example(rows))}
 }
 
 // example is a row's language and entry, as commands take them.

@@ -127,8 +127,10 @@ func (s *survey) weights(list []Weight) Section {
 	rows := make([]Row, len(list))
 	for i, w := range list {
 		file := cmp.Or(w.Page.Source, w.Page.Facts, "content/site.yaml")
-		r := s.at(file, 1, 1, say("%s: %d bytes (page %d, styles %d; not compressed, the page has %d)", "%s : %d octets (page %d, styles %d ; non compressée, la page en a %d)",
-			w.Page.URL, w.Critical(), w.Gzip, w.Styles, w.HTML))
+		r := s.at(file, 1, 1,
+			say("%s: %d bytes (page %d, styles %d; not compressed, the page has %d)",
+				"%s : %d octets (page %d, styles %d ; non compressée, la page en a %d)",
+				w.Page.URL, w.Critical(), w.Gzip, w.Styles, w.HTML))
 		r.Lang = w.Page.Lang
 		r.Alert = w.Critical() > Budget
 		if r.Alert {
@@ -137,6 +139,8 @@ func (s *survey) weights(list []Weight) Section {
 		rows[i] = r
 	}
 	return Section{ID: "weights", Title: say("Heaviest pages", "Pages les plus lourdes"), Rows: rows, Most: 20,
-		Note: say("%d of %d pages are above the budget of %d bytes for a page and its styles, and are marked !; compressed with gzip, a little above what hosts send with Brotli",
-			"%d pages sur %d dépassent le budget de %d octets pour une page et ses styles, et sont marquées ! ; compressées par gzip, un peu au-dessus de ce que les hébergeurs envoient en Brotli", over, len(list), Budget)}
+		Note: say("%d of %d pages are above the budget of %d bytes for a page and its styles, and are marked !; "+
+			"compressed with gzip, a little above what hosts send with Brotli",
+			"%d pages sur %d dépassent le budget de %d octets pour une page et ses styles, et sont marquées ! ; "+
+				"compressées par gzip, un peu au-dessus de ce que les hébergeurs envoient en Brotli", over, len(list), Budget)}
 }

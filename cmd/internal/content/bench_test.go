@@ -68,7 +68,8 @@ func BenchmarkParse(b *testing.B) {
 func BenchmarkMerge(b *testing.B) {
 	c := benchConfig(b)
 	var files []*FrontMatter
-	for _, f := range []*source.File{source.NewText("content/films/dernier.md", []byte(benchFilm)), source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr))} {
+	for _, f := range []*source.File{source.NewText("content/films/dernier.md", []byte(benchFilm)),
+		source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr))} {
 		t, _ := SplitFrontMatter(f)
 		s, problems := Parse(f.Path, t, c)
 		if problems != nil {

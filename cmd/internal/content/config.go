@@ -33,9 +33,9 @@ type Config struct {
 	Zone   *time.Location
 	Gaps   []UnknownUse
 	Digest source.Digest
-	// Guessed says that languages or addresses may be others than these: what says them cannot
+	// Uncertain says that languages or addresses may be others than these: what says them cannot
 	// be read. What only follows from that is no problem.
-	Guessed bool
+	Uncertain bool
 }
 
 // Language is one that the site is published in. The first of them is the default.
@@ -79,15 +79,20 @@ type Social struct {
 // IsBaseURL says whether a site can be at an address.
 func IsBaseURL(s string) bool {
 	u, err := url.Parse(s)
-	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.RawQuery == "" && u.Fragment == ""
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.RawQuery == "" &&
+		u.Fragment == ""
 }
 
 // ParseConfig reads site.yaml. It always returns a Config that a build can go on with.
 func ParseConfig(f *source.File) (*Config, []source.Problem) {
-	fallback := &Config{Name: "?", BaseURL: "https://example.invalid/", Languages: []Language{{Code: "fr", Name: "Français", Dir: "ltr"}}, Fallback: "list", Zone: time.UTC, Guessed: true}
+	fallback := &Config{Name: "?", BaseURL: "https://example.invalid/",
+		Languages: []Language{{Code: "fr", Name: "Français", Dir: "ltr"}}, Fallback: "list", Zone: time.UTC,
+		Uncertain: true}
 	if f == nil {
-		return fallback, []source.Problem{{Path: ConfigPath, What: source.Msg("the file is missing", "le fichier manque"),
-			Hint: source.Msg("a site begins with content/site.yaml: name, base_url, languages", "un site commence par content/site.yaml : name, base_url, languages")}}
+		return fallback, []source.Problem{{Path: ConfigPath,
+			What: source.Msg("the file is missing", "le fichier manque"),
+			Hint: source.Msg("a site begins with content/site.yaml: name, base_url, languages",
+				"un site commence par content/site.yaml : name, base_url, languages")}}
 	}
 	data, problems := readText(f)
 	if problems != nil {
@@ -99,12 +104,14 @@ func ParseConfig(f *source.File) (*Config, []source.Problem) {
 		d.fields(reflect.ValueOf(c).Elem(), root, nil)
 		c.check(d, root)
 	} else if d.problems == nil {
-		d.failAt(Pos{1, 1}, source.Msg("the file is empty", "le fichier est vide"), source.Msg("write name, base_url and languages", "écrivez name, base_url et languages"))
+		d.failAt(Pos{1, 1}, source.Msg("the file is empty", "le fichier est vide"),
+			source.Msg("write name, base_url and languages", "écrivez name, base_url et languages"))
 	}
-	c.Guessed = slices.ContainsFunc(d.lost, func(name string) bool { return slices.Contains([]string{"languages", "base_url", "segments"}, name) }) ||
+	c.Uncertain = slices.ContainsFunc(d.unreadable,
+		func(name string) bool { return slices.Contains([]string{"languages", "base_url", "segments"}, name) }) ||
 		slices.ContainsFunc(c.Languages, func(l Language) bool { return l.Code == "" })
 	if len(c.Languages) == 0 {
-		c.Languages, c.Guessed = fallback.Languages, true
+		c.Languages, c.Uncertain = fallback.Languages, true
 	}
 	if c.BaseURL == "" {
 		c.BaseURL = fallback.BaseURL
@@ -131,11 +138,14 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 	}
 	if c.Zone = Zone(c.TimeZone); c.Zone == nil {
 		c.Zone = time.UTC
-		d.failAt(at("time_zone"), source.Msg("the time zone %q is not known", "le fuseau horaire « %s » est inconnu", c.TimeZone),
+		d.failAt(at("time_zone"),
+			source.Msg("the time zone %q is not known", "le fuseau horaire « %s » est inconnu", c.TimeZone),
 			source.Msg("known are %s", "les fuseaux connus sont %s", strings.Join(Zones(), ", ")))
 	}
 	if c.BaseURL != "" && !IsBaseURL(string(c.BaseURL)) {
-		d.failAt(at("base_url"), source.Msg("%q is not where a site can be", "« %s » ne peut pas être l’adresse d’un site", c.BaseURL), source.Msg("write it as https://name.example/", "écrivez-la comme https://nom.example/"))
+		d.failAt(at("base_url"),
+			source.Msg("%q is not where a site can be", "« %s » ne peut pas être l’adresse d’un site", c.BaseURL),
+			source.Msg("write it as https://name.example/", "écrivez-la comme https://nom.example/"))
 	}
 	seen := map[string]bool{}
 	for i := range c.Languages {
@@ -144,9 +154,12 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 		switch {
 		case l.Code == "": // said already
 		case err != nil || l.Code != tag.String():
-			d.failAt(item(i), source.Msg("%q is not a language code", "« %s » n’est pas un code de langue", l.Code), source.Msg("write fr, ar, en …", "écrivez fr, ar, en …"))
+			d.failAt(item(i), source.Msg("%q is not a language code", "« %s » n’est pas un code de langue", l.Code),
+				source.Msg("write fr, ar, en …", "écrivez fr, ar, en …"))
 		case seen[l.Code]:
-			d.failAt(item(i), source.Msg("the language %q is written twice", "la langue « %s » est écrite deux fois", l.Code), source.Msg("remove one of the two", "supprimez l’une des deux"))
+			d.failAt(item(i),
+				source.Msg("the language %q is written twice", "la langue « %s » est écrite deux fois", l.Code),
+				source.Msg("remove one of the two", "supprimez l’une des deux"))
 		}
 		seen[l.Code] = l.Code != ""
 		if l.Dir == "" {
@@ -155,7 +168,8 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 	}
 	for _, n := range d.codes {
 		if len(c.Languages) > 0 && seen[c.Languages[0].Code] && !seen[n.Value] {
-			d.fail(n, source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", n.Value), source.Msg("its languages are %s", "ses langues sont %s", strings.Join(c.codes(), ", ")))
+			d.fail(n, source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", n.Value),
+				source.Msg("its languages are %s", "ses langues sont %s", strings.Join(c.codes(), ", ")))
 		}
 	}
 }
@@ -164,18 +178,28 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 func (d *decoder) segments(n *yaml.Node) map[string]PerLang {
 	all := map[string]PerLang{}
 	if n.Kind != yaml.MappingNode {
-		d.fail(n, source.Msg("folders with a text by language are expected here", "des dossiers avec un texte par langue sont attendus ici"), source.Msg("write them indented, one a line: prizes: {fr: prix}", "écrivez-les décalés, un par ligne : prizes: {fr: prix}"))
+		d.fail(n,
+			source.Msg("folders with a text by language are expected here",
+				"des dossiers avec un texte par langue sont attendus ici"),
+			source.Msg("write them indented, one a line: prizes: {fr: prix}",
+				"écrivez-les décalés, un par ligne : prizes: {fr: prix}"))
 		return all
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		folder := n.Content[i]
 		if KindOf(folder.Value) == "" {
-			d.fail(folder, source.Msg("there is no folder %q", "il n’y a pas de dossier « %s »", folder.Value), source.Msg("the folders are %s", "les dossiers sont %s", strings.Join(folderNames(), ", ")))
+			d.fail(folder, source.Msg("there is no folder %q", "il n’y a pas de dossier « %s »", folder.Value),
+				source.Msg("the folders are %s", "les dossiers sont %s", strings.Join(folderNames(), ", ")))
 		}
 		all[folder.Value] = d.perLang(n.Content[i+1])
 		for _, s := range all[folder.Value] {
 			if !IsSlug(s) {
-				d.fail(n.Content[i+1], source.Msg("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse", s), source.Msg("use small letters a–z, digits and single hyphens, such as %q", "utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(s)))
+				d.fail(n.Content[i+1],
+					source.Msg("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse",
+						s),
+					source.Msg("use small letters a–z, digits and single hyphens, such as %q",
+						"utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »",
+						exampleSlug(s)))
 			}
 		}
 	}
@@ -224,7 +248,8 @@ func (d *decoder) perLang(n *yaml.Node) PerLang {
 		return p
 	}
 	if n.Kind != yaml.MappingNode {
-		d.fail(n, source.Msg("texts by language are expected here", "des textes par langue sont attendus ici"), source.Msg("write {fr: …, ar: …, en: …}", "écrivez {fr: …, ar: …, en: …}"))
+		d.fail(n, source.Msg("texts by language are expected here", "des textes par langue sont attendus ici"),
+			source.Msg("write {fr: …, ar: …, en: …}", "écrivez {fr: …, ar: …, en: …}"))
 		return p
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {

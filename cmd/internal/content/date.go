@@ -104,7 +104,8 @@ func parseDate(s string, zone *time.Location, timed bool) (d Date, what, hint so
 	m := datePattern.FindStringSubmatch(s)
 	if m == nil {
 		if fr := frenchDate.FindStringSubmatch(s); fr != nil {
-			forms = source.Msg("write it as %s-%02s-%02s: year, month, day", "écrivez %s-%02s-%02s : année, mois, jour", fr[3], fr[2], fr[1])
+			forms = source.Msg("write it as %s-%02s-%02s: year, month, day",
+				"écrivez %s-%02s-%02s : année, mois, jour", fr[3], fr[2], fr[1])
 		}
 		return d, source.Msg("%q is not a date", "« %s » n’est pas une date", s), forms, false
 	}
@@ -114,7 +115,8 @@ func parseDate(s string, zone *time.Location, timed bool) (d Date, what, hint so
 	switch {
 	case m[5] != "":
 		if !timed {
-			return d, source.Msg("%q has a time of day, and only a day belongs here", "« %s » porte une heure, il ne faut qu’un jour ici", s),
+			return d, source.Msg("%q has a time of day, and only a day belongs here",
+					"« %s » porte une heure, il ne faut qu’un jour ici", s),
 				source.Msg("write %s", "écrivez %s", s[:10]), false
 		}
 		return parseWall(s, y, n(3), n(4), n(5), n(6), zone)
@@ -122,19 +124,24 @@ func parseDate(s string, zone *time.Location, timed bool) (d Date, what, hint so
 		if !isDay(y, n(3), n(4)) {
 			return d, impossible, lastDay(y, n(3)), false
 		}
-		return Date{Precision: Day, from: midnight(y, n(3), n(4), zone), to: midnight(y, n(3), n(4)+1, zone)}, what, hint, false
+		return Date{Precision: Day, from: midnight(y, n(3), n(4), zone),
+			to: midnight(y, n(3), n(4)+1, zone)}, what, hint, false
 	case m[3] != "":
 		if n(3) < 1 || n(3) > 12 {
-			return d, source.Msg("there is no month %q", "le mois « %s » n’existe pas", s), source.Msg("months go from 01 to 12", "les mois vont de 01 à 12"), false
+			return d, source.Msg("there is no month %q", "le mois « %s » n’existe pas",
+				s), source.Msg("months go from 01 to 12", "les mois vont de 01 à 12"), false
 		}
-		return Date{Precision: Month, from: midnight(y, n(3), 1, zone), to: midnight(y, n(3)+1, 1, zone)}, what, hint, false
+		return Date{Precision: Month, from: midnight(y, n(3), 1, zone),
+			to: midnight(y, n(3)+1, 1, zone)}, what, hint, false
 	case m[2] != "":
 		// Week 1 of ISO 8601 is the one that holds 4 January; weeks start on Monday.
 		jan4 := time.Date(y, 1, 4, 0, 0, 0, 0, time.UTC)
 		monday := 4 + 7*(n(2)-1) - (int(jan4.Weekday())+6)%7
 		from := midnight(y, 1, monday, zone)
 		if wy, ww := from.ISOWeek(); wy != y || ww != n(2) {
-			return d, source.Msg("there is no week %q", "la semaine « %s » n’existe pas", s), source.Msg("weeks go from W01 to W52, in some years to W53", "les semaines vont de W01 à W52, parfois W53"), false
+			return d, source.Msg("there is no week %q", "la semaine « %s » n’existe pas",
+					s), source.Msg("weeks go from W01 to W52, in some years to W53",
+					"les semaines vont de W01 à W52, parfois W53"), false
 		}
 		return Date{Precision: Week, from: from, to: midnight(y, 1, monday+7, zone), week: n(2)}, what, hint, false
 	}
@@ -163,25 +170,41 @@ func lastDay(y, m int) source.Message {
 		return source.Msg("months go from 01 to 12", "les mois vont de 01 à 12")
 	}
 	last := time.Date(y, time.Month(m)+1, 0, 0, 0, 0, 0, time.UTC)
-	return source.Msg("the last day of that month is %s", "le dernier jour de ce mois est le %s", last.Format("2006-01-02"))
+	return source.Msg("the last day of that month is %s", "le dernier jour de ce mois est le %s",
+		last.Format("2006-01-02"))
 }
 
 func parseWall(s string, y, mo, d, h, mi int, zone *time.Location) (Date, source.Message, source.Message, bool) {
 	if !isDay(y, mo, d) {
-		return Date{}, source.Msg("there is no day %q", "le jour « %s » n’existe pas", s[:10]), lastDay(y, mo), false
+		return Date{}, source.Msg("there is no day %q", "le jour « %s » n’existe pas", s[:10]), lastDay(y,
+			mo), false
 	}
 	if h > 23 || mi > 59 {
-		return Date{}, source.Msg("there is no time %q", "l’heure « %s » n’existe pas", s[11:]), source.Msg("times go from 00:00 to 23:59", "les heures vont de 00:00 à 23:59"), false
+		return Date{}, source.Msg("there is no time %q", "l’heure « %s » n’existe pas",
+			s[11:]), source.Msg("times go from 00:00 to 23:59", "les heures vont de 00:00 à 23:59"), false
 	}
 	found := wall(y, time.Month(mo), d, h, mi, zone)
 	switch len(found) {
 	case 0:
-		return Date{}, source.Msg("%s does not exist in %s: the clocks are put forward over it", "%s n’existe pas dans le fuseau %s : les horloges sautent cette heure", s, zone.String()),
-			source.Msg("choose a time an hour earlier or later", "choisissez une heure plus tôt ou plus tard"), false
+		return Date{}, source.Msg("%s does not exist in %s: the clocks are put forward over it",
+				"%s n’existe pas dans le fuseau %s : les horloges sautent cette heure", s, zone.String()),
+			source.Msg("choose a time an hour earlier or later",
+				"choisissez une heure plus tôt ou plus tard"), false
 	case 2:
 		return Date{Precision: Minute, from: found[0], to: found[0]},
-			source.Msg("%s occurs twice in %s: the clocks are put back over it", "%s a lieu deux fois dans le fuseau %s : les horloges reviennent sur cette heure", s, zone.String()),
-			source.Msg("the first of the two is taken; choose another time if you can", "la première des deux est retenue ; choisissez une autre heure si possible"), true
+			source.Msg("%s occurs twice in %s: the clocks are put back over it",
+				"%s a lieu deux fois dans le fuseau %s : les horloges reviennent sur cette heure", s,
+				zone.String()),
+			source.Msg("the first of the two is taken; choose another time if you can",
+				"la première des deux est retenue ; choisissez une autre heure si possible"), true
 	}
 	return Date{Precision: Minute, from: found[0], to: found[0]}, source.Message{}, source.Message{}, false
+}
+
+// order checks that b is not before a, as far as both are known.
+func order(d *decoder, first string, a Date, second string, b Date) {
+	if a.Known() && b.Known() && !a.From().Before(b.To()) && !(a.Timed() && b.Timed() && a.From().Equal(b.From())) {
+		d.failAt(b.Pos, source.Msg("%s (%s) is before %s (%s)", "%s (%s) précède %s (%s)", second, b, first, a),
+			source.Msg("exchange the two, or correct one of them", "échangez les deux, ou corrigez l’une d’elles"))
+	}
 }

@@ -64,7 +64,10 @@ func TestDayWithoutMidnight(t *testing.T) {
 	}
 }
 
-var zoneGen = rapid.Custom(func(t *rapid.T) *time.Location { return Zone(rapid.SampledFrom(Zones()).Draw(t, "zone")) })
+var zoneGen = rapid.Custom(func(t *rapid.T) *time.Location {
+	return Zone(rapid.SampledFrom(Zones()).Draw(t,
+		"zone"))
+})
 
 // Every instant is in the year, month, week, day and minute that are named after it; those
 // without a time have a length; and each is written as it was read.
@@ -73,7 +76,8 @@ func TestDateLaw(t *testing.T) {
 		zone := zoneGen.Draw(t, "zone")
 		at := time.Unix(rapid.Int64Range(1500000000, 2000000000).Draw(t, "unix"), 0).In(zone)
 		y, w := at.ISOWeek()
-		for i, s := range []string{at.Format("2006"), at.Format("2006-01"), fmt.Sprintf("%04d-W%02d", y, w), at.Format("2006-01-02")} {
+		for i, s := range []string{at.Format("2006"), at.Format("2006-01"), fmt.Sprintf("%04d-W%02d", y, w),
+			at.Format("2006-01-02")} {
 			d := mustDate(t, s, zone)
 			if d.Precision != Year+Precision(i) || d.String() != s || d.Instant() != s {
 				t.Fatalf("%s is read as %s, precision %d", s, d, d.Precision)
@@ -113,9 +117,11 @@ func TestWeekLaw(t *testing.T) {
 // Whatever is typed is either known or a problem with a way out.
 func TestDateOrProblem(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`\d{4}-\d\d(-\d\d([T ]\d\d:\d\d)?)?`), rapid.StringMatching(`\d{1,2}[/.-]\d{1,2}[/.-]\d{4}`)).Draw(t, "typed")
+		s := rapid.OneOf(rapid.String(), rapid.StringMatching(`\d{4}-\d\d(-\d\d([T ]\d\d:\d\d)?)?`),
+			rapid.StringMatching(`\d{1,2}[/.-]\d{1,2}[/.-]\d{4}`)).Draw(t, "typed")
 		d, what, hint, warn := parseDate(s, zoneGen.Draw(t, "zone"), rapid.Bool().Draw(t, "timed"))
-		if d.Known() == (what.En != "") && !warn || what.En != "" && (hint.En == "" || hint.Fr == "" || what.Fr == "") {
+		if d.Known() == (what.En != "") && !warn || what.En != "" &&
+			(hint.En == "" || hint.Fr == "" || what.Fr == "") {
 			t.Fatalf("%q: known %v, %q, %q", s, d.Known(), what.En, hint.En)
 		}
 	})

@@ -22,14 +22,14 @@ type decoder struct {
 	lang   int  // the index of the one this file is in
 	words  bool // the file is a translation: facts are problems
 
-	problems []source.Problem
-	refs     []RefUse
-	files    []FileUse
-	gaps     []UnknownUse
-	texts    []text
-	names    []string     // of the field being decoded: applications, deadline
-	codes    []*yaml.Node // the languages that site.yaml has texts in
-	lost     []string     // the fields of the file that are written and cannot be read
+	problems   []source.Problem
+	refs       []RefUse
+	files      []FileUse
+	gaps       []UnknownUse
+	texts      []text
+	names      []string     // of the field being decoded: applications, deadline
+	codes      []*yaml.Node // the languages that site.yaml has texts in
+	unreadable []string     // the fields of the file that are written and cannot be read
 }
 
 // A RefUse is a place where an entry names another.
@@ -165,12 +165,16 @@ func (d *decoder) unknown(target any, n *yaml.Node) {
 	case *Date:
 		*t = Date{Precision: Unknown, Pos: d.pos(n)}
 	default:
-		d.fail(n, source.Msg("%q cannot be unknown here", "« %s » ne peut pas être inconnu (unknown) ici", d.name()),
-			source.Msg(`write what it is, or "unknown" between quotes if that is its text`, `écrivez ce qu’il en est, ou "unknown" entre guillemets droits si c’est le texte même`))
+		d.fail(n,
+			source.Msg("%q cannot be unknown here", "« %s » ne peut pas être inconnu (unknown) ici", d.name()),
+			source.Msg(`write what it is, or "unknown" between quotes if that is its text`,
+				`écrivez ce qu’il en est, ou "unknown" entre guillemets droits si c’est le texte même`))
 		return
 	}
 	if d.words {
-		d.fail(n, source.Msg("whether %q is unknown is a fact, and a translation holds words only", "que « %s » soit inconnu (unknown) est un fait, et une traduction ne porte que des mots", d.name()),
+		d.fail(n,
+			source.Msg("whether %q is unknown is a fact, and a translation holds words only",
+				"que « %s » soit inconnu (unknown) est un fait, et une traduction ne porte que des mots", d.name()),
 			source.Msg("remove the line here", "supprimez la ligne ici"))
 		return
 	}
@@ -195,7 +199,8 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 			v.SetBool(true)
 		case "false", "no", "non":
 		default:
-			d.fail(n, source.Msg("%q is neither true nor false", "« %s » n’est ni true ni false", s), source.Msg("write true or false", "écrivez true ou false"))
+			d.fail(n, source.Msg("%q is neither true nor false", "« %s » n’est ni true ni false", s),
+				source.Msg("write true or false", "écrivez true ou false"))
 		}
 	case reflect.Int:
 		if s, ok := d.text(n); ok {
@@ -205,7 +210,10 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 				if strings.HasSuffix(d.field(), "year") {
 					like = "2026"
 				}
-				d.fail(n, source.Msg("%q is not a whole number", "« %s » n’est pas un nombre entier", s), instead(s, f, source.Msg("write digits only, such as %s", "écrivez des chiffres seulement, comme %s", like)))
+				d.fail(n, source.Msg("%q is not a whole number", "« %s » n’est pas un nombre entier", s),
+					instead(s, f,
+						source.Msg("write digits only, such as %s", "écrivez des chiffres seulement, comme %s",
+							like)))
 				return
 			}
 			v.SetInt(int64(i))
@@ -214,7 +222,10 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 		if s, ok := d.text(n); ok {
 			x, err := strconv.ParseFloat(s, 64)
 			if err != nil {
-				d.fail(n, source.Msg("%q is not a number", "« %s » n’est pas un nombre", s), instead(s, f, source.Msg("write it with a point, such as 33.5731", "écrivez-le avec un point, comme 33.5731")))
+				d.fail(n, source.Msg("%q is not a number", "« %s » n’est pas un nombre", s),
+					instead(s, f,
+						source.Msg("write it with a point, such as 33.5731",
+							"écrivez-le avec un point, comme 33.5731")))
 				return
 			}
 			v.SetFloat(x)
@@ -238,7 +249,8 @@ func (d *decoder) list(v reflect.Value, n *yaml.Node, f *Field) {
 	list := reflect.MakeSlice(v.Type(), len(items), len(items))
 	for i, item := range items {
 		if isEmpty(item) {
-			d.fail(item, source.Msg("this item of the list is empty", "cet élément de la liste est vide"), source.Msg("write it after the hyphen, or remove it", "écrivez-le après le tiret, ou supprimez-le"))
+			d.fail(item, source.Msg("this item of the list is empty", "cet élément de la liste est vide"),
+				source.Msg("write it after the hyphen, or remove it", "écrivez-le après le tiret, ou supprimez-le"))
 			continue
 		}
 		d.in(strconv.Itoa(i), list.Index(i), item, f)
@@ -256,7 +268,8 @@ func (d *decoder) several(n *yaml.Node, t reflect.Type, f *Field) bool {
 	if len(items) < 2 {
 		return false
 	}
-	d.fail(n, source.Msg("%q is no list", "« %s » n’est pas une liste", n.Value), source.Msg("put it between brackets: [%s]", "mettez-la entre crochets : [%s]", strings.Join(items, ", ")))
+	d.fail(n, source.Msg("%q is no list", "« %s » n’est pas une liste", n.Value),
+		source.Msg("put it between brackets: [%s]", "mettez-la entre crochets : [%s]", strings.Join(items, ", ")))
 	return true
 }
 
@@ -267,7 +280,8 @@ func (d *decoder) structure(v reflect.Value, n *yaml.Node) {
 			names = append(names, f.Name)
 		}
 		d.fail(n, source.Msg("fields are expected here", "des champs sont attendus ici"),
-			source.Msg("write them indented, one a line: %s", "écrivez-les décalés, un par ligne : %s", strings.Join(names, ", ")))
+			source.Msg("write them indented, one a line: %s", "écrivez-les décalés, un par ligne : %s",
+				strings.Join(names, ", ")))
 		return
 	}
 	d.fields(v, n, nil)
@@ -280,7 +294,7 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 	seen := make([]int, len(all)) // where the value of each field is in n; 0 for nowhere
 	var misspelt []string         // fields that are there, in some wrong way
 	if len(d.names) == 0 {
-		misspelt = slices.Clone(d.lost)
+		misspelt = slices.Clone(d.unreadable)
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, val := n.Content[i], n.Content[i+1]
@@ -288,7 +302,8 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 		j := fieldIndex(all, name)
 		if j >= 0 && seen[j] > 0 {
 			d.fail(key, source.Msg("the field %q is written twice", "le champ « %s » est écrit deux fois", name),
-				source.Msg("it is first on line %d: keep one of them", "il est déjà à la ligne %d : gardez l’un des deux", d.pos(n.Content[seen[j]-1]).Line))
+				source.Msg("it is first on line %d: keep one of them",
+					"il est déjà à la ligne %d : gardez l’un des deux", d.pos(n.Content[seen[j]-1]).Line))
 			continue
 		}
 		if j >= 0 {
@@ -312,7 +327,8 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 		return
 	}
 	for i := range all {
-		if all[i].Required && (seen[i] == 0 || isBlank(n.Content[seen[i]])) && !slices.Contains(misspelt, all[i].Name) {
+		if all[i].Required && (seen[i] == 0 || isBlank(n.Content[seen[i]])) &&
+			!slices.Contains(misspelt, all[i].Name) {
 			at := d.pos(n)
 			switch {
 			case seen[i] > 0:
@@ -320,7 +336,8 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 			case len(d.names) == 0:
 				at = Pos{max(1, d.offset), 1} // the line --- above the fields
 			}
-			d.failAt(at, source.Msg("the field %q is missing", "le champ « %s » manque", all[i].Name), d.missingHint(&all[i]))
+			d.failAt(at, source.Msg("the field %q is missing", "le champ « %s » manque", all[i].Name),
+				d.missingHint(&all[i]))
 		}
 	}
 }
@@ -328,9 +345,11 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 func (d *decoder) missingHint(f *Field) source.Message {
 	switch {
 	case len(f.Values) > 0:
-		return source.Msg("add “%s:” with one of %s", "ajoutez « %s: » avec une valeur parmi %s", f.Name, strings.Join(f.Values, ", "))
+		return source.Msg("add “%s:” with one of %s", "ajoutez « %s: » avec une valeur parmi %s", f.Name,
+			strings.Join(f.Values, ", "))
 	case f.Ref != "":
-		return source.Msg("add “%s:” with the name of a file in content/%s", "ajoutez « %s: » avec le nom d’un fichier de content/%s", f.Name, f.Ref.Folder())
+		return source.Msg("add “%s:” with the name of a file in content/%s",
+			"ajoutez « %s: » avec le nom d’un fichier de content/%s", f.Name, f.Ref.Folder())
 	}
 	return source.Msg("add a line “%s: …”", "ajoutez une ligne « %s: … »", f.Name)
 }
@@ -338,7 +357,10 @@ func (d *decoder) missingHint(f *Field) source.Message {
 // unknownField tells of a name that is no field, and returns the one it is likely to mean.
 func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 	if strings.TrimSpace(key.Value) == "" {
-		d.fail(key, source.Msg("a value stands here without the name of its field", "une valeur se trouve ici sans le nom de son champ"), source.Msg("write “name: value”", "écrivez « nom: valeur »"))
+		d.fail(key,
+			source.Msg("a value stands here without the name of its field",
+				"une valeur se trouve ici sans le nom de son champ"),
+			source.Msg("write “name: value”", "écrivez « nom: valeur »"))
 		return ""
 	}
 	var names []string
@@ -350,11 +372,13 @@ func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 	hint := source.Msg("the fields here are %s", "les champs possibles sont %s", strings.Join(names, ", "))
 	near := source.Nearest(key.Value, names)
 	if strings.ContainsAny(key.Value, "\u00a0\u202f") {
-		hint = source.Msg("type ordinary spaces here, not no-break ones", "tapez ici des espaces ordinaires, pas des insécables")
+		hint = source.Msg("type ordinary spaces here, not no-break ones",
+			"tapez ici des espaces ordinaires, pas des insécables")
 	} else if near != "" {
 		hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 	} else if in.Style&yaml.FlowStyle != 0 && isEmpty(val) {
-		hint = source.Msg("between { and }, a text with a comma stands between quotes, and a number has a point", "entre { et }, un texte à virgule s’écrit entre guillemets droits, et un nombre avec un point")
+		hint = source.Msg("between { and }, a text with a comma stands between quotes, and a number has a point",
+			"entre { et }, un texte à virgule s’écrit entre guillemets droits, et un nombre avec un point")
 	}
 	d.fail(key, source.Msg("unknown field %q", "champ inconnu « %s »", key.Value), hint)
 	return near
@@ -371,8 +395,11 @@ func fieldIndex(all []Field, name string) int {
 
 // fact refuses a fact in a translation.
 func (d *decoder) fact(n *yaml.Node, name string) {
-	d.fail(n, source.Msg("%q is a fact, and a translation holds words only", "« %s » est un fait, et une traduction ne porte que des mots", name),
-		source.Msg("write it in %s, the file of the default language", "écrivez-le dans %s, le fichier de la langue par défaut", d.factsFile()))
+	d.fail(n,
+		source.Msg("%q is a fact, and a translation holds words only",
+			"« %s » est un fait, et une traduction ne porte que des mots", name),
+		source.Msg("write it in %s, the file of the default language",
+			"écrivez-le dans %s, le fichier de la langue par défaut", d.factsFile()))
 }
 
 func (d *decoder) factsFile() string {

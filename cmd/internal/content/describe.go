@@ -15,11 +15,13 @@ func (f *Field) Of(v reflect.Value) reflect.Value { return v.FieldByIndex(f.inde
 
 // Owner is the name of the struct that declares the field, where t is the type that Fields
 // was asked for: "Entry" for the title of a Film.
-func (f *Field) Owner(t reflect.Type) string {
+func (f *Field) Owner(t reflect.Type) string { return f.owner(t).Name() }
+
+func (f *Field) owner(t reflect.Type) reflect.Type {
 	for _, i := range f.index[:len(f.index)-1] {
 		t = t.Field(i).Type
 	}
-	return t.Name()
+	return t
 }
 
 // ElemOfOptional returns the type of what an Optional holds, or t itself and false.
@@ -29,6 +31,30 @@ func ElemOfOptional(t reflect.Type) (reflect.Type, bool) {
 	}
 	v, _ := t.FieldByName("Value")
 	return v.Type, true
+}
+
+// ElemOf returns the type of the values that a type holds: without what makes it optional, and the items of a list.
+func ElemOf(t reflect.Type) reflect.Type {
+	t, _ = ElemOfOptional(t)
+	if t.Kind() == reflect.Slice {
+		t, _ = ElemOfOptional(t.Elem())
+	}
+	return t
+}
+
+// Elem is ElemOf the field's type.
+func (f *Field) Elem() reflect.Type { return ElemOf(f.Type) }
+
+// FieldNamed returns the field of that name of a type, or nil.
+func FieldNamed(t reflect.Type, name string) *Field {
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	all := Fields(t)
+	if i := fieldIndex(all, name); i >= 0 {
+		return &all[i]
+	}
+	return nil
 }
 
 // ValueOf returns what is in an Optional, or v itself; false where the Opt is absent or unknown.
@@ -48,7 +74,8 @@ func (f *Field) MayBeUnknown() bool {
 // CheckValue reads one field of a kind as Parse does, and returns what is wrong with it. The
 // value is YAML as it stands after the colon; it may begin with a line end.
 func CheckValue(k Kind, name, value string, c *Config) []source.Problem {
-	d := &decoder{path: "content/" + k.Folder() + "/index.md", dir: "content/" + k.Folder(), zone: c.Zone, langs: len(c.Languages)}
+	d := &decoder{path: "content/" + k.Folder() + "/index.md", dir: "content/" + k.Folder(), zone: c.Zone,
+		langs: len(c.Languages)}
 	record := reflect.ValueOf(k.New()).Elem()
 	all := Fields(record.Type())
 	root := d.document([]byte(name+": "+value), all)
@@ -61,7 +88,8 @@ func CheckValue(k Kind, name, value string, c *Config) []source.Problem {
 	default:
 		d.in(name, all[i].Of(record), root.Content[1], &all[i])
 		if all[i].Required && isBlank(root.Content[1]) {
-			d.fail(root.Content[1], source.Msg("the field %q is missing", "le champ « %s » manque", name), d.missingHint(&all[i]))
+			d.fail(root.Content[1], source.Msg("the field %q is missing", "le champ « %s » manque", name),
+				d.missingHint(&all[i]))
 		}
 	}
 	return d.problems
@@ -75,12 +103,14 @@ func Scalar(s string, flow bool) string {
 		around = "k: [" + s + "]"
 	}
 	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(around), &doc); err == nil && len(doc.Content) == 1 && doc.Content[0].Kind == yaml.MappingNode && len(doc.Content[0].Content) == 2 {
+	if err := yaml.Unmarshal([]byte(around), &doc); err == nil && len(doc.Content) == 1 &&
+		doc.Content[0].Kind == yaml.MappingNode && len(doc.Content[0].Content) == 2 {
 		n := doc.Content[0].Content[1]
 		if flow && n.Kind == yaml.SequenceNode && len(n.Content) == 1 {
 			n = n.Content[0]
 		}
-		if n.Kind == yaml.ScalarNode && n.Style == 0 && n.Anchor == "" && n.Value == s && n.Tag != "!!null" && n.LineComment == "" && s != "unknown" && !strings.ContainsFunc(s, invisible) {
+		if n.Kind == yaml.ScalarNode && n.Style == 0 && n.Anchor == "" && n.Value == s && n.Tag != "!!null" &&
+			n.LineComment == "" && s != "unknown" && !strings.ContainsFunc(s, invisible) {
 			return s
 		}
 	}
@@ -127,45 +157,4 @@ func quoted(s string) string {
 	}
 	b.WriteByte('"')
 	return b.String()
-}
-
-// LacksPlace says whether nothing says where a masterclass is.
-func (m *Masterclass) LacksPlace() bool { return m.Place.State == No && m.Online.State == No }
-
-// LacksLaureates says whether a prize is awarded to nobody.
-func (p *Prize) LacksLaureates() bool { return p.State == "awarded" && p.Laureates.State == No }
-
-// LacksConsent says whether a person's roles ask for a consent that is not there.
-func (p *Person) LacksConsent() bool {
-	return p.Consent == "" && p.protected() != ""
-}
-
-// protected is the first role whose bearers are named only with their consent, or "".
-func (p *Person) protected() string {
-	for _, r := range p.Roles {
-		if r == "participant" || r == "laureate" {
-			return r
-		}
-	}
-	return ""
-}
-
-// MissingField is the name of the field that an entry's other fields ask for and that it lacks, or
-// "". A field that is always required is not meant.
-func MissingField(r Record) string {
-	switch r := r.(type) {
-	case *Masterclass:
-		if r.LacksPlace() {
-			return "place"
-		}
-	case *Prize:
-		if r.LacksLaureates() {
-			return "laureates"
-		}
-	case *Person:
-		if r.LacksConsent() {
-			return "consent"
-		}
-	}
-	return ""
 }

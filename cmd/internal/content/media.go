@@ -15,7 +15,9 @@ import (
 func (d *decoder) file(n *yaml.Node, src string, image bool) {
 	p := Resolve(d.dir, src)
 	if p == "" {
-		d.fail(n, source.Msg("%q is outside the site", "« %s » est hors du site", src), source.Msg("put the file beside the entry, or below assets/ and write /name", "mettez le fichier à côté de l’entrée, ou sous assets/ et écrivez /nom"))
+		d.fail(n, source.Msg("%q is outside the site", "« %s » est hors du site", src),
+			source.Msg("put the file beside the entry, or below assets/ and write /name",
+				"mettez le fichier à côté de l’entrée, ou sous assets/ et écrivez /nom"))
 		return
 	}
 	d.files = append(d.files, FileUse{Field: d.field(), Path: p, Src: src, Image: image, Pos: d.pos(n)})
@@ -56,7 +58,8 @@ func (d *decoder) image(t *Image, n *yaml.Node) {
 		return
 	}
 	if n.Kind != yaml.MappingNode {
-		d.fail(n, source.Msg("one picture is expected here", "une image est attendue ici"), source.Msg("write {src: …, alt: …}", "écrivez {src: …, alt: …}"))
+		d.fail(n, source.Msg("one picture is expected here", "une image est attendue ici"),
+			source.Msg("write {src: …, alt: …}", "écrivez {src: …, alt: …}"))
 		return
 	}
 	d.fields(reflect.ValueOf(t).Elem(), n, nil)
@@ -67,7 +70,10 @@ func (d *decoder) image(t *Image, n *yaml.Node) {
 		d.noAlt(n, t.Src)
 	}
 	if t.Focus != "" && !focusPattern.MatchString(t.Focus) {
-		d.fail(child(n, "focus"), source.Msg("%q is not a point of the picture", "« %s » n’est pas un point de l’image", t.Focus), source.Msg(`write "50% 30%": from the left, from the top`, `écrivez "50% 30%" : depuis la gauche, depuis le haut`))
+		d.fail(child(n, "focus"),
+			source.Msg("%q is not a point of the picture", "« %s » n’est pas un point de l’image", t.Focus),
+			source.Msg(`write "50% 30%": from the left, from the top`,
+				`écrivez "50% 30%" : depuis la gauche, depuis le haut`))
 	}
 }
 
@@ -75,7 +81,8 @@ var focusPattern = regexp.MustCompile(`^(100|\d{1,2})% (100|\d{1,2})%$`)
 
 func (d *decoder) noAlt(n *yaml.Node, src string) {
 	d.fail(n, source.Msg("the picture has no alt text", "l’image n’a pas de texte alternatif"),
-		source.Msg(`write {src: %s, alt: "what the picture shows"}; alt: "" only for decoration`, `écrivez {src: %s, alt: "ce que montre l’image"} ; alt: "" seulement pour un décor`, cmp.Or(src, "…")))
+		source.Msg(`write {src: %s, alt: "what the picture shows"}; alt: "" only for decoration`,
+			`écrivez {src: %s, alt: "ce que montre l’image"} ; alt: "" seulement pour un décor`, cmp.Or(src, "…")))
 }
 
 // video checks what the fields of a video say together.
@@ -90,7 +97,11 @@ func (d *decoder) video(t *Video, n *yaml.Node) {
 		}
 	}
 	if given != 1 {
-		d.fail(n, source.Msg("a video needs exactly one of file, youtube and vimeo", "une vidéo demande un seul des champs file, youtube et vimeo"), source.Msg("write one of “file: film.webm”, “youtube: …” and “vimeo: …”", "écrivez « file: film.webm », « youtube: … » ou « vimeo: … »"))
+		d.fail(n,
+			source.Msg("a video needs exactly one of file, youtube and vimeo",
+				"une vidéo demande un seul des champs file, youtube et vimeo"),
+			source.Msg("write one of “file: film.webm”, “youtube: …” and “vimeo: …”",
+				"écrivez « file: film.webm », « youtube: … » ou « vimeo: … »"))
 	}
 	d.videoID(child(n, "youtube"), t.YouTube, youtubeID)
 	d.videoID(child(n, "vimeo"), t.Vimeo, vimeoID)
@@ -104,7 +115,8 @@ func (d *decoder) video(t *Video, n *yaml.Node) {
 		d.file(child(n, "file"), t.File, false)
 		if !t.Captions.Given {
 			d.fail(n, source.Msg("this video has no captions", "cette vidéo n’a pas de sous-titres"),
-				source.Msg("add “captions: {fr: film.vtt}”, or “captions: no-dialogue” where nobody speaks", "ajoutez « captions: {fr: film.vtt} », ou « captions: no-dialogue » si personne ne parle"))
+				source.Msg("add “captions: {fr: film.vtt}”, or “captions: no-dialogue” where nobody speaks",
+					"ajoutez « captions: {fr: film.vtt} », ou « captions: no-dialogue » si personne ne parle"))
 		}
 	}
 }
@@ -112,7 +124,8 @@ func (d *decoder) video(t *Video, n *yaml.Node) {
 func (d *decoder) videoID(n *yaml.Node, id string, form *regexp.Regexp) {
 	if id != "" && !form.MatchString(id) {
 		d.fail(n, source.Msg("%q is not the id of a video", "« %s » n’est pas l’identifiant d’une vidéo", id),
-			source.Msg("write only the last part of its address, such as dQw4w9WgXcQ or 76979871", "écrivez seulement la fin de son adresse, comme dQw4w9WgXcQ ou 76979871"))
+			source.Msg("write only the last part of its address, such as dQw4w9WgXcQ or 76979871",
+				"écrivez seulement la fin de son adresse, comme dQw4w9WgXcQ ou 76979871"))
 	}
 }
 
@@ -128,7 +141,9 @@ func (d *decoder) captions(t *Captions, n *yaml.Node) {
 		return
 	}
 	if n.Kind != yaml.MappingNode {
-		d.fail(n, source.Msg("captions are files by language", "les sous-titres sont des fichiers par langue"), source.Msg("write “captions: {fr: film.vtt}”, or “captions: no-dialogue”", "écrivez « captions: {fr: film.vtt} », ou « captions: no-dialogue »"))
+		d.fail(n, source.Msg("captions are files by language", "les sous-titres sont des fichiers par langue"),
+			source.Msg("write “captions: {fr: film.vtt}”, or “captions: no-dialogue”",
+				"écrivez « captions: {fr: film.vtt} », ou « captions: no-dialogue »"))
 		return
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {

@@ -113,7 +113,11 @@ func (m *merger) optional(out, base reflect.Value, trans []reflect.Value, names 
 			continue
 		}
 		if !given {
-			m.fail(i, names, source.Msg("%q is not in the source, so there is nothing to translate", "« %s » n’est pas dans la source, il n’y a rien à traduire", names[len(names)-1]), source.Msg("remove it here, or add it to %s", "retirez-le ici, ou ajoutez-le à %s", m.files[0].Path))
+			m.fail(i, names,
+				source.Msg("%q is not in the source, so there is nothing to translate",
+					"« %s » n’est pas dans la source, il n’y a rien à traduire", names[len(names)-1]),
+				source.Msg("remove it here, or add it to %s", "retirez-le ici, ou ajoutez-le à %s",
+					m.files[0].Path))
 			continue
 		}
 		if in == nil {
@@ -139,8 +143,11 @@ func (m *merger) list(out, base reflect.Value, trans []reflect.Value, names []st
 			continue
 		}
 		if v.Len() != n {
-			m.fail(i, names, source.Msg("%q is a list of %d here, and of %d in the source", "« %s » est une liste de %d ici, et de %d dans la source", names[len(names)-1], v.Len(), n),
-				source.Msg("write as many, in the same order, as %s", "écrivez-en autant, dans le même ordre, que %s", m.files[0].Path))
+			m.fail(i, names,
+				source.Msg("%q is a list of %d here, and of %d in the source",
+					"« %s » est une liste de %d ici, et de %d dans la source", names[len(names)-1], v.Len(), n),
+				source.Msg("write as many, in the same order, as %s",
+					"écrivez-en autant, dans le même ordre, que %s", m.files[0].Path))
 			continue
 		}
 		fit[i] = v
@@ -149,14 +156,15 @@ func (m *merger) list(out, base reflect.Value, trans []reflect.Value, names []st
 	reflect.Copy(list, base)
 	out.Set(list)
 	for j := range n {
-		m.merge(list.Index(j), base.Index(j), each(fit, func(v reflect.Value) reflect.Value { return v.Index(j) }), names)
+		m.merge(list.Index(j), base.Index(j), each(fit, func(v reflect.Value) reflect.Value { return v.Index(j) }),
+			names)
 	}
 }
 
 // fail tells where a translation does not fit its source, unless that field of the source cannot
 // be read.
 func (m *merger) fail(lang int, names []string, what, hint source.Message) {
-	if m.files[0].Lost(names[0]) {
+	if m.files[0].Unreadable(names[0]) {
 		return
 	}
 	f := m.files[lang]

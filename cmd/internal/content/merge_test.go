@@ -30,8 +30,10 @@ func parsed(t testing.TB, files ...*source.File) []*FrontMatter {
 var deep = cmp.Exporter(func(reflect.Type) bool { return true })
 
 func TestMergeLaysWordsOver(t *testing.T) {
-	files := parsed(t, source.NewText("content/films/dernier.md", []byte(benchFilm)), source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr)))
-	again := parsed(t, source.NewText("content/films/dernier.md", []byte(benchFilm)), source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr)))
+	files := parsed(t, source.NewText("content/films/dernier.md", []byte(benchFilm)),
+		source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr)))
+	again := parsed(t, source.NewText("content/films/dernier.md", []byte(benchFilm)),
+		source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr)))
 	r, problems := Merge(files)
 	if problems != nil {
 		t.Fatal(say(problems, "en"))
@@ -57,14 +59,17 @@ func TestMergeLaysWordsOver(t *testing.T) {
 		t.Error("what is not translated is not in one language")
 	}
 	// All but words is as the source says.
-	if f.Type != "short" || f.Session != base.Session || f.Year != base.Year || f.Runtime != base.Runtime || f.Poster.Value.Src != "poster.jpg" || f.Poster.Value.Focus != "50% 30%" ||
-		!slices.Equal(f.Credits.Value[1].People.Value, base.Credits.Value[1].People.Value) || f.Trailer.Value.YouTube != "abcdefghijk" || f.Publish.String() != "2026-02-01" {
+	if f.Type != "short" || f.Session != base.Session || f.Year != base.Year || f.Runtime != base.Runtime ||
+		f.Poster.Value.Src != "poster.jpg" || f.Poster.Value.Focus != "50% 30%" ||
+		!slices.Equal(f.Credits.Value[1].People.Value, base.Credits.Value[1].People.Value) ||
+		f.Trailer.Value.YouTube != "abcdefghijk" || f.Publish.String() != "2026-02-01" {
 		t.Errorf("a fact is lost: %+v", f)
 	}
 	if base.Title.Has(1) {
 		t.Error("the source itself is translated")
 	}
-	if f.ID != "dernier" || f.Kind != FilmKind || f.Folder != "films" || f.Path() != "content/films/dernier.md" || len(f.Files) != 3 {
+	if f.ID != "dernier" || f.Kind != FilmKind || f.Folder != "films" || f.Path() != "content/films/dernier.md" ||
+		len(f.Files) != 3 {
 		t.Errorf("the record is not of the entry: %+v", f.Entry)
 	}
 }
@@ -137,7 +142,8 @@ func TestFingerprint(t *testing.T) {
 		{"body", print("Autre.\n", "title: A", "summary: B", "technique: C", "year: 2026"), "3"},
 		{"a fact", print("Texte.\n", "title: A", "summary: B", "technique: C", "year: 2025", "weight: 3"), ""},
 		{"space and order", print("\n\nTexte.  ", "year: 2026", "summary:   B", "title: 'A'", "technique: C"), ""},
-		{"words moved from one field to another", print("Texte.\n", "title: A", "summary: B", "logline: C", "year: 2026"), "2"},
+		{"words moved from one field to another",
+			print("Texte.\n", "title: A", "summary: B", "logline: C", "year: 2026"), "2"},
 	} {
 		changed := ""
 		for i := range base {
@@ -156,7 +162,8 @@ func TestFingerprint(t *testing.T) {
 func TestMergeUnreadable(t *testing.T) {
 	c := benchConfig(t)
 	ar := source.NewText("content/films/dernier.ar.md", []byte(benchFilmAr))
-	for _, broken := range []string{strings.Replace(benchFilm, "kind:", "kind: [", 1), strings.TrimPrefix(benchFilm, "---\n"), "---\n---\n", ""} {
+	for _, broken := range []string{strings.Replace(benchFilm, "kind:", "kind: [", 1),
+		strings.TrimPrefix(benchFilm, "---\n"), "---\n---\n", ""} {
 		list := make([]*FrontMatter, len(c.Languages))
 		var problems []source.Problem
 		for _, f := range []*source.File{source.NewText("content/films/dernier.md", []byte(broken)), ar} {

@@ -19,7 +19,8 @@ type relations struct {
 
 func (s *Site) relate() {
 	r := &s.rel
-	*r = relations{map[string][]*Film{}, map[string][]*Prize{}, map[string][]*Masterclass{}, map[string][]*Event{}, map[string][]*Person{},
+	*r = relations{map[string][]*Film{}, map[string][]*Prize{}, map[string][]*Masterclass{}, map[string][]*Event{},
+		map[string][]*Person{},
 		map[string][]*Film{}, map[string][]*Prize{}, map[string][]Record{}, map[string][]*Session{}, map[string][]*Prize{}, map[string][]Record{}, map[string][]*Session{}}
 	openDays := map[string][]string{} // the sessions that an event is an open day of
 	for _, x := range s.Sessions {

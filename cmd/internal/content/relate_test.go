@@ -36,7 +36,8 @@ func genSources(t *rapid.T) []*source.File {
 		files = append(files, entry("content/"+folder+"/"+id+".md", append(lines, "title: "+id, draft())...))
 	}
 	for i, id := range editions {
-		add("sessions", id, fmt.Sprint("number: ", i+1), "start: 2026", "disciplines: unknown", "places: "+list(places), "open_days: "+list(events), "team: [{person: "+one(people)+"}]")
+		add("sessions", id, fmt.Sprint("number: ", i+1), "start: 2026", "disciplines: unknown",
+			"places: "+list(places), "open_days: "+list(events), "team: [{person: "+one(people)+"}]")
 	}
 	for _, id := range people {
 		add("people", id, "roles: guest", "session: "+one(editions))
@@ -45,16 +46,20 @@ func genSources(t *rapid.T) []*source.File {
 		add("places", id)
 	}
 	for _, id := range events {
-		add("events", id, "start: 2026", "audience: public", "session: "+one(editions), "place: "+one(places), "speakers: "+list(people))
+		add("events", id, "start: 2026", "audience: public", "session: "+one(editions), "place: "+one(places),
+			"speakers: "+list(people))
 	}
 	for _, id := range classes {
-		add("masterclasses", id, "start: 2026", "audience: public", "session: "+one(editions), "place: "+one(places), "speakers: "+list(people))
+		add("masterclasses", id, "start: 2026", "audience: public", "session: "+one(editions),
+			"place: "+one(places), "speakers: "+list(people))
 	}
 	for _, id := range films {
-		add("films", id, "kind: short", "session: "+one(editions), "credits: [{role: Image, people: "+list(people)+"}, {role: Son, people: "+list(people)+"}]")
+		add("films", id, "kind: short", "session: "+one(editions),
+			"credits: [{role: Image, people: "+list(people)+"}, {role: Son, people: "+list(people)+"}]")
 	}
 	for _, id := range prizes {
-		add("prizes", id, "session: "+one(editions), "award: Fiction", "state: awarded", "laureates: [{person: "+one(people)+"}, {film: "+one(films)+"}]", "outcome: "+list(films))
+		add("prizes", id, "session: "+one(editions), "award: Fiction", "state: awarded",
+			"laureates: [{person: "+one(people)+"}, {film: "+one(films)+"}]", "outcome: "+list(films))
 	}
 	return files
 }
@@ -95,13 +100,19 @@ func TestRelationsAreInverse(t *testing.T) {
 		if problems != nil {
 			t.Fatal(say(problems, "en"))
 		}
-		inverse(t, "FilmsOf", s.Sessions, s.Films, s.FilmsOf, func(f *Film, x *Session) bool { return f.Session.ID == x.ID })
-		inverse(t, "PrizesOf", s.Sessions, s.Prizes, s.PrizesOf, func(p *Prize, x *Session) bool { return p.Session.ID == x.ID })
-		inverse(t, "MasterclassesOf", s.Sessions, s.Masterclasses, s.MasterclassesOf, func(m *Masterclass, x *Session) bool { return m.Session.Value.ID == x.ID })
-		inverse(t, "EventsOf", s.Sessions, s.Events, s.EventsOf, func(e *Event, x *Session) bool { return e.Session.Value.ID == x.ID || refs(x.OpenDays.Value, e.ID) })
+		inverse(t, "FilmsOf", s.Sessions, s.Films, s.FilmsOf,
+			func(f *Film, x *Session) bool { return f.Session.ID == x.ID })
+		inverse(t, "PrizesOf", s.Sessions, s.Prizes, s.PrizesOf,
+			func(p *Prize, x *Session) bool { return p.Session.ID == x.ID })
+		inverse(t, "MasterclassesOf", s.Sessions, s.Masterclasses, s.MasterclassesOf,
+			func(m *Masterclass, x *Session) bool { return m.Session.Value.ID == x.ID })
+		inverse(t, "EventsOf", s.Sessions, s.Events, s.EventsOf,
+			func(e *Event, x *Session) bool { return e.Session.Value.ID == x.ID || refs(x.OpenDays.Value, e.ID) })
 		inverse(t, "LaureatesOf", s.Sessions, s.People, s.LaureatesOf, func(p *Person, x *Session) bool {
 			return slices.ContainsFunc(s.Prizes, func(z *Prize) bool {
-				return z.Session.ID == x.ID && slices.ContainsFunc(z.Laureates.Value, func(l Laureate) bool { return l.Person.Value.ID == p.ID })
+				return z.Session.ID == x.ID &&
+					slices.ContainsFunc(z.Laureates.Value,
+						func(l Laureate) bool { return l.Person.Value.ID == p.ID })
 			})
 		})
 		inverse(t, "FilmsBy", s.People, s.Films, s.FilmsBy, func(f *Film, p *Person) bool {
@@ -110,15 +121,18 @@ func TestRelationsAreInverse(t *testing.T) {
 			})
 		})
 		inverse(t, "PrizesBy", s.People, s.Prizes, s.PrizesBy, func(z *Prize, p *Person) bool {
-			return slices.ContainsFunc(z.Laureates.Value, func(l Laureate) bool { return l.Person.Value.ID == p.ID })
+			return slices.ContainsFunc(z.Laureates.Value,
+				func(l Laureate) bool { return l.Person.Value.ID == p.ID })
 		})
 		inverse(t, "TeamsOf", s.People, s.Sessions, s.TeamsOf, func(x *Session, p *Person) bool {
 			return slices.ContainsFunc(x.Team.Value, func(m TeamMember) bool { return m.Person.ID == p.ID })
 		})
 		inverse(t, "PrizesOfFilm", s.Films, s.Prizes, s.PrizesOfFilm, func(z *Prize, f *Film) bool {
-			return refs(z.Outcome.Value, f.ID) || slices.ContainsFunc(z.Laureates.Value, func(l Laureate) bool { return l.Film.Value.ID == f.ID })
+			return refs(z.Outcome.Value, f.ID) ||
+				slices.ContainsFunc(z.Laureates.Value, func(l Laureate) bool { return l.Film.Value.ID == f.ID })
 		})
-		inverse(t, "SessionsAt", s.Places, s.Sessions, s.SessionsAt, func(x *Session, p *Place) bool { return refs(x.Places.Value, p.ID) })
+		inverse(t, "SessionsAt", s.Places, s.Sessions, s.SessionsAt,
+			func(x *Session, p *Place) bool { return refs(x.Places.Value, p.ID) })
 		var meetings []Record
 		for _, m := range s.Masterclasses {
 			meetings = append(meetings, m)
@@ -148,7 +162,8 @@ func TestLinkLaw(t *testing.T) {
 		now := time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC)
 		a, _ := build(sources, now)
 		var records []Record
-		for _, k := range slices.SortedFunc(maps.Keys(a.all), func(x, y key) int { return strings.Compare(string(x.kind)+x.id, string(y.kind)+y.id) }) {
+		for _, k := range slices.SortedFunc(maps.Keys(a.all),
+			func(x, y key) int { return strings.Compare(string(x.kind)+x.id, string(y.kind)+y.id) }) {
 			records = append(records, a.all[k])
 		}
 		files := source.NewFiles(sources...)

@@ -24,7 +24,8 @@ func isEmpty(n *yaml.Node) bool {
 	if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
 		return false
 	}
-	return n.Kind == yaml.ScalarNode && n.Style == 0 && n.Value == "" || n.Kind != yaml.ScalarNode && n.Kind != yaml.AliasNode && len(n.Content) == 0
+	return n.Kind == yaml.ScalarNode && n.Style == 0 && n.Value == "" || n.Kind != yaml.ScalarNode &&
+		n.Kind != yaml.AliasNode && len(n.Content) == 0
 }
 
 // isBlank says whether nothing can be read: it is empty, or there is nothing between quotes.
@@ -39,7 +40,8 @@ func isCut(n *yaml.Node) bool {
 
 func (d *decoder) cut(n *yaml.Node, typed, rest string) {
 	d.fail(n, source.Msg("%q is cut off, because of the #", "« %s » est coupé, à cause du #", rest),
-		source.Msg("put the whole value between quotes: %s", "mettez toute la valeur entre guillemets droits : %s", quote(strings.TrimSpace(typed+" "+rest))))
+		source.Msg("put the whole value between quotes: %s", "mettez toute la valeur entre guillemets droits : %s",
+			quote(strings.TrimSpace(typed+" "+rest))))
 }
 
 // marked refuses a value that begins with one of the signs which YAML keeps for itself, and
@@ -49,7 +51,8 @@ func (d *decoder) marked(n *yaml.Node) bool {
 	if sign == "" {
 		return false
 	}
-	d.fail(n, source.Msg("a text may not begin with %s", "un texte ne peut pas commencer par %s", sign), source.Msg("put it between quotes", "mettez-le entre guillemets droits"))
+	d.fail(n, source.Msg("a text may not begin with %s", "un texte ne peut pas commencer par %s", sign),
+		source.Msg("put it between quotes", "mettez-le entre guillemets droits"))
 	return true
 }
 
@@ -68,8 +71,11 @@ func signOf(n *yaml.Node) string {
 // text returns a scalar as it was typed: whatever YAML thinks of 007, no or 18:30.
 func (d *decoder) text(n *yaml.Node) (string, bool) {
 	if n.Kind != yaml.ScalarNode {
-		d.fail(n, source.Msg("one text is expected here, not a list or fields", "un seul texte est attendu ici, pas une liste ni des champs"),
-			source.Msg("write it on one line; a text that begins with [, { or - stands between quotes", "écrivez-le sur une ligne ; un texte qui commence par [, { ou - s’écrit entre guillemets droits"))
+		d.fail(n,
+			source.Msg("one text is expected here, not a list or fields",
+				"un seul texte est attendu ici, pas une liste ni des champs"),
+			source.Msg("write it on one line; a text that begins with [, { or - stands between quotes",
+				"écrivez-le sur une ligne ; un texte qui commence par [, { ou - s’écrit entre guillemets droits"))
 		return "", false
 	}
 	if n.Style == 0 && isCut(n) {
@@ -90,7 +96,8 @@ func (d *decoder) oneOf(n *yaml.Node, s string, f *Field) {
 	}
 	hint := source.Msg("write one of %s", "écrivez un de ces mots : %s", strings.Join(f.Values, ", "))
 	if near := source.Nearest(s, f.Values); near != "" {
-		hint = source.Msg("did you mean %q? it is one of %s", "vouliez-vous dire « %s » ? les valeurs sont %s", near, strings.Join(f.Values, ", "))
+		hint = source.Msg("did you mean %q? it is one of %s", "vouliez-vous dire « %s » ? les valeurs sont %s",
+			near, strings.Join(f.Values, ", "))
 	}
 	d.fail(n, source.Msg("%q is not a value of %q", "« %s » n’est pas une valeur de « %s »", s, f.Name), hint)
 }
@@ -100,25 +107,11 @@ func (d *decoder) countWords(n *yaml.Node, s string, f *Field) {
 		return
 	}
 	if c := len(strings.Fields(s)); c > f.MaxWords {
-		d.fail(n, source.Msg("%q has %d words, and %d is the most", "« %s » a %d mots, et %d est le maximum", f.Name, c, f.MaxWords),
+		d.fail(n,
+			source.Msg("%q has %d words, and %d is the most", "« %s » a %d mots, et %d est le maximum", f.Name, c,
+				f.MaxWords),
 			source.Msg("shorten it by %d", "raccourcissez-le de %d", c-f.MaxWords))
 	}
-}
-
-// IsSlug says whether s may name an entry: lower-case ASCII letters, digits, single hyphens.
-func IsSlug(s string) bool {
-	letter := false // the last one was no hyphen
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c >= 'a' && c <= 'z', c >= '0' && c <= '9':
-			letter = true
-		case c == '-' && letter:
-			letter = false
-		default:
-			return false
-		}
-	}
-	return letter
 }
 
 func (d *decoder) slug(n *yaml.Node) (string, bool) {
@@ -128,7 +121,9 @@ func (d *decoder) slug(n *yaml.Node) (string, bool) {
 	}
 	if !IsSlug(s) {
 		d.fail(n, source.Msg("%q is not the name of an entry", "« %s » n’est pas le nom d’une entrée", s),
-			source.Msg("write its file’s name without .md, such as %q", "écrivez le nom de son fichier sans .md, comme « %s »", exampleSlug(strings.TrimSuffix(path.Base(s), ".md"))))
+			source.Msg("write its file’s name without .md, such as %q",
+				"écrivez le nom de son fichier sans .md, comme « %s »",
+				exampleSlug(strings.TrimSuffix(path.Base(s), ".md"))))
 		return "", false
 	}
 	return s, true
@@ -140,8 +135,10 @@ func (d *decoder) url(t *URL, n *yaml.Node) {
 		return
 	}
 	u, err := url.Parse(s)
-	if err != nil || u.Host == "" && u.Opaque == "" || u.Scheme != "https" && u.Scheme != "http" && u.Scheme != "mailto" && u.Scheme != "tel" {
-		d.fail(n, source.Msg("%q is not a web address", "« %s » n’est pas une adresse web", s), source.Msg("write it whole, with https:// in front", "écrivez-la en entier, avec https:// devant"))
+	if err != nil || u.Host == "" && u.Opaque == "" || u.Scheme != "https" && u.Scheme != "http" &&
+		u.Scheme != "mailto" && u.Scheme != "tel" {
+		d.fail(n, source.Msg("%q is not a web address", "« %s » n’est pas une adresse web", s),
+			source.Msg("write it whole, with https:// in front", "écrivez-la en entier, avec https:// devant"))
 		return
 	}
 	*t = URL(s)
@@ -178,7 +175,8 @@ func instead(s string, f *Field, hint source.Message) source.Message {
 	switch {
 	case western != s:
 		return source.Msg("write it with the digits 0 to 9: %s", "écrivez-le avec les chiffres 0 à 9 : %s", western)
-	case f != nil && f.MayBeUnknown() && slices.Contains([]string{"unknown", "inconnu", "inconnue", "?"}, strings.ToLower(s)):
+	case f != nil && f.MayBeUnknown() &&
+		slices.Contains([]string{"unknown", "inconnu", "inconnue", "?"}, strings.ToLower(s)):
 		return source.Msg("write unknown if it is not known", "écrivez unknown si ce n’est pas connu")
 	}
 	return hint
@@ -192,7 +190,8 @@ func (d *decoder) count(t *Count, n *yaml.Node, f *Field) {
 	digits, about := strings.CutPrefix(s, "~")
 	i, err := strconv.Atoi(digits)
 	if err != nil || i < 0 {
-		d.fail(n, source.Msg("%q is not a count", "« %s » n’est pas un nombre", s), instead(s, f, source.Msg("write 60, or ~60 for about 60", "écrivez 60, ou ~60 pour environ 60")))
+		d.fail(n, source.Msg("%q is not a count", "« %s » n’est pas un nombre", s),
+			instead(s, f, source.Msg("write 60, or ~60 for about 60", "écrivez 60, ou ~60 pour environ 60")))
 		return
 	}
 	*t = Count{i, about}
@@ -207,7 +206,8 @@ func (d *decoder) length(t *Duration, n *yaml.Node, f *Field) {
 	}
 	v, err := time.ParseDuration(s)
 	if err != nil || v <= 0 || !lengthPattern.MatchString(s) {
-		d.fail(n, source.Msg("%q is not a length of time", "« %s » n’est pas une durée", s), instead(s, f, source.Msg("write 12m30s or 1h02m", "écrivez 12m30s ou 1h02m")))
+		d.fail(n, source.Msg("%q is not a length of time", "« %s » n’est pas une durée", s),
+			instead(s, f, source.Msg("write 12m30s or 1h02m", "écrivez 12m30s ou 1h02m")))
 		return
 	}
 	t.Duration = v
@@ -220,7 +220,9 @@ func (d *decoder) langCode(t *Lang, n *yaml.Node) {
 	}
 	tag, err := language.Parse(s)
 	if err != nil {
-		d.fail(n, source.Msg("%q is not a language code", "« %s » n’est pas un code de langue", s), source.Msg("write fr, ar, ary (Moroccan Arabic), zgh (Amazigh), en …", "écrivez fr, ar, ary (arabe marocain), zgh (amazighe), en …"))
+		d.fail(n, source.Msg("%q is not a language code", "« %s » n’est pas un code de langue", s),
+			source.Msg("write fr, ar, ary (Moroccan Arabic), zgh (Amazigh), en …",
+				"écrivez fr, ar, ary (arabe marocain), zgh (amazighe), en …"))
 		return
 	}
 	*t = Lang(tag.String())
@@ -253,7 +255,11 @@ func (d *decoder) aliases(t *Aliases, n *yaml.Node) {
 			continue
 		}
 		if !aliasPattern.MatchString(s) || strings.Contains(s, "..") || strings.Contains(s, "//") {
-			d.fail(item, source.Msg("%q is not an old address of the site", "« %s » n’est pas une ancienne adresse du site", s), source.Msg("write it from the first slash on: /old/name/", "écrivez-la à partir de la première barre : /ancien/nom/"))
+			d.fail(item,
+				source.Msg("%q is not an old address of the site", "« %s » n’est pas une ancienne adresse du site",
+					s),
+				source.Msg("write it from the first slash on: /old/name/",
+					"écrivez-la à partir de la première barre : /ancien/nom/"))
 			continue
 		}
 		t.In[d.lang] = append(t.In[d.lang], Alias{s, d.pos(item)})

@@ -6,9 +6,6 @@
 package content
 
 import (
-	"cmp"
-	"slices"
-	"strings"
 	"time"
 
 	"artsfactory/cmd/internal/source"
@@ -60,100 +57,31 @@ func keyOf(e *Entry) key {
 
 // Link relates records. The records stay as they are; files tells what media exist.
 func Link(records []Record, c *Config, files *source.Files, now time.Time, drafts bool) (*Site, []source.Problem) {
-	s := &Site{Config: c, Now: now, Lists: map[string]*Page{}, all: make(map[key]Record, len(records)), live: make(map[key]bool, len(records)), state: map[string]string{}}
+	s := &Site{Config: c, Now: now, Lists: map[string]*Page{}, all: make(map[key]Record, len(records)),
+		live: make(map[key]bool, len(records)), state: map[string]string{}}
 	for _, r := range records {
 		e := r.Base()
 		k := keyOf(e)
 		s.all[k] = r
 		if (!e.Draft || drafts) && s.passed(e.Publish, e, true) && !s.passed(e.Expire, e, false) {
 			s.live[k] = true
-			s.add(r)
+			if e.ID == "index" && e.Folder != PageKind.Folder() {
+				s.Lists[e.Folder] = r.(*Page)
+			} else {
+				e.Kind.row().add(s, r)
+			}
 		}
 	}
-	s.sort()
-	s.foresee()
+	for i := range kinds {
+		kinds[i].sort(s)
+	}
+	s.computeStates()
 	s.linked = true
 	if len(s.UpcomingChanges) > 0 {
 		s.Change, s.ChangeWhat = s.UpcomingChanges[0].At, s.UpcomingChanges[0].What
 	}
 	s.relate()
 	return s, s.check(records, files)
-}
-
-func (s *Site) add(r Record) {
-	switch r := r.(type) {
-	case *Page:
-		if r.ID == "index" && r.Folder != PageKind.Folder() {
-			s.Lists[r.Folder] = r
-			return
-		}
-		s.Pages = append(s.Pages, r)
-	case *Session:
-		s.Sessions = append(s.Sessions, r)
-	case *Masterclass:
-		s.Masterclasses = append(s.Masterclasses, r)
-	case *Event:
-		s.Events = append(s.Events, r)
-	case *Film:
-		s.Films = append(s.Films, r)
-	case *Prize:
-		s.Prizes = append(s.Prizes, r)
-	case *Person:
-		s.People = append(s.People, r)
-	case *Place:
-		s.Places = append(s.Places, r)
-	case *News:
-		s.News = append(s.News, r)
-	}
-}
-
-func (s *Site) sort() {
-	slices.SortFunc(s.Pages, func(a, b *Page) int { return byWeight(&a.Entry, &b.Entry) })
-	slices.SortFunc(s.Sessions, func(a, b *Session) int { return cmp.Or(b.Number-a.Number, byWeight(&a.Entry, &b.Entry)) })
-	slices.SortFunc(s.Masterclasses, func(a, b *Masterclass) int { return byDate(&a.Meeting, &b.Meeting) })
-	slices.SortFunc(s.Events, func(a, b *Event) int { return byDate(&a.Meeting, &b.Meeting) })
-	number := map[string]int{}
-	for _, x := range s.Sessions {
-		number[x.ID] = x.Number
-	}
-	slices.SortFunc(s.Films, func(a, b *Film) int {
-		return cmp.Or(number[b.Session.ID]-number[a.Session.ID], byWeight(&a.Entry, &b.Entry))
-	})
-	slices.SortFunc(s.Prizes, func(a, b *Prize) int {
-		return cmp.Or(number[b.Session.ID]-number[a.Session.ID], byWeight(&a.Entry, &b.Entry))
-	})
-	names := make(map[*Person]string, len(s.People))
-	for _, p := range s.People {
-		names[p] = p.sortKey()
-	}
-	slices.SortFunc(s.People, func(a, b *Person) int {
-		return cmp.Or(a.Weight-b.Weight, strings.Compare(names[a], names[b]), strings.Compare(a.ID, b.ID))
-	})
-	slices.SortFunc(s.Places, func(a, b *Place) int { return byWeight(&a.Entry, &b.Entry) })
-	slices.SortFunc(s.News, func(a, b *News) int {
-		return cmp.Or(b.Date.From().Compare(a.Date.From()), byWeight(&a.Entry, &b.Entry))
-	})
-}
-
-func byWeight(a, b *Entry) int { return cmp.Or(a.Weight-b.Weight, strings.Compare(a.ID, b.ID)) }
-
-// byDate puts meetings whose date is not known last.
-func byDate(a, b *Meeting) int {
-	known := func(m *Meeting) int {
-		if m.Start.Known() {
-			return 0
-		}
-		return 1
-	}
-	return cmp.Or(known(a)-known(b), a.Start.From().Compare(b.Start.From()), byWeight(&a.Entry, &b.Entry))
-}
-
-func (p *Person) sortKey() string {
-	if p.SortName.IsKnown() {
-		return foldLatin(p.SortName.Value)
-	}
-	t, _ := p.Title.In(0)
-	return foldLatin(t)
 }
 
 // Live says whether the entry is published at the site's instant.

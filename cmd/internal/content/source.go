@@ -38,14 +38,14 @@ type FrontMatter struct {
 	Translated string
 
 	// Facts identifies all but the body.
-	Facts source.Digest
-	at    map[string]Pos
-	lost  []string
+	Facts      source.Digest
+	at         map[string]Pos
+	unreadable []string
 }
 
-// Lost says whether a top-level field is written and cannot be read: its line is a problem, and
+// Unreadable says whether a top-level field is written and cannot be read: its line is a problem, and
 // nothing that only follows from that is another.
-func (s *FrontMatter) Lost(field string) bool { return slices.Contains(s.lost, field) }
+func (s *FrontMatter) Unreadable(field string) bool { return slices.Contains(s.unreadable, field) }
 
 // At is the place of a top-level field, or of the file's first line where it has none.
 func (s *FrontMatter) At(field string) Pos {
@@ -108,20 +108,32 @@ func Parse(p string, t RawFile, c *Config) (*FrontMatter, []source.Problem) {
 	kind := KindOf(n.Folder)
 	switch {
 	case kind == "" || !strings.Contains(strings.TrimPrefix(p, "content/"), "/"):
-		return nil, one(source.Msg("the folder does not say what this is", "le dossier ne dit pas ce que c’est"), source.Msg("move the file to one of content/%s", "déplacez le fichier dans l’un de content/%s", strings.Join(folderNames(), ", content/")))
+		return nil, one(source.Msg("the folder does not say what this is", "le dossier ne dit pas ce que c’est"),
+			source.Msg("move the file to one of content/%s", "déplacez le fichier dans l’un de content/%s",
+				strings.Join(folderNames(), ", content/")))
 	case !ok:
-		return nil, one(source.Msg("a Markdown file so deep belongs to no entry", "un fichier Markdown si profond n’appartient à aucune entrée"), source.Msg("write content/%s/%s.md, or content/%s/%s/index.md with its media beside it", "écrivez content/%s/%s.md, ou content/%s/%s/index.md avec ses médias à côté", n.Folder, exampleSlug(n.ID), n.Folder, exampleSlug(n.ID)))
+		return nil, one(source.Msg("a Markdown file so deep belongs to no entry",
+			"un fichier Markdown si profond n’appartient à aucune entrée"),
+			source.Msg("write content/%s/%s.md, or content/%s/%s/index.md with its media beside it",
+				"écrivez content/%s/%s.md, ou content/%s/%s/index.md avec ses médias à côté", n.Folder,
+				exampleSlug(n.ID), n.Folder, exampleSlug(n.ID)))
 	case !IsSlug(n.ID):
-		return nil, one(source.Msg("%q cannot be the name of an entry", "« %s » ne peut pas être le nom d’une entrée", n.ID), source.Msg("rename it with small letters a–z, digits and single hyphens, such as %q", "renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(n.ID)))
+		return nil, one(source.Msg("%q cannot be the name of an entry",
+			"« %s » ne peut pas être le nom d’une entrée", n.ID),
+			source.Msg("rename it with small letters a–z, digits and single hyphens, such as %q",
+				"renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »",
+				exampleSlug(n.ID)))
 	}
 	lang := 0
 	if n.Lang != "" {
 		lang = c.index(n.Lang)
 		switch {
-		case lang <= 0 && c.Guessed:
+		case lang <= 0 && c.Uncertain:
 			return nil, nil
 		case lang < 0:
-			return nil, one(source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", n.Lang), source.Msg("its languages are %s (content/site.yaml)", "ses langues sont %s (content/site.yaml)", strings.Join(c.codes(), ", ")))
+			return nil, one(source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", n.Lang),
+				source.Msg("its languages are %s (content/site.yaml)", "ses langues sont %s (content/site.yaml)",
+					strings.Join(c.codes(), ", ")))
 		}
 	}
 	if n.ID == "index" {
@@ -148,23 +160,28 @@ func (c *Config) codes() []string {
 }
 
 func parse(p string, t RawFile, c *Config, n Name, kind Kind, lang int) (*FrontMatter, []source.Problem) {
-	s := &FrontMatter{Path: p, Folder: n.Folder, Kind: kind, ID: n.ID, Lang: lang, Record: kind.New(), at: map[string]Pos{}}
-	d := &decoder{path: p, dir: n.Dir, offset: t.FieldsLine - 1, zone: c.Zone, langs: len(c.Languages), lang: lang, words: n.Lang != "" && lang != 0}
+	s := &FrontMatter{Path: p, Folder: n.Folder, Kind: kind, ID: n.ID, Lang: lang, Record: kind.New(),
+		at: map[string]Pos{}}
+	d := &decoder{path: p, dir: n.Dir, offset: t.FieldsLine - 1, zone: c.Zone, langs: len(c.Languages), lang: lang,
+		words: n.Lang != "" && lang != 0}
 	if n.Lang != "" && lang == 0 {
-		d.failAt(Pos{}, source.Msg("%q is the default language, whose file bears no code", "« %s » est la langue par défaut, dont le fichier ne porte pas de code", n.Lang), source.Msg("rename it to %s", "renommez-le en %s", d.factsFile()))
+		d.failAt(Pos{},
+			source.Msg("%q is the default language, whose file bears no code",
+				"« %s » est la langue par défaut, dont le fichier ne porte pas de code", n.Lang),
+			source.Msg("rename it to %s", "renommez-le en %s", d.factsFile()))
 	}
 	s.Facts = source.Sum([]byte(p), []byte{0}, t.Fields, []byte{0}, []byte(strconv.Itoa(d.offset)))
 	all := Fields(reflect.TypeOf(s.Record).Elem())
 	if t.FieldsLine == 0 {
-		d.loseAll(all)
-		s.lost = d.lost
+		d.markAllUnreadable(all)
+		s.unreadable = d.unreadable
 		return s, d.problems
 	}
 	root := d.document(t.Fields, all)
 	if root == nil {
-		d.loseAll(all)
+		d.markAllUnreadable(all)
 	}
-	s.lost = d.lost
+	s.unreadable = d.unreadable
 	if root != nil {
 		for i := 0; i+1 < len(root.Content); i += 2 {
 			s.at[root.Content[i].Value] = d.pos(root.Content[i+1])
@@ -172,13 +189,17 @@ func parse(p string, t RawFile, c *Config, n Name, kind Kind, lang int) (*FrontM
 		d.fields(reflect.ValueOf(s.Record).Elem(), root, s.translated(d))
 		s.slug(d)
 		if !d.words {
-			s.rules(d)
+			e := s.Record.Base()
+			order(d, "publish", e.Publish, "expire", e.Expire)
+			s.Record.rules(s, d)
 		}
-		if p, ok := s.Record.(*Person); ok && s.Lost("consent") {
+		if p, ok := s.Record.(*Person); ok && s.Unreadable("consent") {
 			p.Consent = "none" // until it is known
 		}
 	} else if d.problems == nil {
-		d.failAt(Pos{max(1, d.offset), 1}, source.Msg("the file has no fields", "le fichier n’a pas de champs"), source.Msg("begin it with a line ---, a line title: …, and a line ---", "commencez-le par une ligne ---, une ligne title: …, et une ligne ---"))
+		d.failAt(Pos{max(1, d.offset), 1}, source.Msg("the file has no fields", "le fichier n’a pas de champs"),
+			source.Msg("begin it with a line ---, a line title: …, and a line ---",
+				"commencez-le par une ligne ---, une ligne title: …, et une ligne ---"))
 	}
 	s.Refs, s.Files, s.Gaps = d.refs, d.files, d.gaps
 	s.Words = condense(d.texts)
@@ -191,7 +212,9 @@ func (s *FrontMatter) translated(d *decoder) func(string, *yaml.Node, *yaml.Node
 			return false
 		}
 		if !d.words {
-			d.fail(key, source.Msg("%q belongs in translations", "« %s » n’a sa place que dans les traductions", name), source.Msg("remove the line", "supprimez la ligne"))
+			d.fail(key,
+				source.Msg("%q belongs in translations", "« %s » n’a sa place que dans les traductions", name),
+				source.Msg("remove the line", "supprimez la ligne"))
 			return true
 		}
 		s.Translated, _ = d.text(value)
@@ -205,7 +228,11 @@ func (s *FrontMatter) slug(d *decoder) {
 		return
 	}
 	if t, _ := slug.In(s.Lang); !IsSlug(t) {
-		d.failAt(s.At("slug"), source.Msg("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse", t), source.Msg("use small letters a–z, digits and single hyphens, such as %q", "utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(t)))
+		d.failAt(s.At("slug"),
+			source.Msg("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse", t),
+			source.Msg("use small letters a–z, digits and single hyphens, such as %q",
+				"utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »",
+				exampleSlug(t)))
 	}
 }
 
@@ -213,7 +240,8 @@ func (s *FrontMatter) slug(d *decoder) {
 func readText(f *source.File) ([]byte, []source.Problem) {
 	data, err := f.Bytes()
 	if err != nil {
-		return nil, []source.Problem{{Path: f.Path, What: source.Msg("the file cannot be read", "le fichier n’est pas lisible")}}
+		return nil, []source.Problem{{Path: f.Path,
+			What: source.Msg("the file cannot be read", "le fichier n’est pas lisible")}}
 	}
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
 	if bytes.IndexByte(data, '\r') >= 0 {
@@ -226,8 +254,10 @@ func readText(f *source.File) ([]byte, []source.Problem) {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 || r == 0 {
 			line, col, _ := source.Position(data, i)
-			return nil, []source.Problem{{Path: f.Path, Line: line, Col: col, What: source.Msg("this is not readable as UTF-8 text", "ce n’est pas lisible comme texte UTF-8"),
-				Hint: source.Msg("save the file with the encoding UTF-8", "enregistrez le fichier avec l’encodage UTF-8")}}
+			return nil, []source.Problem{{Path: f.Path, Line: line, Col: col,
+				What: source.Msg("this is not readable as UTF-8 text", "ce n’est pas lisible comme texte UTF-8"),
+				Hint: source.Msg("save the file with the encoding UTF-8",
+					"enregistrez le fichier avec l’encodage UTF-8")}}
 		}
 		i += size
 	}
@@ -261,9 +291,11 @@ func (d *decoder) split(data []byte) (block, body []byte, bodyLine int) {
 		bodyLine++
 	}
 	if !closed {
-		at, hint := lead+1, source.Msg("add a line --- after the last field", "ajoutez une ligne --- après le dernier champ")
+		at, hint := lead+1, source.Msg("add a line --- after the last field",
+			"ajoutez une ligne --- après le dernier champ")
 		if i := slices.IndexFunc(linesOf(rest)[1:], isFence); i >= 0 {
-			at, hint = at+1+i, source.Msg("write three hyphens on this line: ---", "écrivez trois traits d’union sur cette ligne : ---")
+			at, hint = at+1+i, source.Msg("write three hyphens on this line: ---",
+				"écrivez trois traits d’union sur cette ligne : ---")
 		}
 		d.failAt(Pos{at, 1}, source.Msg("the fields are not closed", "les champs ne sont pas fermés"), hint)
 		return nil, nil, bodyLine
@@ -274,7 +306,8 @@ func (d *decoder) split(data []byte) (block, body []byte, bodyLine int) {
 	r.Reset(bytes.NewReader(data[:len(data)-len(after)]))
 	_, err := frontmatter.Parse(r, &block, frontmatter.NewFormat("---", "---", keep))
 	if err != nil {
-		d.failAt(Pos{lead + 1, 1}, source.Msg("the fields cannot be read", "les champs ne sont pas lisibles"), source.Message{})
+		d.failAt(Pos{lead + 1, 1}, source.Msg("the fields cannot be read", "les champs ne sont pas lisibles"),
+			source.Message{})
 	}
 	return block, after, bodyLine
 }
@@ -318,16 +351,21 @@ func short(b []byte) string {
 // so that a difference says what has changed. A translation keeps its source's. It is empty as
 // long as a field cannot be read.
 func (s *FrontMatter) Fingerprint(body []byte) string {
-	if s.lost != nil {
+	if s.unreadable != nil {
 		return ""
 	}
 	return strings.Join([]string{s.Words[0], s.Words[1], s.Words[2], short(bytes.TrimSpace(body))}, "-")
 }
 
+// TranslatedHelp is what the field translated of a translation is for.
+var TranslatedHelp = source.Msg("fingerprint of the words it was translated from; set by the tool",
+	"empreinte des mots d’origine ; l’outil la pose")
+
 // Changed names the parts in which two fingerprints differ. It is empty where they do not, and
 // where one of them is no fingerprint.
 func Changed(then, now string) source.Message {
-	parts := [...]source.Message{{En: "title", Fr: "titre"}, {En: "summary", Fr: "résumé"}, {En: "other fields", Fr: "autres champs"}, {En: "text", Fr: "texte"}}
+	parts := [...]source.Message{{En: "title", Fr: "titre"}, {En: "summary", Fr: "résumé"},
+		{En: "other fields", Fr: "autres champs"}, {En: "text", Fr: "texte"}}
 	a, b := strings.Split(then, "-"), strings.Split(now, "-")
 	if len(a) != len(parts) || len(b) != len(parts) {
 		return source.Message{}

@@ -16,7 +16,9 @@ func TestTextAsTyped(t *testing.T) {
 		"007", "no", "Yes", "18:30:00", "2026-04", "1e3", "0x10", "0o7", "~", "null", "true", "1_000", ".inf", "+33", "50%", "a*b", "l'eau", "A & B",
 		"Qui ? Quoi !", "http://a.example/?b=c#d", "“Un”", "« un »", "a#b", "=", "1,5", "-x", "?x", ":x", "فيلم",
 	} {
-		f := parsed(t, entry("content/films/f.md", "title: "+typed, "kind: short", "session: s", "country: "+typed, "credits: [{role: Image, people: ["+strings.ReplaceAll(typed, ",", "")+" X]}]"))[0].Record.(*Film)
+		f := parsed(t,
+			entry("content/films/f.md", "title: "+typed, "kind: short", "session: s", "country: "+typed,
+				"credits: [{role: Image, people: ["+strings.ReplaceAll(typed, ",", "")+" X]}]"))[0].Record.(*Film)
 		if title, _ := f.Title.In(0); title != typed || f.Country.Value != typed {
 			t.Errorf("%q becomes %q and %q", typed, title, f.Country.Value)
 		}
@@ -25,7 +27,9 @@ func TestTextAsTyped(t *testing.T) {
 		`"no # comment: here"`: "no # comment: here", `'l''eau'`: "l'eau", `"unknown"`: "unknown", "un # deux": "un", "  un   ": "un",
 		"|\n  un\n  deux": "un\ndeux", ">\n  un\n  deux": "un deux", "un\n  deux": "un deux", `"\u00e9"`: "é",
 	} {
-		f := parsed(t, entry("content/films/f.md", "title: T", "kind: short", "session: s", "country: "+written))[0].Record.(*Film)
+		f := parsed(t,
+			entry("content/films/f.md", "title: T", "kind: short", "session: s",
+				"country: "+written))[0].Record.(*Film)
 		if f.Country.Value != want || !f.Country.IsKnown() {
 			t.Errorf("%q becomes %q, want %q", written, f.Country.Value, want)
 		}
@@ -33,7 +37,9 @@ func TestTextAsTyped(t *testing.T) {
 }
 
 func TestUnknownIsAGap(t *testing.T) {
-	s := parsed(t, entry("content/films/f.md", "title: T", "kind: short", "session: s", "runtime: unknown", "credits: [{role: Image, people: unknown}]", "publish: unknown", "poster: unknown"))[0]
+	s := parsed(t,
+		entry("content/films/f.md", "title: T", "kind: short", "session: s", "runtime: unknown",
+			"credits: [{role: Image, people: unknown}]", "publish: unknown", "poster: unknown"))[0]
 	var got []string
 	for _, g := range s.Gaps {
 		got = append(got, g.Field)
@@ -42,7 +48,8 @@ func TestUnknownIsAGap(t *testing.T) {
 		t.Errorf("the gaps are %v, want %s", got, want)
 	}
 	f := s.Record.(*Film)
-	if !f.Runtime.IsUnknown() || !f.Poster.IsUnknown() || !f.Credits.Value[0].People.IsUnknown() || f.Publish.Precision != Unknown || f.Country.IsUnknown() || f.Country.IsKnown() {
+	if !f.Runtime.IsUnknown() || !f.Poster.IsUnknown() || !f.Credits.Value[0].People.IsUnknown() ||
+		f.Publish.Precision != Unknown || f.Country.IsUnknown() || f.Country.IsKnown() {
 		t.Errorf("%+v", f)
 	}
 }
@@ -78,8 +85,10 @@ func TestCut(t *testing.T) {
 		if problems != nil {
 			t.Errorf("%q: %s", c.data, say(problems, "en"))
 		}
-		if strings.TrimSpace(string(got.Fields)) != strings.TrimSpace(c.fields) || string(got.Body) != c.body || c.fields != "" && got.FieldsLine != c.fieldsLine || got.BodyLine != c.bodyLine {
-			t.Errorf("%q is cut into %q at %d and %q at %d", c.data, got.Fields, got.FieldsLine, got.Body, got.BodyLine)
+		if strings.TrimSpace(string(got.Fields)) != strings.TrimSpace(c.fields) || string(got.Body) != c.body ||
+			c.fields != "" && got.FieldsLine != c.fieldsLine || got.BodyLine != c.bodyLine {
+			t.Errorf("%q is cut into %q at %d and %q at %d", c.data, got.Fields, got.FieldsLine, got.Body,
+				got.BodyLine)
 		}
 	}
 }
@@ -88,7 +97,8 @@ func TestCut(t *testing.T) {
 func TestBombs(t *testing.T) {
 	laugh := "a: &a [x, x, x, x, x, x, x, x, x]\n"
 	for c := 'b'; c < 'm'; c++ {
-		laugh += string(c) + ": &" + string(c) + " [" + strings.TrimSuffix(strings.Repeat("*"+string(c-1)+", ", 9), ", ") + "]\n"
+		laugh += string(c) + ": &" + string(c) + " [" + strings.TrimSuffix(strings.Repeat("*"+string(c-1)+", ", 9),
+			", ") + "]\n"
 	}
 	for name, fields := range map[string]string{
 		"laugh":   laugh + "stills: *l\n",
@@ -114,9 +124,11 @@ func TestBombs(t *testing.T) {
 // Whatever is typed, nothing panics, every problem is placed in its file, and is said in both
 // languages on one line with a way out.
 func TestAnythingTyped(t *testing.T) {
-	words := rapid.SampledFrom([]string{"title", "kind", "session", "poster", "credits", "runtime", "publish", "stills", "trailer", "aliases", "languages", "src", "alt", "role", "people", "logline",
+	words := rapid.SampledFrom([]string{"title", "kind", "session", "poster", "credits", "runtime", "publish",
+		"stills", "trailer", "aliases", "languages", "src", "alt", "role", "people", "logline",
 		"short", "unknown", "2026-02-30", "un", "é", ": ", ":", "\n", "\n", "\n  ", "\n- ", "- ", "[", "]", "{", "}", ", ", "\"", "'", "#", " #", "*", "&", "!", "|", ">", "%", "@", "`", "\t", "~", "---", "...", "\n...\n", "\\", "\u00a0", "\u2028", "<<", "? "})
-	paths := rapid.SampledFrom([]string{"content/films/f.md", "content/films/f.en.md", "content/sessions/s.md", "content/people/p.md", "content/prizes/p/index.md", "content/site.yaml", "content/films/index.md"})
+	paths := rapid.SampledFrom([]string{"content/films/f.md", "content/films/f.en.md", "content/sessions/s.md",
+		"content/people/p.md", "content/prizes/p/index.md", "content/site.yaml", "content/films/index.md"})
 	rapid.Check(t, func(t *rapid.T) {
 		path := paths.Draw(t, "path")
 		text := strings.Join(rapid.SliceOfN(words, 0, 40).Draw(t, "words"), "")
@@ -125,7 +137,9 @@ func TestAnythingTyped(t *testing.T) {
 		}
 		files := []*source.File{source.NewText(path, []byte(text))}
 		if strings.HasSuffix(path, ".en.md") {
-			files = append(files, entry("content/films/f.md", "title: F", "kind: short", "session: s", "poster: {src: a.jpg, alt: A}", "logline: L"))
+			files = append(files,
+				entry("content/films/f.md", "title: F", "kind: short", "session: s", "poster: {src: a.jpg, alt: A}",
+					"logline: L"))
 		}
 		lines := strings.Split(text, "\n")
 		_, problems := build(files, time.Time{})
@@ -137,7 +151,9 @@ func TestAnythingTyped(t *testing.T) {
 				t.Fatalf("%q: %s is outside the file: %s", text, p.Where(), p.What.En)
 			}
 			for _, lang := range []string{"en", "fr"} {
-				if what, hint := p.What.In(lang), p.Hint.In(lang); what == "" || hint == "" || strings.ContainsAny(what+hint, "\n") || strings.Contains(what+hint, "%!(EXTRA") || strings.Contains(what+hint, "(MISSING)") {
+				if what, hint := p.What.In(lang), p.Hint.In(lang); what == "" || hint == "" ||
+					strings.ContainsAny(what+hint, "\n") || strings.Contains(what+hint, "%!(EXTRA") ||
+					strings.Contains(what+hint, "(MISSING)") {
 					t.Fatalf("%q: says %q, %q", text, what, hint)
 				}
 			}
@@ -152,16 +168,34 @@ func TestParseDirective(t *testing.T) {
 		{"gallery", "- {src: a.jpg, alt: A}\n- {src: b.jpg, alt: B}", ""},
 		{"figures", "session: edition-1", ""},
 		{"apply", "session: edition-1", ""},
-		{"galery", "", "content/films/f/index.md:9:1: there is no directive \"galery\"\n    hint: did you mean \"gallery\"?\n"},
-		{"x", "", "content/films/f/index.md:9:1: there is no directive \"x\"\n    hint: there are apply, figures, gallery, video\n"},
-		{"apply", "", "content/films/f/index.md:9:1: the directive \"apply\" says nothing\n    hint: write its fields on the lines below, before the closing :::\n"},
-		{"apply", "sesion: edition-1", "content/films/f/index.md:10:1: unknown field \"sesion\"\n    hint: did you mean \"session\"?\n"},
-		{"figures", "{}", "content/films/f/index.md:9:1: the directive \"figures\" says nothing\n    hint: write its fields on the lines below, before the closing :::\n"},
-		{"gallery", "- {src: a.jpg, alt: A}\n- b.jpg", "content/films/f/index.md:11:3: the picture has no alt text\n    hint: write {src: b.jpg, alt: \"what the picture shows\"}; alt: \"\" only for decoration\n"},
-		{"video", "file: a.webm", "content/films/f/index.md:10:1: this video has no captions\n    hint: add “captions: {fr: film.vtt}”, or “captions: no-dialogue” where nobody speaks\n"},
-		{"apply", "edition-1", "content/films/f/index.md:10:1: fields are expected here\n    hint: write them indented, one a line: session\n"},
-		{"apply", "session: unknown", "content/films/f/index.md:10:10: \"session\" cannot be unknown here\n    hint: write what it is, or \"unknown\" between quotes if that is its text\n"},
-		{"apply", "session: [", "content/films/f/index.md:10:10: the fields cannot be read here\n    hint: [ is opened here: see that it is closed, and that commas separate what is in it\n"},
+		{"galery", "",
+			"content/films/f/index.md:9:1: there is no directive \"galery\"\n    hint: did you mean \"gallery\"?\n"},
+		{"x", "",
+			"content/films/f/index.md:9:1: there is no directive \"x\"\n    hint: there are apply, figures, " +
+				"gallery, video\n"},
+		{"apply", "",
+			"content/films/f/index.md:9:1: the directive \"apply\" says nothing\n    hint: write its fields on " +
+				"the lines below, before the closing :::\n"},
+		{"apply", "sesion: edition-1",
+			"content/films/f/index.md:10:1: unknown field \"sesion\"\n    hint: did you mean \"session\"?\n"},
+		{"figures", "{}",
+			"content/films/f/index.md:9:1: the directive \"figures\" says nothing\n    hint: write its fields " +
+				"on the lines below, before the closing :::\n"},
+		{"gallery", "- {src: a.jpg, alt: A}\n- b.jpg",
+			"content/films/f/index.md:11:3: the picture has no alt text\n    hint: write {src: b.jpg, alt: " +
+				"\"what the picture shows\"}; alt: \"\" only for decoration\n"},
+		{"video", "file: a.webm",
+			"content/films/f/index.md:10:1: this video has no captions\n    hint: add “captions: {fr: " +
+				"film.vtt}”, or “captions: no-dialogue” where nobody speaks\n"},
+		{"apply", "edition-1",
+			"content/films/f/index.md:10:1: fields are expected here\n    hint: write them indented, one a " +
+				"line: session\n"},
+		{"apply", "session: unknown",
+			"content/films/f/index.md:10:10: \"session\" cannot be unknown here\n    hint: write what it is, or " +
+				"\"unknown\" between quotes if that is its text\n"},
+		{"apply", "session: [",
+			"content/films/f/index.md:10:10: the fields cannot be read here\n    hint: [ is opened here: see " +
+				"that it is closed, and that commas separate what is in it\n"},
 	} {
 		x, problems := ParseDirective("content/films/f/index.md", d.name, d.args, 10, 0, c)
 		if got := say(problems, "en"); got != d.want || (x.Value == nil) != (d.want != "") {
@@ -172,7 +206,8 @@ func TestParseDirective(t *testing.T) {
 				t.Errorf("%s names %s", d.name, f.Path)
 			}
 		}
-		if (d.name == "figures" || d.name == "apply") && x.Value != nil && (len(x.Refs) != 1 || x.Refs[0].ID != "edition-1" || x.Refs[0].Kind != SessionKind) {
+		if (d.name == "figures" || d.name == "apply") && x.Value != nil &&
+			(len(x.Refs) != 1 || x.Refs[0].ID != "edition-1" || x.Refs[0].Kind != SessionKind) {
 			t.Errorf("%s refers to %v", d.name, x.Refs)
 		}
 	}

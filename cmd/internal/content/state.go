@@ -79,7 +79,8 @@ func (s *Site) passed(d Date, e *Entry, absent bool) bool {
 func (s *Site) sessionState(x *Session) string {
 	title, _ := x.Title.In(0)
 	at := func(t time.Time, d Date, en, fr string) bool {
-		return s.after(t, &x.Entry, d, func() source.Message { return source.Msg(en+" ("+title+")", fr+" ("+title+")") })
+		return s.after(t, &x.Entry, d,
+			func() source.Message { return source.Msg(en+" ("+title+")", fr+" ("+title+")") })
 	}
 	over := at(x.End.To(), x.End, "the session is over", "la session est terminée")
 	running := at(x.Start.Begun(), x.Start, "the session begins", "la session commence")
@@ -87,15 +88,17 @@ func (s *Site) sessionState(x *Session) string {
 	closed := at(a.Deadline.To(), a.Deadline, "applications close", "les candidatures ferment")
 	closing := false
 	if a.Deadline.Known() {
-		closing = at(a.Deadline.To().Add(-ClosingSoon), a.Deadline, "applications close soon", "les candidatures ferment bientôt")
+		closing = at(a.Deadline.To().Add(-ClosingSoon), a.Deadline, "applications close soon",
+			"les candidatures ferment bientôt")
 	}
 	open := at(a.Opens.Begun(), a.Opens, "applications open", "les candidatures ouvrent")
 	// A session that does not say when it ends is over once a later one has begun.
 	if !x.End.Known() {
 		for _, later := range s.Sessions {
-			if later.Number > x.Number && later.Start.Known() && s.after(later.Start.Begun(), &later.Entry, later.Start, func() source.Message {
-				return source.Msg("the next session begins", "la session suivante commence")
-			}) {
+			if later.Number > x.Number && later.Start.Known() &&
+				s.after(later.Start.Begun(), &later.Entry, later.Start, func() source.Message {
+					return source.Msg("the next session begins", "la session suivante commence")
+				}) {
 				over = true
 			}
 		}
@@ -162,7 +165,8 @@ func (s *Site) MeetingPast(m *Meeting) bool {
 	if m.End.Known() {
 		end, from = m.End.To(), m.End
 	}
-	return s.after(end, &m.Entry, from, func() source.Message { return source.Msg("%s is over", "%s est passé", title) })
+	return s.after(end, &m.Entry, from,
+		func() source.Message { return source.Msg("%s is over", "%s est passé", title) })
 }
 
 func dayOf(t time.Time) time.Time {
@@ -203,8 +207,8 @@ func (s *Site) RegistrationOpen(m *Meeting) bool {
 	})
 }
 
-// foresee asks for every state that pages show, so that Changes knows when they change.
-func (s *Site) foresee() {
+// computeStates asks for every state that pages show, so that UpcomingChanges holds when each changes.
+func (s *Site) computeStates() {
 	for _, x := range s.Sessions {
 		s.state[x.ID] = s.sessionState(x)
 	}

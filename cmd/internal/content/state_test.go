@@ -17,7 +17,8 @@ func entry(path string, lines ...string) *source.File {
 }
 
 func edition(n int, lines ...string) *source.File {
-	return entry(fmt.Sprintf("content/sessions/edition-%d.md", n), append([]string{"title: Édition", fmt.Sprint("number: ", n), "disciplines: unknown"}, lines...)...)
+	return entry(fmt.Sprintf("content/sessions/edition-%d.md", n),
+		append([]string{"title: Édition", fmt.Sprint("number: ", n), "disciplines: unknown"}, lines...)...)
 }
 
 func event(lines ...string) *source.File {
@@ -38,7 +39,8 @@ func at(t rapid.TB, wall string, files ...*source.File) *Site {
 }
 
 func TestSessionState(t *testing.T) {
-	usual := []string{"start: 2026-06-01", "end: 2026-06-30", "applications: {opens: 2026-03-01, deadline: 2026-04-30T18:00}"}
+	usual := []string{"start: 2026-06-01", "end: 2026-06-30",
+		"applications: {opens: 2026-03-01, deadline: 2026-04-30T18:00}"}
 	for _, c := range []struct {
 		fields []string
 		now    string
@@ -61,10 +63,14 @@ func TestSessionState(t *testing.T) {
 		{[]string{"start: unknown", "end: 2026-06"}, "2026-06-30T23:59", Announced},
 		{[]string{"start: unknown", "end: 2026-06"}, "2026-07-01T00:00", Over},
 		{[]string{"start: unknown"}, "2029-01-01T00:00", Announced},
-		{[]string{"start: 2026-06-01", "applications: {opens: unknown, deadline: 2026-04-30}"}, "2026-04-22T00:00", Announced},
-		{[]string{"start: 2026-06-01", "applications: {opens: unknown, deadline: 2026-04-30}"}, "2026-04-30T23:59", Closing},
-		{[]string{"start: 2026-06-01", "applications: {opens: unknown, deadline: 2026-04-30}"}, "2026-05-01T00:00", Closed},
-		{[]string{"start: 2026-06-01", "applications: {opens: 2026-04-28, deadline: 2026-04-30}"}, "2026-04-27T00:00", Announced},
+		{[]string{"start: 2026-06-01", "applications: {opens: unknown, deadline: 2026-04-30}"}, "2026-04-22T00:00",
+			Announced},
+		{[]string{"start: 2026-06-01", "applications: {opens: unknown, deadline: 2026-04-30}"}, "2026-04-30T23:59",
+			Closing},
+		{[]string{"start: 2026-06-01", "applications: {opens: unknown, deadline: 2026-04-30}"}, "2026-05-01T00:00",
+			Closed},
+		{[]string{"start: 2026-06-01", "applications: {opens: 2026-04-28, deadline: 2026-04-30}"},
+			"2026-04-27T00:00", Announced},
 		{[]string{"start: 2026-06-01", "applications: {opens: 2026-03-01}"}, "2026-05-31T23:59", Open},
 		{[]string{"start: unknown", "applications: {deadline: unknown}"}, "2026-05-31T23:59", Announced},
 	} {
@@ -195,7 +201,8 @@ func looks(s *Site) string {
 // is zero.
 func TestChangeLaw(t *testing.T) {
 	anyDate := rapid.OneOf(
-		rapid.SampledFrom([]string{"unknown", "", "2026", "2026-W08", "2026-02", "2026-03", "2026-02-15", "2026-03-22"}),
+		rapid.SampledFrom([]string{"unknown", "", "2026", "2026-W08", "2026-02", "2026-03", "2026-02-15",
+			"2026-03-22"}),
 		rapid.StringMatching(`2026-0[1-6]-(0[1-9]|1[0-9]|2[0-8])`),
 		rapid.StringMatching(`2026-0[1-6]-(0[1-9]|1[0-9]|2[0-8])T(0[4-9]|1[0-9]):[0-5][05]`))
 	dayOnly := anyDate.Filter(func(s string) bool { return !strings.Contains(s, "T") })
@@ -207,17 +214,23 @@ func TestChangeLaw(t *testing.T) {
 		var files []*source.File
 		for n := range rapid.IntRange(1, 3).Draw(t, "editions") {
 			status := rapid.SampledFrom([]string{"", "", "", "status: open"}).Draw(t, "status")
-			files = append(files, edition(n+1, append(life(), day("start"), day("end"), fmt.Sprintf("applications: {%s, %s}", date("opens"), date("deadline")), status)...))
+			files = append(files,
+				edition(n+1,
+					append(life(), day("start"), day("end"),
+						fmt.Sprintf("applications: {%s, %s}", date("opens"), date("deadline")), status)...))
 		}
 		status := rapid.SampledFrom([]string{"", "", "", "status: moved", "status: cancelled"}).Draw(t, "status")
 		files = append(files, event(append(life(), "session: edition-1", date("start"), date("end"), status)...),
-			entry("content/masterclasses/m.md", append(life(), "title: M", "audience: public", "speakers: unknown", "place: unknown", "session: edition-1", date("start"), date("end"))...),
+			entry("content/masterclasses/m.md",
+				append(life(), "title: M", "audience: public", "speakers: unknown", "place: unknown",
+					"session: edition-1", date("start"), date("end"))...),
 			entry("content/news/n.md", append(life(), "title: N", "date: 2026")...))
 		now := time.Date(2025, 12, 20, 0, rapid.IntRange(0, 200*24*60).Draw(t, "minutes"), 0, 0, zone)
 		site, _ := build(files, now) // dates in disorder are problems, and keep their states
 		was, last := looks(site), site.Change
 		for i, c := range site.UpcomingChanges {
-			if !now.Before(c.At) || i == 0 && !c.At.Equal(last) || i > 0 && c.At.Before(site.UpcomingChanges[i-1].At) || c.Path == "" || c.What.Fr == "" || c.Pos.Line == 0 {
+			if !now.Before(c.At) || i == 0 && !c.At.Equal(last) || i > 0 &&
+				c.At.Before(site.UpcomingChanges[i-1].At) || c.Path == "" || c.What.Fr == "" || c.Pos.Line == 0 {
 				t.Fatalf("at %s, change %d to come is %+v", now, i, c)
 			}
 		}
@@ -229,7 +242,8 @@ func TestChangeLaw(t *testing.T) {
 		for range 4 {
 			then := now.Add(time.Duration(rapid.Int64Range(0, int64(last.Sub(now))-1).Draw(t, "later")))
 			if got, _ := build(files, then); looks(got) != was {
-				t.Fatalf("no change is foreseen between %s and %s, and at %s\n%sis\n%s", now, last, then, was, looks(got))
+				t.Fatalf("no change is foreseen between %s and %s, and at %s\n%sis\n%s", now, last, then, was,
+					looks(got))
 			}
 		}
 		if got, _ := build(files, last.Add(-1)); looks(got) != was {

@@ -17,7 +17,8 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 )
 
-var update = flag.Bool("update", false, "write what the tool says into testdata/*.txtar; read the difference before it is kept")
+var update = flag.Bool("update", false,
+	"write what the tool says into testdata/*.txtar; read the difference before it is kept")
 
 // A story is a txtar file of sources and of what an editor reads about them: the sections
 // problems.en and problems.fr. A line "now 2026-01-31T12:00" above says when it plays.
@@ -125,7 +126,8 @@ func TestStories(t *testing.T) {
 			changed := false
 			for _, lang := range []string{"en", "fr"} {
 				got := say(problems, lang)
-				i := slices.IndexFunc(s.archive.Files, func(f txtar.File) bool { return f.Name == "problems."+lang })
+				i := slices.IndexFunc(s.archive.Files,
+					func(f txtar.File) bool { return f.Name == "problems."+lang })
 				if i < 0 {
 					i = len(s.archive.Files)
 					s.archive.Files = append(s.archive.Files, txtar.File{Name: "problems." + lang})
@@ -152,7 +154,8 @@ var ownWords = regexp.MustCompile(`"[^"]*"|“[^”]*”|« [^»]* »|«[^»]*»
 
 // TestStoriesSpeakPlainly holds every message of the stories to the words an editor knows.
 func TestStoriesSpeakPlainly(t *testing.T) {
-	jargon := []string{"yaml", "mapping", "node", "scalar", "unmarshal", "sequence", "anchor", "parser", "token", "nil", "struct", "%!", "reflect", "regexp", "offset", "index out"}
+	jargon := []string{"yaml", "mapping", "node", "scalar", "unmarshal", "sequence", "anchor", "parser", "token",
+		"nil", "struct", "%!", "reflect", "regexp", "offset", "index out"}
 	for _, s := range stories(t) {
 		_, problems := build(s.sources, s.now)
 		for _, p := range problems {
@@ -160,11 +163,15 @@ func TestStoriesSpeakPlainly(t *testing.T) {
 				what, hint := p.What.In(lang), p.Hint.In(lang)
 				for _, word := range jargon {
 					// What an editor typed may hold anything; the tool's own words may not.
-					if strings.Contains(strings.ToLower(strings.ReplaceAll(ownWords.ReplaceAllString(what+" "+hint, ""), "site.yaml", "")), word) {
+					if strings.Contains(strings.ToLower(strings.ReplaceAll(ownWords.ReplaceAllString(what+" "+hint,
+						""),
+						"site.yaml", "")),
+						word) {
 						t.Errorf("%s: %q is jargon in %q, %q", p.Where(), word, what, hint)
 					}
 				}
-				if what == "" || strings.HasSuffix(what, ".") || strings.ToUpper(what[:1]) == what[:1] && what[0] >= 'A' && what[0] <= 'Z' && !strings.HasPrefix(what, "“") {
+				if what == "" || strings.HasSuffix(what, ".") || strings.ToUpper(what[:1]) == what[:1] &&
+					what[0] >= 'A' && what[0] <= 'Z' && !strings.HasPrefix(what, "“") {
 					t.Errorf("%s: %q is no clause in lower case without a full stop", p.Where(), what)
 				}
 				if strings.Contains(what+hint, "\n") {

@@ -20,7 +20,7 @@ import (
 func (d *decoder) document(text []byte, all []Field) *yaml.Node {
 	root, bad := read(text)
 	if bad != nil {
-		root = d.salvage(text, bad, all)
+		root = d.recover(text, bad, all)
 	}
 	if root != nil && root.Kind != yaml.MappingNode {
 		d.fail(root, source.Msg("these are not fields", "ce ne sont pas des champs"), nameValue)
@@ -59,8 +59,8 @@ type flaw struct {
 	what, hint source.Message
 }
 
-// flawed tells of a flaw; lines stand before the text that it is in.
-func (d *decoder) flawed(f *flaw, lines int) {
+// reportFlaw tells of a flaw; lines stand before the text that it is in.
+func (d *decoder) reportFlaw(f *flaw, lines int) {
 	d.failAt(Pos{f.Line + lines + d.offset, f.Col}, f.what, f.hint)
 }
 
@@ -68,7 +68,7 @@ func (d *decoder) flawed(f *flaw, lines int) {
 func (d *decoder) any(text []byte) *yaml.Node {
 	root, bad := read(text)
 	if bad != nil {
-		d.flawed(bad, 0)
+		d.reportFlaw(bad, 0)
 	}
 	return root
 }
@@ -86,7 +86,7 @@ func read(text []byte) (*yaml.Node, *flaw) {
 		if m := yamlLine.FindStringSubmatch(fmt.Sprint(err)); m != nil {
 			noticed, _ = strconv.Atoi(m[1])
 		}
-		return nil, unreadable(suspect(linesOf(text), noticed-1))
+		return nil, newFlaw(suspect(linesOf(text), noticed-1))
 	}
 	if len(doc.Content) == 0 || isEmpty(doc.Content[0]) {
 		return nil, nil
@@ -96,11 +96,13 @@ func read(text []byte) (*yaml.Node, *flaw) {
 
 // secondStart is the flaw of a line that secondDocument finds.
 func secondStart(text string, line int) *flaw {
-	return &flaw{Pos{line, 1}, source.Msg("no line may begin with %s here", "aucune ligne ne peut commencer par %s ici", text[:3]),
-		source.Msg("put the text between quotes, or remove the line", "mettez le texte entre guillemets droits, ou supprimez la ligne")}
+	return &flaw{Pos{line, 1},
+		source.Msg("no line may begin with %s here", "aucune ligne ne peut commencer par %s ici", text[:3]),
+		source.Msg("put the text between quotes, or remove the line",
+			"mettez le texte entre guillemets droits, ou supprimez la ligne")}
 }
 
-func unreadable(at Pos, hint source.Message) *flaw {
+func newFlaw(at Pos, hint source.Message) *flaw {
 	return &flaw{at, source.Msg("the fields cannot be read here", "les champs ne sont pas lisibles ici"), hint}
 }
 
@@ -114,7 +116,8 @@ func suspect(lines []string, noticed int) (Pos, source.Message) {
 	noticed = max(0, min(noticed, len(lines)-1))
 	for i, l := range lines {
 		if at := strings.IndexFunc(l, invisible); at >= 0 {
-			return Pos{i + 1, column(l, at)}, source.Msg("an invisible character stands here: delete it", "un caractère invisible se trouve ici : supprimez-le")
+			return Pos{i + 1, column(l, at)}, source.Msg("an invisible character stands here: delete it",
+				"un caractère invisible se trouve ici : supprimez-le")
 		}
 	}
 	for i := noticed; i >= max(0, noticed-1); i-- {
@@ -124,7 +127,9 @@ func suspect(lines []string, noticed int) (Pos, source.Message) {
 	}
 	if astray(lines[:noticed+1]) {
 		l := lines[noticed]
-		return Pos{noticed + 1, indent(l) + 1}, source.Msg("begin the line below the first letter of the line it belongs with", "commencez la ligne sous la première lettre de celle dont elle est la suite")
+		return Pos{noticed + 1,
+				indent(l) + 1}, source.Msg("begin the line below the first letter of the line it belongs with",
+				"commencez la ligne sous la première lettre de celle dont elle est la suite")
 	}
 	for i := noticed; i >= 0; i-- {
 		if at := opener(lines[i]); at >= 0 {
@@ -134,7 +139,9 @@ func suspect(lines []string, noticed int) (Pos, source.Message) {
 	if m := yamlEntry.FindStringSubmatch(lines[noticed]); m[2] == "" && m[4] != "" && !strings.Contains(m[1], "-") {
 		return Pos{noticed + 1, len(m[1]) + 1}, nameValue
 	}
-	return Pos{noticed + 1, 1}, source.Msg("check the colon, the quotes and the indentation of this line and of the one before", "vérifiez les deux-points, les guillemets et le décalage de cette ligne et de la précédente")
+	return Pos{noticed + 1,
+			1}, source.Msg("check the colon, the quotes and the indentation of this line and of the one before",
+			"vérifiez les deux-points, les guillemets et le décalage de cette ligne et de la précédente")
 }
 
 var nameValue = source.Msg("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne")
@@ -161,26 +168,37 @@ func faulty(line string) (at int, hint source.Message) {
 	case value == "" || value[0] == '#':
 		return 0, source.Message{}
 	case value[0] == '\t' && name == "":
-		return at, source.Msg("lines are indented with spaces, not with tabs", "les lignes se décalent avec des espaces, pas des tabulations")
+		return at, source.Msg("lines are indented with spaces, not with tabs",
+			"les lignes se décalent avec des espaces, pas des tabulations")
 	case name != "" && space == "" && value[0] != '/':
-		return at, source.Msg("put an ordinary space after the colon", "mettez un espace ordinaire après les deux-points")
+		return at, source.Msg("put an ordinary space after the colon",
+			"mettez un espace ordinaire après les deux-points")
 	case strings.ContainsRune(`"'`, rune(value[0])):
 		closed := closing(value)
-		if rest := strings.TrimLeft(value[closed+1:], " "); closed > 0 && rest != "" && strings.IndexByte("#,:]}", rest[0]) < 0 {
-			return at + closed, source.Msg("the quotes end here and the text goes on: put one pair around all of it, and inside write ’ or « »", "les guillemets se ferment ici et le texte continue : mettez-en une seule paire autour de tout, et dedans écrivez ’ ou « »")
+		if rest := strings.TrimLeft(value[closed+1:], " "); closed > 0 && rest != "" &&
+			strings.IndexByte("#,:]}", rest[0]) < 0 {
+			return at + closed, source.Msg("the quotes end here and the text goes on: put one pair around all "+
+				"of it, and inside write ’ or « »",
+				"les guillemets se ferment ici et le texte continue : mettez-en une seule paire autour de tout, "+
+					"et dedans écrivez ’ ou « »")
 		}
 		if value[0] == '"' && strings.Contains(value, `\`) {
-			return at + strings.IndexByte(value, '\\'), source.Msg(`between quotes, \ is written twice: \\`, `entre guillemets droits, \ s’écrit deux fois : \\`)
+			return at + strings.IndexByte(value, '\\'), source.Msg(`between quotes, \ is written twice: \\`,
+				`entre guillemets droits, \ s’écrit deux fois : \\`)
 		}
 	case strings.ContainsRune("[{", rune(value[0])):
 		rest := strings.TrimLeft(value[strings.LastIndexAny(value, "]}")+1:], " ,")
 		if balance(value) == 0 && rest != "" && rest[0] != '#' {
 			return at, begins(value)
 		}
-	case strings.ContainsRune("*&@`%!|>", rune(value[0])) && len(value) > 1, (value == "-" || value == "?" || strings.HasPrefix(value, "- ") || strings.HasPrefix(value, "? ")) && name != "":
+	case strings.ContainsRune("*&@`%!|>", rune(value[0])) &&
+		len(value) > 1, (value == "-" || value == "?" || strings.HasPrefix(value, "- ") ||
+		strings.HasPrefix(value, "? ")) &&
+		name != "":
 		return at, begins(value)
 	case name != "" && (strings.Contains(value, ": ") || strings.HasSuffix(value, ":")):
-		return at, source.Msg("a text with a colon in it stands between quotes: %s", "un texte qui contient deux-points s’écrit entre guillemets droits : %s", quote(value))
+		return at, source.Msg("a text with a colon in it stands between quotes: %s",
+			"un texte qui contient deux-points s’écrit entre guillemets droits : %s", quote(value))
 	case name == "" && lead == "" && strings.IndexByte("]}", value[0]) < 0:
 		return at, nameValue
 	}
@@ -188,7 +206,8 @@ func faulty(line string) (at int, hint source.Message) {
 }
 
 func begins(value string) source.Message {
-	return source.Msg("a text that begins with %s stands between quotes: %s", "un texte qui commence par %s s’écrit entre guillemets droits : %s", value[:1], quote(value))
+	return source.Msg("a text that begins with %s stands between quotes: %s",
+		"un texte qui commence par %s s’écrit entre guillemets droits : %s", value[:1], quote(value))
 }
 
 // quote shows a value between quotes, or how it would begin where that is long or has quotes.

@@ -1,6 +1,10 @@
 package content
 
-import "time"
+import (
+	"time"
+
+	"artsfactory/cmd/internal/source"
+)
 
 // State says whether a value is there.
 type State uint8
@@ -83,7 +87,7 @@ type Contributor struct {
 // An Image is a picture beside its entry, or below assets/ when Src starts with "/".
 type Image struct {
 	Src     string                  `field:"src,required"`
-	Alt     LocalizedText           `field:"alt"`
+	Alt     LocalizedText           `field:"alt,needed"`
 	Caption Optional[LocalizedText] `field:"caption"`
 	Credit  Optional[string]        `field:"credit"`
 	Licence Optional[string]        `field:"licence"`
@@ -139,4 +143,48 @@ type Citation struct {
 	Date      Date             `field:"date"`
 	URL       Optional[URL]    `field:"url"`
 	Lang      Optional[Lang]   `field:"lang"`
+}
+
+func (*Image) texts() fieldTexts { return imageTexts }
+
+var imageTexts = fieldTexts{
+	"src": {Label: Label{"file", "fichier", "الملف"}, Example: "photo.jpg",
+		Help: source.Msg("file beside the entry, or /images/… for assets/images/…",
+			"fichier à côté de l’entrée, ou /images/… pour assets/images/…")},
+	"alt": {Label: Label{"alternative text", "texte alternatif", "النص البديل"},
+		Help: source.Msg(`what the picture shows; "" only for decoration`,
+			`ce que montre l’image ; "" seulement pour un décor`)},
+	"caption": {Label: Label{"caption", "légende", "التعليق"},
+		Help: source.Msg("caption", "légende")},
+	"credit": {Label: Label{"credit", "crédit", "المصدر"},
+		Help: source.Msg("who made the picture", "auteur de l’image")},
+	"licence": {Label: Label{"licence", "licence", "الرخصة"},
+		Help: source.Msg("licence of the picture", "licence de l’image")},
+	"focus": {Label: Label{"focal point", "point focal", "نقطة التركيز"}, Example: `"50% 30%"`,
+		Help: source.Msg(`what stays in sight when it is cropped: "50% 30%" from the left and the top`,
+			`ce qui reste visible au recadrage : "50% 30%" depuis la gauche et le haut`)},
+}
+
+func (*Video) texts() fieldTexts { return videoTexts }
+
+var videoTexts = fieldTexts{
+	"file": {Label: Label{"file", "fichier", "الملف"}, Example: "film.webm",
+		Help: source.Msg("file beside the entry", "fichier à côté de l’entrée")},
+	"youtube": {Label: Label{"YouTube", "YouTube", "يوتيوب"},
+		Help: source.Msg("last part of its address at YouTube", "fin de son adresse chez YouTube")},
+	"vimeo": {Label: Label{"Vimeo", "Vimeo", "فيميو"},
+		Help: source.Msg("number of its address at Vimeo", "numéro de son adresse chez Vimeo")},
+	"title": {Label: Label{"title", "titre", "العنوان"},
+		Help: source.Msg("title of the video", "titre de la vidéo")},
+	"poster": {Label: Label{"poster", "affiche", "الملصق"},
+		Help: source.Msg("picture shown before it plays", "image montrée avant la lecture")},
+	"captions": {Label: Label{"captions", "sous-titres", "الترجمة النصية"},
+		Help: source.Msg("files of captions by language, or no-dialogue",
+			"fichiers de sous-titres par langue, ou no-dialogue")},
+	"transcript": {Label: Label{"transcript", "transcription", "النص المكتوب"},
+		Help: source.Msg("what is said in it", "ce qui s’y dit")},
+	"duration": {Label: Label{"running time", "durée", "المدة"},
+		Help: source.Msg("running time", "durée")},
+	"date": {Label: Label{"date", "date", "التاريخ"},
+		Help: source.Msg("when it was published", "date de publication")},
 }

@@ -37,8 +37,8 @@ func configOf(m *memo.Memory, files *source.Files) (*content.Config, []source.Pr
 // grammar is what of site.yaml the reading of other files depends on, and no more: a new menu
 // is no reason to read them again.
 func grammar(c *content.Config) *content.Config {
-	g := &content.Config{Languages: c.Languages, Zone: c.Zone, Guessed: c.Guessed}
-	g.Digest = source.Sum(fmt.Append(nil, c.Languages, c.Zone, c.Guessed))
+	g := &content.Config{Languages: c.Languages, Zone: c.Zone, Uncertain: c.Uncertain}
+	g.Digest = source.Sum(fmt.Append(nil, c.Languages, c.Zone, c.Uncertain))
 	return g
 }
 

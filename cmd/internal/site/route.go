@@ -108,7 +108,7 @@ func addressID(entries []bundled) source.Digest {
 func (l *linked) newRoutes(chunks []*chunk) *routes {
 	n := len(l.entries) * len(l.Config.Languages)
 	r := &routes{byEntry: make(map[string][]*view.Route, len(l.entries)), byGroup: make(map[string][]*view.Route, len(l.entries)), taken: make(map[string]claim, n),
-		list: make([]*view.Route, 0, n), base: l.base.EscapedPath(), langs: l.Config.Languages, places: make(map[string]place, n), guessed: l.Config.Guessed}
+		list: make([]*view.Route, 0, n), base: l.base.EscapedPath(), langs: l.Config.Languages, places: make(map[string]place, n), guessed: l.Config.Uncertain}
 	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers"} {
 		r.taken[name] = claim{from: own}
 	}

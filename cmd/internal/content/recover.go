@@ -10,10 +10,10 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// salvage tells of each field that cannot be read by itself, and parses the others, which stay
+// recover tells of each field that cannot be read by itself, and parses the others, which stay
 // on their lines. What it tells of is lost, with all that its lines name. bad is why the text as
 // a whole cannot be read: it is told where no field is to blame.
-func (d *decoder) salvage(text []byte, bad *flaw, all []Field) *yaml.Node {
+func (d *decoder) recover(text []byte, bad *flaw, all []Field) *yaml.Node {
 	lines := linesOf(text)
 	margin := marginOf(lines)
 	told := false
@@ -31,17 +31,17 @@ func (d *decoder) salvage(text []byte, bad *flaw, all []Field) *yaml.Node {
 			to = end
 			continue
 		}
-		d.flawed(f, from)
+		d.reportFlaw(f, from)
 		told = true
 		if !splits(lines[from:to], margin) {
 			above = from
 		}
-		d.lose(lines[above:to], all)
+		d.markUnreadable(lines[above:to], all)
 		clear(lines[above:to])
 	}
 	root, left := read([]byte(strings.Join(lines, "\n")))
 	if !told {
-		d.flawed(bad, 0)
+		d.reportFlaw(bad, 0)
 	}
 	switch {
 	case !told, left != nil:
@@ -94,7 +94,9 @@ func isNothing(line string) bool {
 // an item of a list, or the end of what is between brackets.
 func belongs(line string, margin int) bool {
 	rest := strings.TrimLeft(line, " \t")
-	return rest != "" && (len(line)-len(rest) > margin || rest == "-" || strings.HasPrefix(rest, "- ") || rest[0] == ']' || rest[0] == '}')
+	return rest != "" &&
+		(len(line)-len(rest) > margin || rest == "-" || strings.HasPrefix(rest, "- ") || rest[0] == ']' ||
+			rest[0] == '}')
 }
 
 // splits says whether lines that name no field tear the one above them apart.
@@ -110,15 +112,17 @@ func flawOf(lines []string, from, to, margin int) *flaw {
 	root, f := read([]byte(strings.Join(lines[from:to], "\n") + "\n"))
 	switch {
 	case f != nil && !isNamed(lines[from]):
-		return unreadable(suspect(lines[from:to], 0))
+		return newFlaw(suspect(lines[from:to], 0))
 	case f != nil:
 		return f
 	case root == nil:
 		return nil
 	case root.Kind != yaml.MappingNode:
-		return unreadable(suspect(lines[from:to], root.Line-1))
+		return newFlaw(suspect(lines[from:to], root.Line-1))
 	case root.Column != margin+1:
-		return unreadable(Pos{root.Line, root.Column}, source.Msg("begin the line where those of the other fields begin", "commencez la ligne là où commencent celles des autres champs"))
+		return newFlaw(Pos{root.Line, root.Column},
+			source.Msg("begin the line where those of the other fields begin",
+				"commencez la ligne là où commencent celles des autres champs"))
 	}
 	return nil
 }
@@ -152,19 +156,19 @@ func valueEnd(lines []string, from, to int) int {
 	return 0
 }
 
-// lostName finds what a line may name, however it is indented, quoted or spaced, and its colon,
+// fieldName finds what a line may name, however it is indented, quoted or spaced, and its colon,
 // which may be what is forgotten.
-var lostName = regexp.MustCompile(`^[\s"'-]*([\p{L}\p{N}_-]*[\p{L}\p{N}_])["'\s\x{a0}\x{202f}]*(:?)`)
+var fieldName = regexp.MustCompile(`^[\s"'-]*([\p{L}\p{N}_-]*[\p{L}\p{N}_])["'\s\x{a0}\x{202f}]*(:?)`)
 
-// lose notes the fields that lines name, or are likely to mean: they are written, and nothing
+// markUnreadable notes the fields that lines name, or are likely to mean: they are written, and nothing
 // is told that only follows from their not being read.
-func (d *decoder) lose(lines []string, all []Field) {
+func (d *decoder) markUnreadable(lines []string, all []Field) {
 	var names []string
 	for i := range all {
 		names = append(names, all[i].Name)
 	}
 	for _, l := range lines {
-		m := lostName.FindStringSubmatch(l)
+		m := fieldName.FindStringSubmatch(l)
 		if m == nil {
 			continue
 		}
@@ -172,12 +176,12 @@ func (d *decoder) lose(lines []string, all []Field) {
 		if m[2] == ":" && !slices.Contains(names, name) {
 			name = source.Nearest(name, names)
 		}
-		d.lost = append(d.lost, name)
+		d.unreadable = append(d.unreadable, name)
 	}
 }
 
-func (d *decoder) loseAll(all []Field) {
+func (d *decoder) markAllUnreadable(all []Field) {
 	for i := range all {
-		d.lost = append(d.lost, all[i].Name)
+		d.unreadable = append(d.unreadable, all[i].Name)
 	}
 }

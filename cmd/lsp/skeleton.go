@@ -1,4 +1,4 @@
-package schema
+package main
 
 import (
 	"fmt"
@@ -8,16 +8,10 @@ import (
 	"artsfactory/cmd/internal/content"
 )
 
-// Needed says whether a field of t, and of no translation, has to be written: those that are
-// required, and a picture's text, which is asked for by the reader of pictures.
-func Needed(t reflect.Type, f *content.Field) bool {
-	return f.Required || f.Owner(t) == "Image" && f.Name == "alt"
-}
-
-// Skeleton is a field as it is begun, in the form of editors' snippets: $1, $2 … are the places
+// skeletonOf is a field as it is begun, in the form of editors' snippets: $1, $2 … are the places
 // to write in, ${1|a,b|} is a choice. The fields within it that it needs are on lines of their
 // own, or flow, between brackets. words says that it stands in a translation.
-func Skeleton(f *content.Field, words, flow bool) string {
+func skeletonOf(f *content.Field, words, flow bool) string {
 	stop := 0
 	inner, _ := content.ElemOfOptional(f.Type)
 	return f.Name + ":" + skeleton(inner, words, flow, "\n", &stop)
@@ -79,7 +73,7 @@ func begun(t reflect.Type, words bool) []content.Field {
 			continue
 		}
 		all = append(all, f)
-		if Needed(t, &f) {
+		if f.Needed {
 			needed = append(needed, f)
 		}
 	}
@@ -89,9 +83,9 @@ func begun(t reflect.Type, words bool) []content.Field {
 	return needed
 }
 
-// Begin is what an entry of the type t, or the arguments of a directive, begin with: the fields
-// that they need, one a line, in the form of Skeleton.
-func Begin(t reflect.Type, words bool) string {
+// beginning is what an entry of the type t, or the arguments of a directive, begin with: the fields
+// that they need, one a line, in the form of skeletonOf.
+func beginning(t reflect.Type, words bool) string {
 	stop := 0
 	return strings.TrimPrefix(strings.ReplaceAll(skeleton(t, words, false, "\n", &stop), "\n  ", "\n"), "\n")
 }

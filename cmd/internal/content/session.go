@@ -1,0 +1,133 @@
+package content
+
+import (
+	"cmp"
+	"slices"
+
+	"artsfactory/cmd/internal/source"
+)
+
+// Session is an edition of the programme.
+type Session struct {
+	Entry
+	Number       int                     `field:"number,required"`
+	Start        Date                    `field:"start,required"`
+	End          Date                    `field:"end"`
+	Seats        Optional[Count]         `field:"seats"`
+	Age          Optional[Age]           `field:"age"`
+	Applications Optional[Applications]  `field:"applications"`
+	Disciplines  Optional[[]Discipline]  `field:"disciplines,required"`
+	Places       Optional[[]Ref]         `field:"places" ref:"place"`
+	OpenDays     Optional[[]Ref]         `field:"open_days" ref:"event"`
+	Milestones   Optional[[]Milestone]   `field:"milestones"`
+	Figures      Optional[[]Statistic]   `field:"figures"`
+	Partners     Optional[[]Partner]     `field:"partners"`
+	Team         Optional[[]TeamMember]  `field:"team"`
+	Fee          Optional[LocalizedText] `field:"fee"`
+	Languages    Optional[[]Lang]        `field:"languages"`
+	Status       string                  `field:"status" values:"announced open closing closed running over"`
+}
+
+// Age is whom a session is for, in years, both included; 0 where there is no bound.
+type Age struct {
+	Min int `field:"min"`
+	Max int `field:"max"`
+}
+
+// Applications is how one applies to a session.
+type Applications struct {
+	Opens    Date                      `field:"opens" date:"time"`
+	Deadline Date                      `field:"deadline" date:"time"`
+	URL      Optional[URL]             `field:"url"`
+	Send     Optional[[]LocalizedText] `field:"send"`
+	Next     Optional[[]LocalizedText] `field:"next"`
+}
+
+// Discipline is what a session teaches.
+type Discipline struct {
+	Name    LocalizedText             `field:"name,required"`
+	Modules Optional[[]LocalizedText] `field:"modules"`
+}
+
+// Milestone is a date of a session.
+type Milestone struct {
+	Date  Date          `field:"date,required" date:"time"`
+	Label LocalizedText `field:"label,required"`
+}
+
+// Statistic is a number with what it counts.
+type Statistic struct {
+	Value      Optional[Count]         `field:"value,required"`
+	Label      LocalizedText           `field:"label,required"`
+	Definition Optional[LocalizedText] `field:"definition"`
+	Source     Optional[Citation]      `field:"source"`
+}
+
+// Partner is who works with a session.
+type Partner struct {
+	Name string                  `field:"name,required"`
+	URL  Optional[URL]           `field:"url"`
+	Role Optional[LocalizedText] `field:"role"`
+}
+
+// TeamMember is a person's part in a session.
+type TeamMember struct {
+	Person Ref                     `field:"person,required" ref:"person"`
+	Role   Optional[LocalizedText] `field:"role"`
+}
+
+// orderSessions puts the newest first.
+func orderSessions(*Site) func(a, b *Session) int {
+	return func(a, b *Session) int { return cmp.Or(b.Number-a.Number, byWeight(&a.Entry, &b.Entry)) }
+}
+
+// sessionNumbers are the numbers of the live sessions, by identity.
+func (s *Site) sessionNumbers() map[string]int {
+	numbers := map[string]int{}
+	for _, x := range s.Sessions {
+		numbers[x.ID] = x.Number
+	}
+	return numbers
+}
+
+func (x *Session) rules(s *FrontMatter, d *decoder) {
+	order(d, "start", x.Start, "end", x.End)
+	order(d, "opens", x.Applications.Value.Opens, "deadline", x.Applications.Value.Deadline)
+	if a := x.Age.Value; x.Age.IsKnown() && a.Max != 0 && a.Max < a.Min {
+		d.failAt(s.At("age"), source.Msg("the oldest age %d is below the youngest, %d",
+			"l’âge maximal %d est sous l’âge minimal, %d", a.Max, a.Min),
+			source.Msg("check both ages", "vérifiez les deux âges"))
+	}
+	reported := func(at Pos) bool {
+		return slices.ContainsFunc(d.problems, func(p source.Problem) bool { return p.Line == at.Line })
+	}
+	if at, ok := s.at["number"]; ok && x.Number < 1 && !reported(at) {
+		d.failAt(at, source.Msg("an edition’s number begins with 1", "le numéro d’une édition commence à 1"),
+			source.Msg("write 1 for the first edition", "écrivez 1 pour la première édition"))
+	}
+}
+
+// check reports a number that another session has.
+func (x *Session) check(c *checker) []source.Problem {
+	other := c.numbers[x.Number]
+	c.numbers[x.Number] = x.Path()
+	if other == "" || x.Number < 1 {
+		return nil
+	}
+	p := x.Files[0].At("number")
+	return []source.Problem{{Path: x.Path(), Line: p.Line, Col: p.Col,
+		What: source.Msg("edition %d is already %s", "l’édition %d est déjà %s", x.Number, other),
+		Hint: source.Msg("give one of the two another number", "donnez à l’une des deux un autre numéro")}}
+}
+
+// DisciplineNames are what meetings call the disciplines that a session teaches; x may be nil.
+func (x *Session) DisciplineNames() []string {
+	if x == nil {
+		return nil
+	}
+	names := make([]string, len(x.Disciplines.Value))
+	for i, d := range x.Disciplines.Value {
+		names[i], _ = d.Name.In(0)
+	}
+	return names
+}
