@@ -19,66 +19,66 @@ type relations struct {
 
 func (s *Site) relate() {
 	r := &s.rel
-	*r = relations{map[string][]*Film{}, map[string][]*Prize{}, map[string][]*Masterclass{}, map[string][]*Event{},
-		map[string][]*Person{},
-		map[string][]*Film{}, map[string][]*Prize{}, map[string][]Record{}, map[string][]*Session{}, map[string][]*Prize{}, map[string][]Record{}, map[string][]*Session{}}
-	openDays := map[string][]string{} // the sessions that an event is an open day of
+	var openDays map[string][]string // the sessions that an event is an open day of
 	for _, x := range s.Sessions {
 		for _, o := range x.OpenDays.Value {
-			add(openDays, o.ID, x.ID)
+			add(&openDays, o.ID, x.ID)
 		}
 		for _, p := range x.Places.Value {
-			add(r.placeSessions, p.ID, x)
+			add(&r.placeSessions, p.ID, x)
 		}
 		for _, m := range x.Team.Value {
-			add(r.personTeams, m.Person.ID, x)
+			add(&r.personTeams, m.Person.ID, x)
 		}
 	}
 	for _, x := range s.Masterclasses {
-		add(r.masterclasses, x.Session.Value.ID, x)
+		add(&r.masterclasses, x.Session.Value.ID, x)
 		s.relateMeeting(x, &x.Meeting, x.Speakers.Value)
 	}
 	for _, x := range s.Events {
-		add(r.events, x.Session.Value.ID, x)
+		add(&r.events, x.Session.Value.ID, x)
 		for _, id := range openDays[x.ID] {
-			add(r.events, id, x)
+			add(&r.events, id, x)
 		}
 		s.relateMeeting(x, &x.Meeting, x.Speakers.Value)
 	}
 	for _, x := range s.Films {
-		add(r.films, x.Session.ID, x)
+		add(&r.films, x.Session.ID, x)
 		for _, c := range x.Credits.Value {
 			for _, w := range c.People.Value {
-				add(r.personFilms, w.ID, x)
+				add(&r.personFilms, w.ID, x)
 			}
 		}
 	}
 	for _, x := range s.Prizes {
-		add(r.prizes, x.Session.ID, x)
+		add(&r.prizes, x.Session.ID, x)
 		for _, l := range x.Laureates.Value {
-			add(r.personPrizes, l.Person.Value.ID, x)
-			add(r.filmPrizes, l.Film.Value.ID, x)
+			add(&r.personPrizes, l.Person.Value.ID, x)
+			add(&r.filmPrizes, l.Film.Value.ID, x)
 		}
 		for _, o := range x.Outcome.Value {
-			add(r.filmPrizes, o.ID, x)
+			add(&r.filmPrizes, o.ID, x)
 		}
 	}
 	for _, x := range s.People {
-		add(r.people, x.Session.Value.ID, x)
+		add(&r.people, x.Session.Value.ID, x)
 	}
 }
 
 func (s *Site) relateMeeting(x Record, m *Meeting, speakers []Ref) {
 	for _, p := range speakers {
-		add(s.rel.personMeets, p.ID, x)
+		add(&s.rel.personMeets, p.ID, x)
 	}
-	add(s.rel.placeMeets, m.Place.Value.ID, x)
+	add(&s.rel.placeMeets, m.Place.Value.ID, x)
 }
 
 // add appends x to what id has, once.
-func add[T comparable](m map[string][]T, id string, x T) {
-	if list := m[id]; id != "" && (len(list) == 0 || list[len(list)-1] != x) {
-		m[id] = append(list, x)
+func add[T comparable](m *map[string][]T, id string, x T) {
+	if *m == nil {
+		*m = map[string][]T{}
+	}
+	if list := (*m)[id]; id != "" && (len(list) == 0 || list[len(list)-1] != x) {
+		(*m)[id] = append(list, x)
 	}
 }
 
