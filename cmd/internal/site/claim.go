@@ -86,5 +86,7 @@ func (r *routes) aliases(e *content.Entry) {
 
 // guessed says that an entry's address may be another, for what says it cannot be read.
 func guessed(e *content.Entry) bool {
-	return slices.ContainsFunc(e.Files, func(t *content.FrontMatter) bool { return t != nil && (t.Unreadable("slug") || t.Unreadable("consent")) })
+	return slices.ContainsFunc(e.Files, func(t *content.FrontMatter) bool {
+		return t != nil && (t.Unreadable("slug") || t.Unreadable("consent"))
+	})
 }
