@@ -1,0 +1,489 @@
+package consent
+
+import (
+	"html"
+	"slices"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A format says how bytes are read.
+type format uint8
+
+const (
+	page     format = iota // HTML, XML, JSON, plain text: tags, entities, escapes
+	markdown               // signs of emphasis are nothing; items and paragraphs are apart
+	style                  // CSS has escapes of its own
+)
+
+// A token is a word that is part of a name.
+type token struct {
+	word       int32
+	start, end int
+	separator  uint8 // before it
+	follows    bool  // another word that may be a name stands right before it
+}
+
+// A lane reads one sequence of words: the text of a document, or the inside of a tag.
+type lane struct {
+	*Finder
+	found *[]Match
+
+	inWord  bool
+	start   int    // of the word
+	hash    uint64 // of its letters so far
+	letters int
+	capital bool
+
+	separator uint8 // the strongest since the last word
+	last      struct {
+		hash    uint64
+		letters int
+		capital bool
+	}
+	window  []token
+	waiting []Match // matches around a comma: the next word decides
+}
+
+// letter reads a folded letter at offset i.
+func (l *lane) letter(r rune, i int) {
+	if !l.inWord {
+		l.inWord, l.start, l.hash, l.letters, l.capital = true, i, hashStart, 0, r&upper != 0
+	}
+	l.hash = step(l.hash, uint64(r&^upper))
+	l.letters++
+}
+
+// apart ends the word at offset i, if there is one, with a separator.
+func (l *lane) apart(kind uint8, i int) {
+	if l.inWord {
+		l.inWord = false
+		l.wordEnds(i)
+	}
+	l.separator = max(l.separator, kind)
+}
+
+func (l *lane) wordEnds(end int) {
+	h := mix(l.hash)
+	known := l.filter[h>>6&uint64(len(l.filter)-1)]&(1<<(h&63)) != 0
+	if known || len(l.window)+len(l.waiting) > 0 {
+		l.note(end)
+	}
+	l.separator = 0
+	l.last.hash, l.last.letters, l.last.capital = l.hash, l.letters, l.capital
+}
+
+// note adds the word to those that may make a name, and looks for names that end with it.
+func (l *lane) note(end int) {
+	word, known := l.words[l.hash]
+	for _, m := range l.waiting {
+		if !(l.separator == joins && l.capital) {
+			*l.found = append(*l.found, m)
+		}
+	}
+	l.waiting = l.waiting[:0]
+	if l.separator == ends {
+		l.window = l.window[:0]
+	}
+	if !known {
+		l.window = l.window[:0]
+		return
+	}
+	follows := l.separator == joins && l.last.capital && !particles[l.last.hash]
+	if len(l.window) == l.longest {
+		l.window = append(l.window[:0], l.window[1:]...)
+	}
+	l.window = append(l.window, token{word, l.start, end, l.separator, follows})
+	for _, p := range l.byWord[word] {
+		l.match(&l.patterns[p])
+	}
+}
+
+// match adds a match of the pattern with the last words.
+func (l *lane) match(p *pattern) {
+	n := len(p.words)
+	if n > len(l.window) {
+		return
+	}
+	last := l.window[len(l.window)-n:]
+	var words [maxWords]int32
+	divided := false
+	for i, t := range last {
+		words[i] = t.word
+		divided = divided || i > 0 && t.separator == divides
+	}
+	slices.Sort(words[:n])
+	if !slices.Equal(words[:n], p.words) {
+		return
+	}
+	m := Match{p.owner, last[0].start, last[n-1].end, p.single}
+	switch {
+	case !divided:
+		*l.found = append(*l.found, m)
+	case !last[0].follows: // "Jean Martin, Paul Durand" names no Paul Martin
+		l.waiting = append(l.waiting, m)
+	}
+}
+
+// finish ends the lane at offset i.
+func (l *lane) finish(i int) {
+	l.apart(ends, i)
+	*l.found = append(*l.found, l.waiting...)
+	l.waiting, l.window, l.last.capital = l.waiting[:0], l.window[:0], false
+}
+
+// particles stand before names and are none.
+var particles = func() map[uint64]bool {
+	m := map[uint64]bool{}
+	for _, w := range []string{"avec", "de", "par", "et", "pour", "dans", "chez", "selon", "a", "la", "le", "les", "un",
+		"with", "by", "and", "from", "to", "of", "the", "for", "مع", "من", "عن", "الى", "في", "و"} {
+		m[hashOf(Words(w)[0])] = true
+	}
+	return m
+}()
+
+// ascii holds the folded letter of an ASCII byte, 0 for what only joins, 1 for all that is looked at.
+var ascii = func() (t [256]byte) {
+	for c := range 256 {
+		switch {
+		case c >= 0x80:
+			t[c] = 1
+		case c >= '0' && c <= '9', c >= 'a' && c <= 'z':
+			t[c] = byte(c)
+		case c >= 'A' && c <= 'Z':
+			t[c] = byte(c) + 'a' - 'A'
+		case separator(rune(c)) != joins:
+			t[c] = 1
+		}
+	}
+	for _, c := range []byte("<>&%\\.\n*~\"'") {
+		t[c] = 1
+	}
+	return t
+}()
+
+// asciiKind holds the classes of ASCII separators, punctuation those of U+2000 to U+206F.
+var (
+	asciiKind = func() (t [128]uint8) {
+		for c := range t {
+			t[c] = uint8(max(0, separator(rune(c))))
+		}
+		return t
+	}()
+	punctuation = func() (t [0x70]uint8) {
+		for c := range t {
+			t[c] = uint8(max(0, separator(0x2000+rune(c))))
+		}
+		return t
+	}()
+)
+
+// A reader goes over a document once.
+type reader struct {
+	text     []byte
+	table    *[tableSize]rune
+	format   format
+	body     lane // the words between tags
+	tag      lane // the words of one tag
+	tagsPart bool // every tag divides
+	touching bool // a tag stood between two letters and did not divide
+	twice    bool // something is escaped twice
+}
+
+func (f *Finder) read(b []byte, format format, tagsPart bool, found *[]Match) *reader {
+	r := &reader{text: b, table: table(), format: format, tagsPart: tagsPart}
+	r.body = lane{Finder: f, found: found, window: make([]token, 0, f.longest+1)}
+	r.tag = lane{Finder: f, found: found, window: make([]token, 0, f.longest+1)}
+	end := r.chars(&r.body, 0, false)
+	r.body.finish(end)
+	return r
+}
+
+// chars reads from offset i to the end of the text, or of the tag, and returns where that is.
+func (r *reader) chars(l *lane, i int, inTag bool) int {
+	b := r.text
+	var quote byte
+	for i < len(b) {
+		c := b[i]
+		switch v := ascii[c]; {
+		case v > 1:
+			if !l.inWord {
+				l.inWord, l.start, l.hash, l.letters, l.capital = true, i, hashStart, 0, c != v
+			}
+			h, from := l.hash, i
+			for i < len(b) && ascii[b[i]] > 1 {
+				h = step(h, uint64(ascii[b[i]]))
+				i++
+			}
+			l.hash = h
+			l.letters += i - from
+			continue
+		case c >= 0xc2 && c < 0xe0 && i+1 < len(b) && b[i+1]&0xc0 == 0x80:
+			if v := r.table[rune(c&0x1f)<<6|rune(b[i+1]&0x3f)]; v == several {
+				r.char(l, rune(c&0x1f)<<6|rune(b[i+1]&0x3f), i)
+			} else if v&^upper >= firstLetter {
+				l.letter(v, i)
+			} else if v != ignored {
+				l.apart(uint8(v), i)
+			}
+			i += 2
+			continue
+		case v == 0:
+			if l.inWord {
+				l.inWord = false
+				l.wordEnds(i)
+			}
+			l.separator = max(l.separator, joins)
+			i++
+			continue
+		}
+		switch {
+		case c == '>' && inTag && quote == 0:
+			return i + 1
+		case (c == '"' || c == '\'') && inTag:
+			if quote == c {
+				quote = 0
+			} else if quote == 0 && i > 0 && b[i-1] == '=' {
+				quote = c
+			}
+			l.apart(joins, i)
+			i++
+		case c == '<' && !inTag && r.format != style && i+1 < len(b) && (b[i+1] == '/' || b[i+1] == '!' || letterByte(b[i+1])):
+			i = r.tagAt(i)
+		default:
+			i = r.special(l, i)
+		}
+	}
+	return i
+}
+
+func letterByte(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// inline are the tags that do not part what stands before them from what follows, of HTML, SVG and WebVTT.
+var inline = map[string]bool{"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true,
+	"c": true, "del": true, "dfn": true, "em": true, "font": true, "i": true, "ins": true, "kbd": true, "lang": true,
+	"mark": true, "q": true, "rt": true, "ruby": true, "s": true, "samp": true, "small": true, "span": true,
+	"strong": true, "sub": true, "sup": true, "time": true, "textpath": true, "tspan": true, "u": true, "v": true,
+	"var": true, "wbr": true}
+
+// tagAt reads the tag at offset i and returns where it ends.
+func (r *reader) tagAt(i int) int {
+	at := i + 1
+	if r.text[at] == '/' {
+		at++
+	}
+	end := at
+	for end < len(r.text) && end-at < 12 && (letterByte(r.text[end]) || r.text[end] >= '0' && r.text[end] <= '9') {
+		end++
+	}
+	var name [12]byte
+	for k, c := range r.text[at:end] {
+		name[k] = ascii[c]
+	}
+	flows := end-at <= 8 && inline[string(name[:end-at])]
+	if !flows || r.tagsPart {
+		kind := uint8(divides)
+		if flows {
+			kind = joins
+		}
+		r.body.apart(kind, i)
+	}
+	r.tag.separator = ends
+	next := r.chars(&r.tag, i+1, true)
+	r.tag.finish(next)
+	if flows && r.body.inWord && next < len(r.text) && ascii[r.text[next]] != 0 && r.text[next] != '\n' {
+		r.touching = true
+	}
+	return next
+}
+
+// special reads one character that is neither an ASCII letter nor a plain separator.
+func (r *reader) special(l *lane, i int) int {
+	b := r.text
+	switch c := b[i]; c {
+	case '&':
+		return r.entity(l, i)
+	case '%':
+		return r.percent(l, i)
+	case '\\':
+		return r.backslash(l, i)
+	case '.':
+		kind := uint8(joins)
+		if next := i + 1; next == len(b) || b[next] == ' ' || b[next] == '\n' || b[next] == '<' || b[next] == '\r' {
+			if !l.inWord || l.letters > 1 { // else an initial
+				kind = ends
+			}
+		}
+		l.apart(kind, i)
+		return i + 1
+	case '\n':
+		l.apart(r.lineEnd(i), i)
+		return i + 1
+	case '*', '~':
+		if r.format != markdown {
+			l.apart(joins, i)
+		}
+		return i + 1
+	default:
+		if c < 0x80 {
+			l.apart(asciiKind[c], i)
+			return i + 1
+		}
+	}
+	char, n := utf8.DecodeRune(b[i:])
+	r.char(l, char, i)
+	return i + n
+}
+
+// lineEnd says how a line that ends at offset i stands to the next one.
+func (r *reader) lineEnd(i int) uint8 {
+	if r.format != markdown {
+		return joins
+	}
+	for _, c := range r.text[i+1:] {
+		switch c {
+		case ' ', '\t', '>', '\r':
+			continue
+		case '\n', '-', '+', '#', '*', '|':
+			return divides
+		}
+		break
+	}
+	return joins
+}
+
+// char reads a character that stands, perhaps in an escaped form, at offset i.
+func (r *reader) char(l *lane, c rune, i int) {
+	if c == utf8.RuneError {
+		l.apart(joins, i)
+		return
+	}
+	switch {
+	case c >= 0x2000 && c < 0x2000+rune(len(punctuation)):
+		r.folded(l, rune(punctuation[c-0x2000]), i)
+		return
+	case c < tableSize:
+		if v := r.table[c]; v != several {
+			r.folded(l, v, i)
+			return
+		}
+	}
+	for _, v := range classify(c) {
+		r.folded(l, v, i)
+	}
+}
+
+func (r *reader) folded(l *lane, v rune, i int) {
+	switch {
+	case v&^upper >= firstLetter:
+		l.letter(v, i)
+	case v != ignored:
+		l.apart(uint8(v), i)
+	}
+}
+
+// entity reads a character reference of HTML at offset i.
+func (r *reader) entity(l *lane, i int) int {
+	end := i + 1
+	for end < len(r.text) && end-i < 34 && (r.text[end] == '#' || ascii[r.text[end]] > 1) {
+		end++
+	}
+	if end < len(r.text) && r.text[end] == ';' {
+		end++
+	}
+	text := html.UnescapeString(string(r.text[i:end]))
+	switch text {
+	case string(r.text[i:end]): // no reference
+		l.apart(joins, i)
+		return i + 1
+	case "&":
+		r.twice = r.twice || end < len(r.text) && (r.text[end] == '#' || letterByte(r.text[end]))
+	}
+	for _, c := range text {
+		r.char(l, c, i)
+	}
+	return end
+}
+
+// percent reads bytes in the form of addresses at offset i.
+func (r *reader) percent(l *lane, i int) int {
+	var text []byte
+	end := i
+	for end+2 < len(r.text) && r.text[end] == '%' && len(text) < 64 {
+		v, err := strconv.ParseUint(string(r.text[end+1:end+3]), 16, 8)
+		if err != nil {
+			break
+		}
+		text = append(text, byte(v))
+		end += 3
+	}
+	if len(text) == 0 {
+		l.apart(joins, i)
+		return i + 1
+	}
+	if text[len(text)-1] == '%' {
+		r.twice = true
+	}
+	for _, c := range string(text) {
+		r.char(l, c, i)
+	}
+	return end
+}
+
+// backslash reads an escape of JSON, of CSS or of Markdown at offset i.
+func (r *reader) backslash(l *lane, i int) int {
+	rest := r.text[i+1:]
+	if r.format == style {
+		n := hexLength(rest, 6)
+		if n == 0 {
+			return i + 1
+		}
+		end := i + 1 + n
+		r.code(l, rest[:n], i)
+		if end < len(r.text) && (r.text[end] == ' ' || r.text[end] == '\n') {
+			end++
+		}
+		return end
+	}
+	if len(rest) == 0 {
+		return i + 1
+	}
+	switch rest[0] {
+	case 'n', 'r', 't', 'N':
+		l.apart(joins, i)
+		return i + 2
+	case 'u':
+		if len(rest) > 1 && rest[1] == '{' {
+			if n := hexLength(rest[2:], 6); n > 0 && 2+n < len(rest) && rest[2+n] == '}' {
+				r.code(l, rest[2:2+n], i)
+				return i + 4 + n
+			}
+		}
+		if hexLength(rest[1:], 4) == 4 {
+			r.code(l, rest[1:5], i)
+			return i + 6
+		}
+	case 'x':
+		if hexLength(rest[1:], 2) == 2 {
+			r.code(l, rest[1:3], i)
+			return i + 4
+		}
+	}
+	return i + 1 // the character after it stands for itself
+}
+
+func (r *reader) code(l *lane, hex []byte, i int) {
+	if v, err := strconv.ParseUint(string(hex), 16, 32); err == nil && v <= unicode.MaxRune {
+		r.char(l, rune(v), i)
+	}
+}
+
+// hexLength counts the hexadecimal digits that b begins with, up to most.
+func hexLength(b []byte, most int) int {
+	n := 0
+	for n < len(b) && n < most && (b[n] >= '0' && b[n] <= '9' || b[n]|0x20 >= 'a' && b[n]|0x20 <= 'f') {
+		n++
+	}
+	return n
+}
