@@ -24,6 +24,7 @@ var mayImport = map[string][]string{
 	"public":       {"source"},
 	"assets":       {"source"},
 	"assets/store": {},
+	"consent":      {},
 	"view":         {"markdown", "content", "layouts", "assets"},
 	"site":         {"source", "memo", "markdown", "content", "layouts", "public", "assets", "view"},
 	"live":         {"source", "assets", "assets/store", "memo", "site"},
