@@ -28,6 +28,9 @@ var mayImport = map[string][]string{
 	"view":         {"markdown", "content", "layouts", "assets"},
 	"site":         {"source", "memo", "markdown", "content", "layouts", "public", "assets", "view"},
 	"live":         {"source", "assets", "assets/store", "memo", "site"},
+	"lettering":    {},
+	"poster":       {"source", "lettering"},
+	"card":         {"lettering", "poster"},
 	"browsertest":  {}, // for tests of commands only
 }
 
@@ -43,13 +46,15 @@ var worldly = map[string][]string{
 
 // Libraries that one package each is made around.
 var only = map[string][]string{
-	"github.com/yuin/goldmark":      {"markdown"},
-	"github.com/adrg/frontmatter":   {"content"},
-	"github.com/tdewolff/minify/v2": {"public"},
-	"github.com/fsnotify/fsnotify":  {},
-	"github.com/deepteams/webp":     {"assets"},
-	"html/template":                 {"layouts", "view", "board"},
-	"github.com/chromedp/chromedp":  {"browsertest"},
+	"github.com/yuin/goldmark":       {"markdown"},
+	"github.com/adrg/frontmatter":    {"content"},
+	"github.com/tdewolff/minify/v2":  {"public"},
+	"github.com/fsnotify/fsnotify":   {},
+	"github.com/deepteams/webp":      {"assets"},
+	"github.com/go-text/typesetting": {"lettering"},
+	"golang.org/x/image":             {"lettering", "card"},
+	"html/template":                  {"layouts", "view", "board"},
+	"github.com/chromedp/chromedp":   {"browsertest"},
 }
 
 type goPackage struct {
