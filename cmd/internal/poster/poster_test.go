@@ -1,0 +1,139 @@
+package poster
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+func every(t *testing.T, do func(t *testing.T, s Spec)) {
+	for kind := range motifs {
+		for i := range 12 {
+			s := Spec{Kind: kind, Seed: fmt.Sprint("entry-", i), Title: "Un titre", Lang: "fr", Palette: i}
+			t.Run(fmt.Sprintf("%s/%d", kind, i), func(t *testing.T) { do(t, s) })
+		}
+	}
+}
+
+func TestPosters(t *testing.T) {
+	every(t, func(t *testing.T, s Spec) {
+		svg := Draw(s).SVG()
+		d := xml.NewDecoder(bytes.NewReader(svg))
+		for {
+			if _, err := d.Token(); errors.Is(err, io.EOF) {
+				break
+			} else if err != nil {
+				t.Fatal(err)
+			}
+		}
+		if bytes.Contains(svg, []byte("NaN")) || bytes.Contains(svg, []byte("Inf")) {
+			t.Error("not a number")
+		}
+		if len(svg) > 16_000 {
+			t.Errorf("%d bytes", len(svg))
+		}
+		if !bytes.Equal(svg, Draw(s).SVG()) {
+			t.Error("drawn otherwise the second time")
+		}
+		if bytes.Contains(svg, []byte(s.Seed)) {
+			t.Error("the identity of the entry can be read")
+		}
+		// The art leaves the lettering alone.
+		for _, shape := range Draw(s).Shapes {
+			for _, seg := range shape.Outline {
+				for _, p := range seg.Points {
+					if p.Y < 150 {
+						t.Fatalf("art at %v, %v", p.X, p.Y)
+					}
+				}
+			}
+		}
+	})
+}
+
+// Films alone have twelve motifs and more, and a few films show several of them.
+func TestMotifs(t *testing.T) {
+	n := 0
+	for _, kind := range []string{"short", "animation", "web-series", "documentary", "digital"} {
+		n += len(motifs[kind])
+		seen := map[string]bool{}
+		for i := range 24 {
+			p := Draw(Spec{Kind: kind, Seed: fmt.Sprint(i)})
+			seen[fmt.Sprint(len(p.Shapes), p.Shapes[0].Stroke, len(p.Shapes[0].Outline))] = true
+		}
+		if len(seen) < len(motifs[kind]) {
+			t.Errorf("%s: %d motifs are seen, of %d", kind, len(seen), len(motifs[kind]))
+		}
+	}
+	if n < 12 {
+		t.Errorf("%d motifs for films", n)
+	}
+}
+
+// Titles can be read: 4.5 to 1 (WCAG 2.2, 1.4.3), and drawings be told from their ground: 1.5.
+func TestContrast(t *testing.T) {
+	for _, p := range Palettes {
+		if c := contrast(p.Ground, p.Letter); c < 4.5 {
+			t.Errorf("%s on %s: %.2f", p.Letter, p.Ground, c)
+		}
+		for _, other := range []string{p.Line, p.Main, p.Spark} {
+			if c := contrast(p.Ground, other); c < 1.5 {
+				t.Errorf("%s on %s: %.2f", other, p.Ground, c)
+			}
+		}
+	}
+}
+
+func contrast(a, b string) float64 {
+	x, y := luminance(a), luminance(b)
+	return (math.Max(x, y) + 0.05) / (math.Min(x, y) + 0.05)
+}
+
+func luminance(hex string) float64 {
+	n, err := strconv.ParseUint(hex[1:], 16, 32)
+	if err != nil {
+		panic(err)
+	}
+	channel := func(shift int) float64 {
+		v := float64(n>>shift&255) / 255
+		if v <= 0.04045 {
+			return v / 12.92
+		}
+		return math.Pow((v+0.055)/1.055, 2.4)
+	}
+	return 0.2126*channel(16) + 0.7152*channel(8) + 0.0722*channel(0)
+}
+
+// In a list of two to five columns no poster has the palette of one beside, above or below it.
+func TestNeighbours(t *testing.T) {
+	for columns := 2; columns <= 5; columns++ {
+		for i := range 40 {
+			for _, j := range []int{i + 1, i + columns} {
+				if i%len(Palettes) == j%len(Palettes) {
+					t.Errorf("%d columns: %d and %d", columns, i, j)
+				}
+			}
+		}
+	}
+}
+
+func TestTitles(t *testing.T) {
+	for _, title := range []string{"Oued", "7", "الفيلم", strings.Repeat("long titre ", 40)} {
+		p := Draw(Spec{Kind: "short", Seed: "x", Title: title, Lang: map[bool]string{true: "ar", false: "fr"}[title > "z"]})
+		if p.TitleAt.X < 0 || float64(p.TitleAt.X+p.Title.Width) > width-margin+1 {
+			t.Errorf("%.10q from %.0f, %.0f wide", title, p.TitleAt.X, p.Title.Width)
+		}
+		if p.Title.Cut != (len(title) > 100) {
+			t.Errorf("%.10q: cut is %v", title, p.Title.Cut)
+		}
+	}
+	if big, small := Draw(Spec{Title: "7"}).Title.Size, Draw(Spec{Title: "Sept"}).Title.Size; big <= small {
+		t.Errorf("a number is %v, a word %v", big, small)
+	}
+}
