@@ -1,0 +1,194 @@
+// Package card draws the pictures that stand beside links in messages and on social networks,
+// 1200 × 630 pixels, from the art and the lettering of the site's posters.
+//
+// The title and the site's name are inside the middle 630 × 630 pixels, which is all that some
+// messengers show. It refuses to know entries, files and addresses.
+package card
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+	"strconv"
+
+	"golang.org/x/image/vector"
+
+	"artsfactory/cmd/internal/lettering"
+	"artsfactory/cmd/internal/poster"
+)
+
+// The size of a card in pixels, which the Open Graph tags of its page repeat.
+const (
+	Width  = 1200
+	Height = 630
+)
+
+// A Spec says what is on a card. The same Spec gives the same bytes on every machine.
+type Spec struct {
+	Title string
+	Site  string // the name of the site
+	Lang  string // of both, a BCP 47 code
+	Art   poster.Spec
+}
+
+// A Card is a finished picture.
+type Card struct {
+	Bytes []byte
+	Type  string // its media type
+	Cut   bool   // the title did not fit, and "…" stands for the rest of it
+}
+
+// The middle of a card, which no messenger crops.
+const (
+	left  = (Width - Height) / 2
+	inner = 46 // room between the edge of the middle and the words
+)
+
+// lay letters the title and the name of the site.
+func (s Spec) lay(height float32) (title, name lettering.Block) {
+	const room = Height - 2*inner
+	title = lettering.Fit(
+		s.Title,
+		s.Lang,
+		lettering.Box{Width: room, Height: height, MaxSize: 100, MinSize: 48, MaxLines: 4},
+	)
+	name = lettering.Fit(s.Site, s.Lang, lettering.Box{Width: room, Height: 40, MaxSize: 30, MinSize: 18, MaxLines: 1})
+	return title, name
+}
+
+// artHeight is how far the art of a poster without a title reaches up from its foot.
+const artHeight = 360
+
+// start is where a block begins: at the right edge of the middle in text from right to left.
+func (s Spec) start(b lettering.Block) float32 {
+	if len(s.Lang) >= 2 && s.Lang[:2] == "ar" {
+		return left + Height - inner - b.Width
+	}
+	return left + inner
+}
+
+// Draw draws a card without a photograph: a PNG of at most 16 colours.
+func Draw(s Spec) (Card, error) {
+	s.Art.Title = ""
+	p := poster.Draw(s.Art)
+	title, name := s.lay(300)
+	c := newCanvas(p.Palette)
+	r := vector.NewRasterizer(0, 0)
+	bounds := image.Rect(0, 0, Width, Height)
+	// The art fills what the title leaves of the middle, and what is beside it.
+	k := min(0.86, (Height-inner-62-title.Height)/artHeight)
+	art := transform{k, (Width - 600*k) / 2, Height - 580*k}
+	shapes(r, p.Shapes, art, bounds, c.brush)
+	stroke(
+		r,
+		p.Pegs.Outline,
+		float32(p.Pegs.Width),
+		transform{1, (Width - 600) / 2, 0},
+		bounds,
+		c.brush(p.Pegs.Stroke, p.Pegs.Opacity),
+	)
+	words := c.brush(p.Palette.Letter, 1)
+	paint(r, name.Segments(), transform{1, s.start(name), inner + 6}, bounds, words)
+	paint(r, title.Segments(), transform{1, s.start(title), inner + 52}, bounds, words)
+	var b bytes.Buffer
+	e := png.Encoder{CompressionLevel: png.BestSpeed}
+	if err := e.Encode(&b, c.image); err != nil {
+		return Card{}, err
+	}
+	return Card{b.Bytes(), "image/png", title.Cut}, nil
+}
+
+// A canvas is a picture of few colours: each beside its mixtures with the ground.
+type canvas struct {
+	image  *image.Paletted
+	levels map[string]uint8 // the first of the mixtures of a colour
+}
+
+// steps are how many mixtures with the ground a colour has, itself the last: edges are smooth, and
+// 1 + 4 × 3 colours fit the four bits of a pixel.
+const steps = 3
+
+func newCanvas(p poster.Palette) *canvas {
+	ground := hex(p.Ground)
+	c := &canvas{levels: map[string]uint8{}}
+	colours := color.Palette{ground}
+	for _, name := range []string{p.Line, p.Main, p.Spark, p.Letter} {
+		if _, ok := c.levels[name]; ok || name == p.Ground {
+			continue
+		}
+		c.levels[name] = uint8(len(colours))
+		for i := 1; i <= steps; i++ {
+			colours = append(colours, mix(ground, hex(name), float64(i)/steps))
+		}
+	}
+	c.image = image.NewPaletted(image.Rect(0, 0, Width, Height), colours)
+	return c
+}
+
+// brush paints a colour of the palette. Where a pixel is covered in part, or the paint is thin, it
+// becomes a mixture with the ground, or stays as it is where something else is painted already.
+func (c *canvas) brush(name string, opacity float64) brush {
+	first, drawn := c.levels[name]
+	return func(x, y int, alpha uint8) {
+		i := c.image.PixOffset(x, y)
+		level := int(float64(alpha)/255*opacity*steps + 0.5)
+		if level == 0 {
+			return
+		}
+		if c.image.Pix[i] != 0 && level < steps && alpha < 128 {
+			return
+		}
+		if !drawn { // the ground itself, which hides what is behind it
+			c.image.Pix[i] = 0
+			return
+		}
+		c.image.Pix[i] = first + uint8(level-1)
+	}
+}
+
+func hex(s string) color.RGBA {
+	n, err := strconv.ParseUint(s[1:], 16, 32)
+	if err != nil {
+		panic(err) // colours are part of the program
+	}
+	return color.RGBA{uint8(n >> 16), uint8(n >> 8), uint8(n), 255}
+}
+
+func mix(a, b color.RGBA, t float64) color.RGBA {
+	m := func(x, y uint8) uint8 { return uint8(float64(x) + (float64(y)-float64(x))*t + 0.5) }
+	return color.RGBA{m(a.R, b.R), m(a.G, b.G), m(a.B, b.B), 255}
+}
+
+// photoLimit is the largest number of bytes of a card with a photograph.
+const photoLimit = 200_000
+
+// DrawPhoto draws a card over a photograph of 1200 × 630 pixels, its title on a band of the
+// poster's ground: a JPEG whose quality goes down until it has at most 200,000 bytes.
+func DrawPhoto(s Spec, photo image.Image) (Card, error) {
+	n := len(poster.Palettes)
+	p := poster.Palettes[(s.Art.Palette%n+n)%n]
+	title, name := s.lay(170)
+	m := image.NewRGBA(image.Rect(0, 0, Width, Height))
+	draw.Draw(m, m.Bounds(), photo, photo.Bounds().Min, draw.Src)
+	top := Height - int(title.Height) - 96
+	draw.Draw(m, image.Rect(0, top, Width, Height), image.NewUniform(hex(p.Ground)), image.Point{}, draw.Src)
+	letters := hex(p.Letter)
+	ink := func(x, y int, alpha uint8) {
+		m.SetRGBA(x, y, mix(m.RGBAAt(x, y), letters, float64(alpha)/255))
+	}
+	r := vector.NewRasterizer(0, 0)
+	paint(r, title.Segments(), transform{1, s.start(title), float32(top + 22)}, m.Bounds(), ink)
+	paint(r, name.Segments(), transform{1, s.start(name), Height - 46}, m.Bounds(), ink)
+	for quality := 84; ; quality -= 8 {
+		var b bytes.Buffer
+		if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: quality}); err != nil {
+			return Card{}, err
+		}
+		if b.Len() <= photoLimit || quality < 20 {
+			return Card{b.Bytes(), "image/jpeg", title.Cut}, nil
+		}
+	}
+}
