@@ -176,6 +176,7 @@ func (r *renderer) table(n *extast.Table) {
 	w.writeBlockTag(`<div class="table" role="group" tabindex="0" aria-label=`)
 	w.buf = appendAttr(w.buf, r.tableName(n.FirstChild()))
 	w.writeTag(`><table>`)
+	w.startLine()
 	for row := n.FirstChild(); row != nil; row = row.NextSibling() {
 		head := row.Kind() == extast.KindTableHeader
 		if head {
@@ -231,6 +232,7 @@ func (r *renderer) cell(n *extast.TableCell, head bool) {
 		w.writeTag(` class="ta-e"`)
 	}
 	w.writeTag(">")
+	w.startLine()
 	r.inlines(w, n)
 	w.writeBlockTag(end)
 }

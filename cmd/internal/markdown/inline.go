@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"strings"
+	"unicode"
 
 	"artsfactory/cmd/internal/source"
 
@@ -77,15 +78,36 @@ func (r *renderer) phrase(w *writer, tag string, n ast.Node, end string) {
 
 func (r *renderer) codeSpan(w *writer, n ast.Node) {
 	var s openedTag
+	tag := ""
 	if w.mode != modePlain {
-		s = w.openTag("<code>")
+		tag = r.codeTag(n)
+		s = w.openTag(tag)
 	}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		w.writeRaw(c.(*ast.Text).Segment.Value(r.src))
 	}
 	if w.mode != modePlain {
-		w.closeTag(s, "<code>", "</code>")
+		w.closeTag(s, tag, "</code>")
 	}
+}
+
+// codeTag is the start tag of code. Code runs from left to right unless it is wholly in a
+// script that does not; an attribute says so where the paragraph runs the other way.
+func (r *renderer) codeTag(n ast.Node) string {
+	rtl, ltr := false, false
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		for _, x := range string(c.(*ast.Text).Segment.Value(r.src)) {
+			rtl = rtl || isRTL(x) && unicode.IsLetter(x)
+			ltr = ltr || !isRTL(x) && unicode.IsLetter(x)
+		}
+	}
+	switch {
+	case rtl && !ltr && !r.rules.rtl:
+		return `<code dir="rtl">`
+	case r.rules.rtl && (ltr || !rtl), rtl && ltr:
+		return `<code dir="ltr">`
+	}
+	return "<code>"
 }
 
 // resolved gives an address or title as it was meant: without escapes and entities.
@@ -205,7 +227,7 @@ func (r *renderer) autoLink(w *writer, n *ast.AutoLink) {
 	w.trimAt = -1
 	w.writeTag("<a href=")
 	w.buf = appendAttr(w.buf, href(dest))
-	if r.rules.arabic { // an address is of no language and reads from left to right
+	if r.rules.rtl { // an address is of no language and reads from left to right
 		w.writeTag(` lang="und" dir="ltr"`)
 	}
 	w.writeTag(">")

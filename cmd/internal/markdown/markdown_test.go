@@ -147,7 +147,7 @@ func TestIsolate(t *testing.T) {
 		{"ar", "برنامج Art’s Factory!", "برنامج <bdi>Art’s Factory</bdi>!"},
 		{"ar", "فيلم Le temps retrouvé", `فيلم <bdi lang="fr">Le temps retrouvé</bdi>`},
 		{"ar", "فيلم The long way home", `فيلم <bdi lang="en">The long way home</bdi>`},
-		{"ar", "AT&amp", "<bdi>AT</bdi>&<bdi>amp</bdi>"},
+		{"ar", "AT&amp", "<bdi>AT&amp;amp</bdi>"},
 	} {
 		if got := Isolate(c.lang, c.in); got != c.want {
 			t.Errorf("Isolate(%q, %q) = %q, want %q", c.lang, c.in, got, c.want)

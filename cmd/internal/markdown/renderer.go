@@ -51,8 +51,8 @@ func (r *renderer) start(path string, text []byte, line int, lang string) {
 func (r *renderer) release() {
 	if cap(r.out.buf) < 1<<18 {
 		*r = renderer{
-			out:      writer{buf: r.out.buf, placeholders: r.out.placeholders},
-			scratch:  writer{buf: r.scratch.buf},
+			out:      writer{buf: r.out.buf, placeholders: r.out.placeholders, line: r.out.line},
+			scratch:  writer{buf: r.scratch.buf, line: r.scratch.line},
 			ids:      r.ids,
 			problems: r.problems[:0],
 			headings: r.headings[:0],

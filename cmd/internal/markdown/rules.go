@@ -9,17 +9,17 @@ const (
 	whitespace  // white space and control characters
 	markup      // < & \ ]
 	punctuation // punctuation that typography may touch
-	otherScript // a character of the other script may begin here
 )
 
 // rules is what a language asks of its text.
 type rules struct {
-	class  [256]byte
-	french bool
-	latin  bool // apostrophes and dashes of Latin typography
-	arabic bool // the language is written in Arabic script
-	stray  bool // a space before an Arabic mark goes
-	links  bool // Markdown is read: escapes, entities, lost links
+	class     [256]byte
+	candidate [256]bool // something that is to be isolated may begin with this byte
+	french    bool
+	latin     bool // apostrophes and dashes of Latin typography
+	rtl       bool // the language is written in Arabic script
+	stray     bool // a space before an Arabic mark goes
+	links     bool // Markdown is read: escapes, entities, failed links
 }
 
 var arabicScript = map[string]bool{
@@ -56,10 +56,10 @@ func pick(base string, fr, ar, latin *rules) *rules {
 }
 
 func newRules(base string, typography, isolation, links bool) *rules {
-	ru := &rules{links: links, arabic: arabicScript[base]}
+	ru := &rules{links: links, rtl: arabicScript[base]}
 	ru.french = typography && base == "fr"
-	ru.latin = typography && !ru.arabic
-	ru.stray = typography && ru.arabic
+	ru.latin = typography && !ru.rtl
+	ru.stray = typography && ru.rtl
 	for c := range 0x21 {
 		ru.class[c] = whitespace
 	}
@@ -92,21 +92,23 @@ func (ru *rules) typography() {
 	}
 }
 
+// isolation marks the bytes that what is to be set apart begins with.
 func (ru *rules) isolation() {
-	if !ru.arabic {
-		for c := 0xd8; c <= 0xdd; c++ {
-			ru.class[c] = otherScript
+	if !ru.rtl {
+		for c := 0xd6; c <= 0xdf; c++ { // U+0580 to U+07FF
+			ru.candidate[c] = true
 		}
-		for _, c := range []byte{0xe0, 0xef} {
-			ru.class[c] = otherScript
+		for _, c := range []byte{0xe0, 0xef, 0xf0} { // U+0800 on, the forms for presentation, beyond U+FFFF
+			ru.candidate[c] = true
 		}
 		return
 	}
-	for c := byte('A'); c <= 'Z'; c++ {
-		ru.class[c], ru.class[c+'a'-'A'] = otherScript, otherScript
+	for c := range 256 {
+		ru.candidate[c] = isAlnum(byte(c)) || 0xc3 <= c && c <= 0xd5 || c == 0xe1 || 0xe3 <= c && c <= 0xed
 	}
-	for c := 0xc3; c <= 0xc9; c++ { // U+00C0 to U+024F
-		ru.class[c] = otherScript
-	}
-	ru.class[0xe1] = otherScript // U+1E00 and on
+}
+
+// escapes tells whether a character is written in another form in HTML.
+func (ru *rules) escapes(r rune) bool {
+	return r < 0x80 && ru.class[r] != plainByte && r != ' ' && r != '\t' && r != '\n'
 }

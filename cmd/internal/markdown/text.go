@@ -38,14 +38,8 @@ func (w *writer) writeText(t *textRun) {
 			i += 2
 			continue
 		}
-		begin := i
-		if class[c] == otherScript && w.rules.arabic {
-			for begin > start && isDigit(src[begin-1]) {
-				begin-- // "2D" is one word
-			}
-		}
-		w.write(src[start:begin])
-		i = w.writeSpecial(t, begin, i)
+		w.write(src[start:i])
+		i = w.writeSpecial(t, i)
 		start = i
 	}
 	w.write(src[start:])
@@ -56,9 +50,8 @@ func isOrdinary(c, next byte, class *[256]byte) bool {
 	return class[next] == plainByte && (c == ' ' || c == '.' || c == '-')
 }
 
-// writeSpecial writes the character at i and what belongs to it, and returns where to go on. What
-// is between begin and i is not written yet.
-func (w *writer) writeSpecial(t *textRun, begin, i int) int {
+// writeSpecial writes the character at i and what belongs to it, and returns where to go on.
+func (w *writer) writeSpecial(t *textRun, i int) int {
 	switch c := t.src[i]; w.rules.class[c] {
 	case whitespace:
 		if c != ' ' || w.afterSpace || !w.isStraySpace(t, i) {
@@ -67,10 +60,8 @@ func (w *writer) writeSpecial(t *textRun, begin, i int) int {
 		return i + 1
 	case markup:
 		return w.writeMarkup(t, i)
-	case punctuation:
+	default: // punctuation
 		return w.writePunctuation(t, i)
-	default: // foreign
-		return w.writeOtherScript(t.src, begin, i)
 	}
 }
 

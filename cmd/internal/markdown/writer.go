@@ -11,7 +11,7 @@ const (
 	modePlain               // characters only, not escaped
 )
 
-// An writer collects output. It is at every moment what the HTML minifier would leave of it, so
+// A writer collects output. It is at every moment what the HTML minifier would leave of it, so
 // that no second pass is needed: white space collapses while it is written, and what a tag
 // swallows before it is taken back.
 type writer struct {
@@ -22,12 +22,15 @@ type writer struct {
 	keepSpace    bool // leave white space as it is
 
 	// The line of text being written, across its tags.
+	lineStart  int  // where it begins in buf
 	lastChar   rune // the last character that is not white space; 0 at the start of a block
-	afterSpace bool // white space follows prev, or none may be written yet
+	afterSpace bool // white space follows lastChar, or none may be written yet
 	spaceAt    int  // where that one space is in buf, if typography may replace it, or -1
 	trimAt     int  // where the space is that the end of the block takes away, or -1
 	inLink     bool
 	words      int
+
+	line line // of isolateLine, used again
 }
 
 // A placeholder is a Part that is not text, and the offset in buf where it stands.
@@ -37,30 +40,34 @@ type placeholder struct {
 }
 
 func (w *writer) reset(ru *rules, m mode) {
-	*w = writer{buf: w.buf[:0], placeholders: w.placeholders[:0], rules: ru, mode: m}
+	*w = writer{buf: w.buf[:0], placeholders: w.placeholders[:0], line: w.line, rules: ru, mode: m}
 	w.startLine()
 }
 
 // startLine starts a block's line of text: leading space is dropped.
 func (w *writer) startLine() {
+	w.lineStart = len(w.buf)
 	w.lastChar, w.afterSpace, w.spaceAt, w.trimAt = 0, true, -1, -1
 }
 
-// endLine takes back the space before a block's end, which no closing tag protects.
+// endLine takes back the space before a block's end, which no closing tag protects, and sets
+// apart the words of another script in the line.
 func (w *writer) endLine() {
 	if w.trimAt >= 0 {
 		w.replaceByte(w.trimAt, "")
 	}
 	if w.lastChar != 0 {
 		w.words++
+		w.isolateLine(w.lineStart)
 	}
 	w.startLine()
 }
 
-// writeBlockTag writes the tag of a writeBlockTag: no space stands around it.
+// writeBlockTag writes the tag of a block: no space stands around it.
 func (w *writer) writeBlockTag(parts ...string) {
 	w.endLine()
 	w.writeTag(parts...)
+	w.lineStart = len(w.buf)
 }
 
 func (w *writer) writeTag(parts ...string) {
@@ -69,7 +76,7 @@ func (w *writer) writeTag(parts ...string) {
 	}
 }
 
-// A openedTag is where a phrase's tag was opened.
+// An openedTag is where a phrase's tag was opened.
 type openedTag struct{ end, placeholders, trimAt int }
 
 // openTag writes the start tag of a phrase.
