@@ -13,7 +13,7 @@ import (
 	"time"
 
 	"artsfactory/cmd/internal/browsertest"
-	"artsfactory/cmd/internal/public"
+	"artsfactory/cmd/internal/minify"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
@@ -114,7 +114,7 @@ func stage(t *testing.T) map[string]string {
 
 // The morph is ours, and small.
 func TestMorphIsSmall(t *testing.T) {
-	small, err := public.Minify("text/javascript", morphJS)
+	small, err := minify.Bytes("text/javascript", morphJS)
 	if err != nil || len(small) > 4000 {
 		t.Errorf("%d bytes, %v", len(small), err)
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 
 	"artsfactory/cmd/internal/source"
@@ -60,15 +59,4 @@ func BenchmarkPublishUnchanged(b *testing.B) {
 		publishOK(b, dir, tree, Options{})
 	}
 	b.ReportMetric(float64(10_000*b.N)/b.Elapsed().Seconds(), "files/s")
-}
-
-func BenchmarkHTML(b *testing.B) {
-	page := []byte("<!doctype html>\n<html lang=\"fr\">\n<body>\n" + strings.Repeat("  <p class=\"a\">Un  <a href=\"/films/\">film</a> et\n  <i>un autre</i>.</p>\n", 150) + "</body>\n</html>\n")
-	b.SetBytes(int64(len(page)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := HTML(page); err != nil {
-			b.Fatal(err)
-		}
-	}
 }

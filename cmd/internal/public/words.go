@@ -90,14 +90,3 @@ func damaged(path string, err error) error {
 		Err:  err,
 	}
 }
-
-// french translates what is wrong with a stylesheet.
-var french = map[string]string{
-	openComment:  "un commentaire n’a pas de fin",
-	openString:   "un texte entre guillemets n’a pas de fin",
-	openBracket:  "cette parenthèse ou accolade n’est jamais fermée",
-	strayBracket: "cette parenthèse ou accolade n’a jamais été ouverte",
-	noColon:      "un deux-points manque après ce nom",
-	noSemicolon:  "un point-virgule manque avant cette ligne ou celle d’au-dessus",
-	noBlock:      "ceci est hors de toute { }",
-}

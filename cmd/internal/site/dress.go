@@ -11,6 +11,7 @@ import (
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
 	"artsfactory/cmd/internal/memo"
+	"artsfactory/cmd/internal/minify"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
 	"artsfactory/cmd/internal/view"
@@ -132,7 +133,7 @@ func (d *dressed) load(m *memo.Memory, codes []string, files []*source.File) []s
 		k.all = source.Sum(all, []byte(strings.Join(codes, "\x00")))
 	}
 	r := memo.Do(m, k, func() layoutsResult {
-		set, ps := layouts.Load(files, layouts.Options{Languages: codes, Minify: public.Template,
+		set, ps := layouts.Load(files, layouts.Options{Languages: codes, Minify: minify.Template,
 			Asset: func(name string) (string, bool) { u := d.assets.published["assets/"+name]; return u, u != "" }})
 		return layoutsResult{set, ps}
 	})
@@ -295,7 +296,7 @@ func (a *assetSet) text(m *memo.Memory, f *source.File, mediatype string, text [
 		k = styleKey{f.Path, string(d[:])}
 	}
 	r := memo.Do(m, k, func() textResult {
-		file, p := assets.Publish(f.Path, mediatype, text, public.Minify)
+		file, p := assets.Publish(f.Path, mediatype, text, minify.Bytes)
 		return textResult{file, p}
 	})
 	if r.problem != nil {

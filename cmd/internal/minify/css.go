@@ -1,18 +1,21 @@
-package public
+package minify
 
 import (
 	"bytes"
+	"io"
 
+	"github.com/tdewolff/minify/v2"
+	mincss "github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/css"
 )
 
-// A cssReader finds the mistakes that browsers and minifiers pass over in silence: what is
+// A cssChecker finds the mistakes that browsers and minifiers pass over in silence: what is
 // opened and never closed, closed and never opened, a declaration without its colon, and one
 // that swallows the next for want of a semicolon. Source: CSS Syntax Level 3, CSS Nesting.
-type cssReader struct {
+type cssChecker struct {
 	inline bool // a style attribute: declarations only
-	open   []opened
+	open   []bracket
 
 	// Of the statement being read:
 	tokens int           // how many, white space and comments aside
@@ -23,14 +26,14 @@ type cssReader struct {
 	last   int // the offset of the last colon
 }
 
-// An opened is a bracket that waits for its partner.
-type opened struct {
+// A bracket is an open one that waits for its partner.
+type bracket struct {
 	partner css.TokenType
 	offset  int
 	block   bool // it holds statements
 }
 
-// What cssMistake says; the French is in words.go.
+// What cssMistake says.
 const (
 	openComment  = "a comment has no end"
 	openString   = "a text in quotes has no end"
@@ -47,7 +50,7 @@ func cssMistake(text []byte, inline bool) (offset int, mistake string) {
 	input := parse.NewInputBytes(bytes.Clone(text))
 	defer input.Restore()
 	lexer := css.NewLexer(input)
-	r := &cssReader{inline: inline}
+	r := &cssChecker{inline: inline}
 	for {
 		token, data := lexer.Next()
 		if token == css.ErrorToken {
@@ -60,7 +63,7 @@ func cssMistake(text []byte, inline bool) (offset int, mistake string) {
 	}
 }
 
-func (r *cssReader) read(token css.TokenType, data []byte, offset int) (int, string) {
+func (r *cssChecker) read(token css.TokenType, data []byte, offset int) (int, string) {
 	switch token {
 	case css.WhitespaceToken, css.CDOToken, css.CDCToken:
 		return 0, ""
@@ -83,22 +86,22 @@ func (r *cssReader) read(token css.TokenType, data []byte, offset int) (int, str
 	switch token {
 	case css.LeftBraceToken:
 		block := r.between() && !(r.first == css.CustomPropertyNameToken && r.second == css.ColonToken)
-		r.open = append(r.open, opened{css.RightBraceToken, offset, block})
+		r.open = append(r.open, bracket{css.RightBraceToken, offset, block})
 		if block {
 			r.tokens, r.colons = 0, 0
 		}
 	case css.LeftParenthesisToken, css.FunctionToken:
-		r.open = append(r.open, opened{css.RightParenthesisToken, offset, false})
+		r.open = append(r.open, bracket{css.RightParenthesisToken, offset, false})
 	case css.LeftBracketToken:
-		r.open = append(r.open, opened{css.RightBracketToken, offset, false})
+		r.open = append(r.open, bracket{css.RightBracketToken, offset, false})
 	}
 	return 0, ""
 }
 
 // between tells that no bracket of the statement itself is open.
-func (r *cssReader) between() bool { return len(r.open) == 0 || r.open[len(r.open)-1].block }
+func (r *cssChecker) between() bool { return len(r.open) == 0 || r.open[len(r.open)-1].block }
 
-func (r *cssReader) note(token css.TokenType, offset int) {
+func (r *cssChecker) note(token css.TokenType, offset int) {
 	switch r.tokens++; r.tokens {
 	case 1:
 		r.first, r.start, r.second = token, offset, css.ErrorToken
@@ -110,7 +113,7 @@ func (r *cssReader) note(token css.TokenType, offset int) {
 	}
 }
 
-func (r *cssReader) close(token css.TokenType, offset int) (int, string) {
+func (r *cssChecker) close(token css.TokenType, offset int) (int, string) {
 	if len(r.open) == 0 {
 		return offset, strayBracket
 	}
@@ -127,7 +130,7 @@ func (r *cssReader) close(token css.TokenType, offset int) (int, string) {
 }
 
 // finish judges a statement that no block follows.
-func (r *cssReader) finish() (int, string) {
+func (r *cssChecker) finish() (int, string) {
 	tokens, colons := r.tokens, r.colons
 	r.tokens, r.colons = 0, 0
 	switch {
@@ -143,16 +146,16 @@ func (r *cssReader) finish() (int, string) {
 	return 0, ""
 }
 
-func (r *cssReader) end(offset int) (int, string) {
+func (r *cssChecker) end(offset int) (int, string) {
 	if len(r.open) > 0 {
 		return r.open[len(r.open)-1].offset, openBracket
 	}
 	return r.finish()
 }
 
-// minifierReads tells whether the minifier's own reader understands right CSS; what it does
-// not, it garbles.
-func minifierReads(text []byte, inline bool) bool {
+// libraryReads tells whether the library's own parser understands CSS that is right. What it does
+// not understand, it garbles.
+func libraryReads(text []byte, inline bool) bool {
 	input := parse.NewInputBytes(bytes.Clone(text))
 	defer input.Restore()
 	p := css.NewParser(input, inline)
@@ -161,4 +164,32 @@ func minifierReads(text []byte, inline bool) bool {
 			return !p.HasParseError()
 		}
 	}
+}
+
+// stylesheet minifies CSS that is right, and leaves alone what the library does not understand.
+func stylesheet(m *minify.M, w io.Writer, r io.Reader, params map[string]string) error {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return err
+	}
+	inline := params["inline"] == "1"
+	if offset, what := cssMistake(text, inline); what != "" {
+		return parse.NewError(bytes.NewReader(text), offset, what)
+	}
+	if !libraryReads(text, inline) {
+		_, err = w.Write(text)
+		return err
+	}
+	return (&mincss.Minifier{}).Minify(m, w, bytes.NewReader(text), params)
+}
+
+// cssMistakesInFrench translates what cssMistake says.
+var cssMistakesInFrench = map[string]string{
+	openComment:  "un commentaire n’a pas de fin",
+	openString:   "un texte entre guillemets n’a pas de fin",
+	openBracket:  "cette parenthèse ou accolade n’est jamais fermée",
+	strayBracket: "cette parenthèse ou accolade n’a jamais été ouverte",
+	noColon:      "un deux-points manque après ce nom",
+	noSemicolon:  "un point-virgule manque avant cette ligne ou celle d’au-dessus",
+	noBlock:      "ceci est hors de toute { }",
 }

@@ -1,4 +1,4 @@
-package public
+package minify
 
 import (
 	"errors"
@@ -106,10 +106,12 @@ func TestTemplateIsMinifyingThePages(t *testing.T) {
 func TestTemplateKeepsThePage(t *testing.T) {
 	for _, src := range []string{
 		`<img  {{if .On}} class="x" {{end}}  {{- if .Off}}   id='y'{{end}} >`,
-		`<a href={{.URL}}>x</a> <a href=/x/{{ .N }}>y</a> <a {{if .On}}href="/on"{{else}}href='/off'{{end}} title="">z</a>`,
+		`<a href={{.URL}}>x</a> <a href=/x/{{ .N }}>y</a>
+			<a {{if .On}}href="/on"{{else}}href='/off'{{end}} title="">z</a>`,
 		`<p class="a {{if .On}}b{{end}}" title="{{.Title}}">x</p>`,
 		"<p>Un {{range .Tags}} <i>{{.}}</i>, {{else}} rien {{end}} et {{.Title}} .</p>",
-		`<script>let a = {{.Title}}; // one` + "\n" + `let b = "x  &lt;  y"</script><textarea>  {{.Title}}  &amp;  z </textarea>`,
+		`<script>let a = {{.Title}}; // one` + "\n" +
+			`let b = "x  &lt;  y"</script><textarea>  {{.Title}}  &amp;  z </textarea>`,
 		`<svg class="{{.Class}}"><path d="M 0 0"/>{{if .On}}<path d="M 1 1"/>{{end}}</svg>`,
 		`{{if .On}}<div>{{else}}<section>{{end}} x {{if .On}}</div>{{else}}</section>{{end}} y`,
 		"<p>a{{if .On}} {{end}}b {{.Title}} <b> c </b> {{.Title}}</p>",

@@ -1,4 +1,4 @@
-package public
+package minify
 
 import (
 	"errors"
@@ -8,29 +8,43 @@ import (
 
 func TestMinify(t *testing.T) {
 	for _, c := range []struct{ kind, in, want string }{
-		{"text/html", "<!doctype html>\n<html lang=\"fr\">\n<head><title> T </title></head>\n<body>\n<p>Un\u00a0mot\u202f! <bdi>Art’s</bdi> et <i>it</i>  fin</p>\n<input type=\"text\" disabled>\n</body>\n</html>\n",
-			"<!doctype html><html lang=\"fr\"><head><title>T</title></head><body><p>Un\u00a0mot\u202f! <bdi>Art’s</bdi> et <i>it</i> fin</p><input type=\"text\" disabled></body></html>"},
-		{"text/html", `<script type="module">const a = "<\/script>"; console.log( a )</script>`, `<script type="module">const a="<\/script>";console.log(a)</script>`},
-		{"text/html", `<script type="application/ld+json">{ "a": 1.0, "b": "x y" }</script>`, `<script type="application/ld+json">{"a":1.0,"b":"x y"}</script>`},
+		{"text/html",
+			"<!doctype html>\n<html lang=\"fr\">\n<head><title> T </title></head>\n<body>\n<p>Un\u00a0mot\u202f! " +
+				"<bdi>Art’s</bdi> et <i>it</i>  fin</p>\n<input type=\"text\" disabled>\n</body>\n</html>\n",
+			"<!doctype html><html lang=\"fr\"><head><title>T</title></head><body><p>Un\u00a0mot\u202f! " +
+				"<bdi>Art’s</bdi> et <i>it</i> fin</p><input type=\"text\" disabled></body></html>"},
+		{"text/html",
+			`<script type="module">const a = "<\/script>"; console.log( a )</script>`,
+			`<script type="module">const a="<\/script>";console.log(a)</script>`},
+		{"text/html",
+			`<script type="application/ld+json">{ "a": 1.0, "b": "x y" }</script>`,
+			`<script type="application/ld+json">{"a":1.0,"b":"x y"}</script>`},
 		{"text/css", "a  { color : red ; }\n", "a{color:red}"},
-		{"text/css", ":root{--x: { a: b };--y:;--url:a:b}\n.a{&:hover{color:red}& .b{margin:0}}", ":root{--x:{ a: b };--y:;--url:a:b}.a{&:hover{color:red}& .b{margin:0}}"},
+		{"text/css",
+			":root{--x: { a: b };--y:;--url:a:b}\n.a{&:hover{color:red}& .b{margin:0}}",
+			":root{--x:{ a: b };--y:;--url:a:b}.a{&:hover{color:red}& .b{margin:0}}"},
 		{"text/css", ".a{@media (x){color:red}}", ".a{@media (x){color:red}}"},
-		{"text/css; charset=utf-8", "@import 'x.css';\n@layer a, b;\n@layer a { b { c: d } }", "@import 'x.css';@layer a,b;@layer a{b{c:d}}"},
+		{"text/css; charset=utf-8",
+			"@import 'x.css';\n@layer a, b;\n@layer a { b { c: d } }",
+			"@import 'x.css';@layer a,b;@layer a{b{c:d}}"},
 		{"text/javascript", "let x = 1 ;\nexport { x }", "let x=1;export{x}"},
 		{"application/json", "{ \"a\" : [ 1.50 , 2 ] }", `{"a":[1.50,2]}`},
-		{"image/svg+xml", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">\n <title>T</title>\n <path d=\"M 0 0 L 1 1\"/>\n</svg>", `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>T</title><path d="M0 0 1 1"/></svg>`},
+		{"image/svg+xml",
+			"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\">\n <title>T</title>\n " +
+				"<path d=\"M 0 0 L 1 1\"/>\n</svg>",
+			`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>T</title><path d="M0 0 1 1"/></svg>`},
 		{"application/rss+xml", "<a>\n<b> two  words </b></a>", "<a>\n<b> two words </b></a>"},
 		{"text/plain", "a  b", "a  b"},
 	} {
 		in := []byte(c.in)
-		got, err := Minify(c.kind, in)
+		got, err := Bytes(c.kind, in)
 		if err != nil || string(got) != c.want {
 			t.Errorf("%s %q\n got %q, %v\nwant %q", c.kind, c.in, got, err, c.want)
 		}
 		if string(in) != c.in {
 			t.Errorf("%s %q was written into: %q", c.kind, c.in, in)
 		}
-		if again, err := Minify(c.kind, got); err != nil || string(again) != string(got) {
+		if again, err := Bytes(c.kind, got); err != nil || string(again) != string(got) {
 			t.Errorf("%q minified again is %q, %v", got, again, err)
 		}
 	}
@@ -56,7 +70,7 @@ func TestMinifyFindsMistakes(t *testing.T) {
 		{"text/html", "<p>x</p>\n<script>let = {;</script>", "2:"},
 		{"text/html", "<p style=\"color red\">x</p>", "a colon is missing"},
 	} {
-		_, err := Minify(c.kind, []byte(c.in))
+		_, err := Bytes(c.kind, []byte(c.in))
 		var b *SyntaxError
 		if !errors.As(err, &b) || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s %q: %v, want %s", c.kind, c.in, err, c.want)
@@ -89,7 +103,7 @@ func TestMinifyTakesModernCSS(t *testing.T) {
 		"@keyframes x { from { a: b } 50.5% { a: c } to { a: d } }",
 		"", "/* only */", "@charset \"utf-8\";",
 	} {
-		out, err := Minify("text/css", []byte(in))
+		out, err := Bytes("text/css", []byte(in))
 		if err != nil {
 			t.Errorf("%s: %v", in, err)
 			continue
