@@ -10,95 +10,95 @@ import (
 	"artsfactory/cmd/internal/markdown"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/view"
 )
 
-// bodyNames are what the bodies of a chunk name: the files to publish, the anchors that other
-// bodies must have, and what leads nowhere.
-type bodyNames struct {
-	uses     []content.FileUse // in the order they are named; each file exists
-	anchors  []anchorUse
-	problems []source.Problem
+// references are what the files of a shard name: files to publish, headings that other bodies must
+// have, and what leads nowhere.
+type references struct {
+	files     []content.FileUse // in the order they are named; each file exists
+	fragments []fragmentLink
+	problems  []source.Problem
 }
 
-// An anchorUse is a link to a heading of the body in the file at target.
-type anchorUse struct {
-	from, target, frag string
-	link               *markdown.Link
+// A fragmentLink is a link to a heading of the body in the file at target.
+type fragmentLink struct {
+	from, target, fragment string
+	link                   *markdown.Link
 }
 
-type namesKey struct {
-	chunk, grammar, names source.Digest
-	shown, hidden         string
+type referencesKey struct {
+	shard, config, names source.Digest
+	shown, hidden        string
 }
 
 // checkBodies looks at what fields and bodies name. Headings are looked for at last: they are
 // all that one body asks of another.
-func checkBodies(m *memo.Memory, l *linked, t *texts, g *content.Config, files *source.Files, workers int) (uses []content.FileUse, problems []source.Problem) {
-	found := make([]*bodyNames, len(t.chunks))
-	parallel(len(t.chunks), workers, func(i int) {
-		x := t.chunks[i]
-		var k namesKey
+func checkBodies(m *memo.Memory, rs *resolvedSite, parsed *parsedFiles, pc *content.Config, files *source.Files, workers int) (
+	uses []content.FileUse, problems []source.Problem) {
+	found := make([]*references, len(parsed.shards))
+	parallel(len(parsed.shards), workers, func(i int) {
+		x := parsed.shards[i]
+		var k referencesKey
 		if m != nil {
-			k = namesKey{x.id, g.Digest, l.routes.names, l.shown[i], l.hiddenID}
+			k = referencesKey{x.id, pc.Digest, rs.routes.names, rs.shown[i], rs.hiddenID}
 		}
-		found[i] = memo.Do(m, k, func() *bodyNames { return l.bodyNames(x, l.shown[i], files) })
+		found[i] = memo.Do(m, k, func() *references { return rs.references(x, rs.shown[i], files) })
 	})
 	for _, f := range found {
-		uses = append(uses, f.uses...)
+		uses = append(uses, f.files...)
 		problems = append(problems, f.problems...)
-		for i := range f.anchors {
-			problems = append(problems, checkAnchor(&f.anchors[i], t)...)
+		for i := range f.fragments {
+			problems = append(problems, checkFragment(&f.fragments[i], parsed)...)
 		}
 	}
 	return uses, problems
 }
 
-func (l *linked) bodyNames(x *chunk, shown string, files *source.Files) *bodyNames {
-	n := &bodyNames{}
+func (rs *resolvedSite) references(x *shard, shown string, files *source.Files) *references {
+	r := &references{}
 	for i, e := range x.entries {
-		for lang, at := range e.parts {
+		for lang, at := range e.files {
 			if at < 0 {
 				continue
 			}
-			p := x.parts[at]
-			n.body(l, p, lang, files)
-			n.consent(l, p, files)
+			p := x.files[at]
+			r.checkBody(rs, p, lang, files)
+			r.checkConsent(rs, p, files)
 			if shown[i] == '1' {
-				n.use(p, files)
+				r.collectFiles(p, files)
 			}
 		}
 	}
-	return n
+	return r
 }
 
-// body checks what one body names: links, pictures, directives' relations.
-func (n *bodyNames) body(l *linked, p *part, lang int, files *source.Files) {
-	from := p.src.Path
-	for i := range p.doc.Parts {
-		if x := p.doc.Parts[i].Link; x != nil {
-			n.link(l, from, lang, x, files)
+// checkBody checks what one body names: links, pictures, relations of directives.
+func (r *references) checkBody(rs *resolvedSite, p *parsedFile, lang int, files *source.Files) {
+	from := p.frontMatter.Path
+	for i := range p.body.Parts {
+		if x := p.body.Parts[i].Link; x != nil {
+			r.checkLink(rs, from, lang, x, files)
 		}
-		if img := p.doc.Parts[i].Image; img != nil {
-			use := content.FileUse{Path: content.Resolve(path.Dir(from), img.Src), Src: img.Src, Image: true, Pos: content.Pos{Line: img.Line, Col: img.Col}}
+		if img := p.body.Parts[i].Image; img != nil {
+			use, _ := markdownImage(path.Dir(from), img)
 			if use.Path == "" || files.Get(use.Path) == nil {
-				n.problems = append(n.problems, content.MissingFile(from, use, files))
+				r.problems = append(r.problems, content.MissingFile(from, use, files))
 			}
 		}
 	}
-	n.problems = append(n.problems, l.CheckUses(from, p.doc.refs, p.doc.files, files)...)
+	r.problems = append(r.problems, rs.CheckUses(from, p.body.refs, p.body.files, files)...)
 }
 
-// A hidden name is one that no text may hold.
+// A hiddenName is one that no text may hold.
 type hiddenName struct {
 	name   string
 	person *content.Person
 }
 
-// consent looks in a file for the names of people who may not be named, their own file aside.
-func (n *bodyNames) consent(l *linked, p *part, files *source.Files) {
-	f := files.Get(p.src.Path)
-	if len(l.hidden) == 0 || f == nil {
+// checkConsent looks in a file for the names of people who may not be named, their own file aside.
+func (r *references) checkConsent(rs *resolvedSite, p *parsedFile, files *source.Files) {
+	f := files.Get(p.frontMatter.Path)
+	if len(rs.hidden) == 0 || f == nil {
 		return
 	}
 	text, err := f.Bytes()
@@ -106,13 +106,14 @@ func (n *bodyNames) consent(l *linked, p *part, files *source.Files) {
 		return
 	}
 	defer f.Release()
-	for _, h := range l.hidden {
+	for _, h := range rs.hidden {
 		at := bytes.Index(text, []byte(h.name))
-		if at < 0 || p.src.Kind == content.PersonKind && p.src.ID == h.person.ID {
+		if at < 0 || p.frontMatter.Kind == content.PersonKind && p.frontMatter.ID == h.person.ID {
 			continue
 		}
 		line, col, _ := source.Position(text, at)
-		n.problems = append(n.problems, h.person.MayNotBeNamed(p.src.Path, content.Pos{Line: line, Col: col}, h.name))
+		pos := content.Pos{Line: line, Col: col}
+		r.problems = append(r.problems, h.person.MayNotBeNamed(p.frontMatter.Path, pos, h.name))
 	}
 }
 
@@ -130,44 +131,49 @@ func hiddenNames(s *content.Site) (list []hiddenName, id string) {
 	return list, id
 }
 
-func (n *bodyNames) link(l *linked, from string, lang int, x *markdown.Link, files *source.Files) {
-	t, ok := l.resolve(from, lang, x.Dest, func(p string) string {
+func (r *references) checkLink(rs *resolvedSite, from string, lang int, x *markdown.Link, files *source.Files) {
+	t, ok := rs.linkTarget(from, lang, x.Dest, func(p string) string {
 		if files.Get(p) == nil || strings.HasSuffix(p, ".md") {
 			return ""
 		}
 		return p
 	})
-	if !ok && l.routes.guessed && strings.HasPrefix(x.Dest, "/") {
+	if !ok && rs.routes.uncertain && strings.HasPrefix(x.Dest, "/") {
 		return
 	}
 	if !ok {
-		n.problems = append(n.problems, source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt,
-			What: source.Msg("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest), Hint: l.linkHint(from, x.Dest)})
+		r.problems = append(r.problems, source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt,
+			What: source.Msg("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest),
+			Hint: rs.linkHint(from, x.Dest)})
 		return
 	}
-	if t.frag == "" || t.route == nil || t.route.Entry == view.NoEntry {
+	if t.fragment == "" || t.route == nil {
 		return
 	}
-	if text := l.record(t.route).Base().Files[t.route.Lang]; text != nil {
-		n.anchors = append(n.anchors, anchorUse{from, text.Path, t.frag, x})
+	record := rs.record(t.route)
+	if record == nil {
+		return
+	}
+	if file := record.Base().Files[t.route.Lang]; file != nil {
+		r.fragments = append(r.fragments, fragmentLink{from, file.Path, t.fragment, x})
 	}
 }
 
-// use notes the files that an entry's fields and body name.
-func (n *bodyNames) use(p *part, files *source.Files) {
+// collectFiles adds the files that an entry's fields and body name.
+func (r *references) collectFiles(p *parsedFile, files *source.Files) {
 	add := func(u content.FileUse) {
 		if u.Path != "" && !u.Spare && !strings.HasSuffix(u.Path, ".md") && files.Get(u.Path) != nil {
-			n.uses = append(n.uses, content.FileUse{Path: u.Path, Image: u.Image})
+			r.files = append(r.files, content.FileUse{Path: u.Path, Image: u.Image})
 		}
 	}
-	for _, u := range p.src.Files {
+	for _, u := range p.frontMatter.Files {
 		add(u)
 	}
-	for _, u := range p.doc.files {
+	for _, u := range p.body.files {
 		add(u)
 	}
-	dir := path.Dir(p.src.Path)
-	for _, part := range p.doc.Parts {
+	dir := path.Dir(p.frontMatter.Path)
+	for _, part := range p.body.Parts {
 		if i := part.Image; i != nil {
 			add(content.FileUse{Path: content.Resolve(dir, i.Src), Image: true})
 		}
@@ -177,35 +183,37 @@ func (n *bodyNames) use(p *part, files *source.Files) {
 	}
 }
 
-func checkAnchor(a *anchorUse, t *texts) []source.Problem {
-	d := t.doc(a.target)
-	if d == nil || d.lost {
+func checkFragment(l *fragmentLink, parsed *parsedFiles) []source.Problem {
+	b := parsed.body(l.target)
+	if b == nil || b.unreadable {
 		return nil
 	}
-	if _, found := slices.BinarySearch(d.Anchors, a.frag); found {
+	if _, found := slices.BinarySearch(b.Anchors, l.fragment); found {
 		return nil
 	}
-	p := source.Problem{Path: a.from, Line: a.link.Line, Col: a.link.Col, Excerpt: a.link.Excerpt}
-	p.What = source.Msg("the page has no heading %q", "la page n’a pas de titre « %s »", "#"+a.frag)
-	if near := source.Nearest(a.frag, d.Anchors); near != "" {
+	p := source.Problem{Path: l.from, Line: l.link.Line, Col: l.link.Col, Excerpt: l.link.Excerpt}
+	p.What = source.Msg("the page has no heading %q", "la page n’a pas de titre « %s »", "#"+l.fragment)
+	if near := source.Nearest(l.fragment, b.Anchors); near != "" {
 		p.Hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", "#"+near)
-	} else if len(d.Anchors) > 0 {
-		p.Hint = source.Msg("it has %s", "elle a %s", "#"+strings.Join(d.Anchors[:min(8, len(d.Anchors))], ", #"))
+	} else if len(b.Anchors) > 0 {
+		p.Hint = source.Msg("it has %s", "elle a %s", "#"+strings.Join(b.Anchors[:min(8, len(b.Anchors))], ", #"))
 	} else {
 		p.Hint = source.Msg("link to the page itself, without the #", "faites le lien vers la page elle-même, sans le #")
 	}
 	return []source.Problem{p}
 }
 
-func (l *linked) linkHint(from, dest string) source.Message {
+// linkHint says what a link that leads nowhere may have meant.
+func (rs *resolvedSite) linkHint(from, dest string) source.Message {
 	dest, _, _ = strings.Cut(dest, "#")
 	want := strings.TrimSuffix(strings.TrimPrefix(path.Join(path.Dir(from), dest), "content/"), ".md")
-	var names []string
-	for _, e := range l.entries {
-		names = append(names, nameOf(e.record.Base()))
+	names := make([]string, len(rs.entries))
+	for i, e := range rs.entries {
+		names[i] = nameOf(e.record.Base())
 	}
 	if near := source.Nearest(want, names); near != "" {
 		return source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 	}
-	return source.Msg("link to a file that there is, such as %q, or write a web address whole, with https://", "faites un lien vers un fichier qui existe, comme « %s », ou écrivez une adresse web entière, avec https://", names[0]+".md")
+	return source.Msg("link to a file that there is, such as %q, or write a web address whole, with https://",
+		"faites un lien vers un fichier qui existe, comme « %s », ou écrivez une adresse web entière, avec https://", names[0]+".md")
 }

@@ -239,7 +239,7 @@ func TestCut(t *testing.T) {
 	files := synthesis(t, 600)
 	heads := func(files *source.Files) (list []string) {
 		var all []*source.File
-		for _, c := range cut(files.All()) {
+		for _, c := range splitIntoShards(files.All()) {
 			list = append(list, c[0].Path)
 			all = append(all, c...)
 		}
@@ -264,7 +264,7 @@ func TestCut(t *testing.T) {
 			t.Errorf("%s moves %d cuts", path, moved)
 		}
 	}
-	for _, c := range cut(files.All()) {
+	for _, c := range splitIntoShards(files.All()) {
 		if name := c[0].Path; bytes.HasSuffix([]byte(name), []byte(".en.md")) || strings.HasPrefix(name, "content/") && strings.HasSuffix(name, ".md") && strings.Count(name, ".") == 1 {
 			t.Errorf("%s stands at a cut, away from its translation", name)
 		}

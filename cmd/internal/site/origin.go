@@ -9,8 +9,8 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// Lines says, for the nth child element of the body of a Markdown file, the line of the file it
-// comes from.
+// Lines are the lines of a Markdown file, from 1, that the child elements of its body come from, in
+// the order of the elements; nil where the fields cannot be told from the body.
 func Lines(f *source.File) []int {
 	t, problems := content.SplitFrontMatter(f)
 	if problems != nil {
@@ -20,13 +20,13 @@ func Lines(f *source.File) []int {
 	return doc.Lines
 }
 
-// Origin is the source file of a published file that is not a page, such as the picture that
-// variants were made from; "" where it has none.
+// Origin is the path of the source file of a published file that is not a page, such as the picture
+// that variants were made from; "" where it has none.
 func (r Result) Origin(published string) string {
-	if r.site == nil || r.site.assets == nil {
+	if r.renderer == nil || r.renderer.assets == nil {
 		return ""
 	}
-	a := r.site.assets
+	a := r.renderer.assets
 	for p, ph := range a.photos {
 		for _, v := range ph.Picture.Variants() {
 			if v.Path == published || ph.CardPath == published {
@@ -42,11 +42,11 @@ func (r Result) Origin(published string) string {
 	return ""
 }
 
-// Download is the source file that is published as it is under a path of the tree, such as a
-// film; nil where what is published has been made.
+// Download is the source file that is published as it is at a path of the tree, such as a video;
+// nil where the published bytes have been made.
 func (r Result) Download(published string) *source.File {
-	if r.site == nil || r.site.assets == nil {
+	if r.renderer == nil || r.renderer.assets == nil {
 		return nil
 	}
-	return r.site.assets.downloads[published]
+	return r.renderer.assets.downloads[published]
 }

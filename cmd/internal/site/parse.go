@@ -21,7 +21,7 @@ type configResult struct {
 	problems []source.Problem
 }
 
-func configOf(m *memo.Memory, files *source.Files) (*content.Config, []source.Problem) {
+func readConfig(m *memo.Memory, files *source.Files) (*content.Config, []source.Problem) {
 	f := files.Get(content.ConfigPath)
 	var k configKey
 	if f != nil && m != nil {
@@ -34,76 +34,85 @@ func configOf(m *memo.Memory, files *source.Files) (*content.Config, []source.Pr
 	return r.config, slices.Clone(r.problems)
 }
 
-// grammar is what of site.yaml the reading of other files depends on, and no more: a new menu
-// is no reason to read them again.
-func grammar(c *content.Config) *content.Config {
-	g := &content.Config{Languages: c.Languages, Zone: c.Zone, Uncertain: c.Uncertain}
-	g.Digest = source.Sum(fmt.Append(nil, c.Languages, c.Zone, c.Uncertain))
-	return g
+// parsingConfig is the part of site.yaml that the reading of other files depends on, and no more:
+// a changed menu is no reason to parse them again.
+func parsingConfig(c *content.Config) *content.Config {
+	pc := &content.Config{Languages: c.Languages, Zone: c.Zone, Uncertain: c.Uncertain}
+	pc.Digest = source.Sum(fmt.Append(nil, c.Languages, c.Zone, c.Uncertain))
+	return pc
 }
 
-// A part is what one Markdown file says, its fields and its body.
-type part struct {
-	src         *content.FrontMatter // nil where the path says no entry
-	doc         *doc
-	fingerprint string
+// A parsedFile is what one Markdown file says: its fields and its body.
+type parsedFile struct {
+	frontMatter *content.FrontMatter // nil where the path is that of no entry; body is nil then too
+	body        *body
+	fingerprint string // of the text, for translations that tell what they translate
 	problems    []source.Problem
 }
 
-type partKey struct {
-	path          string
-	file, grammar source.Digest
+// A body is the Markdown of one file, with the arguments of its directives decoded.
+type body struct {
+	view.Body
+	unreadable bool // fields and body cannot be told apart, so that nobody knows what the body says
+	files      []content.FileUse
+	refs       []content.RefUse
+	unknowns   []content.UnknownUse
+}
+
+type fileKey struct {
+	path         string
+	file, config source.Digest
 }
 
 type fieldsKey struct {
-	path            string
-	fields, grammar source.Digest
-	line            int
+	path           string
+	fields, config source.Digest
+	line           int
 }
 
 type fieldsResult struct {
-	src      *content.FrontMatter
-	problems []source.Problem
+	frontMatter *content.FrontMatter
+	problems    []source.Problem
 }
 
 // parse reads one Markdown file. Fields and body are kept apart, so that a change of the body
-// leaves what relates entries as it is, and all that is made from it.
-func parse(m *memo.Memory, f *source.File, g *content.Config) *part {
-	t, ps := content.SplitFrontMatter(f)
-	p := &part{problems: ps}
+// leaves the relations of entries as they are, and all that is made from them.
+func parse(m *memo.Memory, f *source.File, pc *content.Config) *parsedFile {
+	raw, ps := content.SplitFrontMatter(f)
+	p := &parsedFile{problems: ps}
 	if ps != nil {
-		// The name still says what the file is, so that relations to it are no problems too.
-		p.src, ps = content.Parse(f.Path, content.RawFile{}, g)
+		// The name still says which entry the file is, so that relations to it are no problems too.
+		p.frontMatter, ps = content.Parse(f.Path, content.RawFile{}, pc)
 		p.problems = append(p.problems, ps...)
-		p.doc = &doc{Body: view.Body{Doc: &markdown.Doc{}}, lost: true}
+		p.body = &body{Body: view.Body{Doc: &markdown.Doc{}}, unreadable: true}
 		return p
 	}
-	k := fieldsKey{path: f.Path, line: t.FieldsLine}
+	k := fieldsKey{path: f.Path, line: raw.FieldsLine}
 	if m != nil {
-		k.fields, k.grammar = source.Sum(t.Fields), g.Digest
+		k.fields, k.config = source.Sum(raw.Fields), pc.Digest
 	}
 	r := memo.Do(m, k, func() fieldsResult {
-		src, ps := content.Parse(f.Path, t, g)
-		return fieldsResult{src, ps}
+		fm, ps := content.Parse(f.Path, raw, pc)
+		return fieldsResult{fm, ps}
 	})
-	p.src, p.problems = r.src, slices.Clone(r.problems)
-	if p.src == nil {
+	p.frontMatter, p.problems = r.frontMatter, slices.Clone(r.problems)
+	if p.frontMatter == nil {
 		return p
 	}
-	body, ps := markdown.Parse(f.Path, t.Body, t.BodyLine, g.Languages[p.src.Lang].Code)
+	doc, ps := markdown.Parse(f.Path, raw.Body, raw.BodyLine, pc.Languages[p.frontMatter.Lang].Code)
 	p.problems = append(p.problems, ps...)
-	p.doc = &doc{Body: view.Body{Doc: body}}
-	p.doc.slim()
-	p.problems = append(p.problems, p.doc.decode(p.src, g)...)
-	p.fingerprint = p.src.Fingerprint(t.Body)
+	p.body = &body{Body: view.Body{Doc: doc}}
+	p.body.dropExcerpts()
+	p.problems = append(p.problems, p.body.decodeDirectives(p.frontMatter, pc)...)
+	p.fingerprint = p.frontMatter.Fingerprint(raw.Body)
 	return p
 }
 
-// slim drops what can be had from the file again.
-func (d *doc) slim() {
-	d.Lines = nil
-	for i := range d.Parts {
-		p := &d.Parts[i]
+// dropExcerpts drops what can be read from the file again, to hold less memory.
+func (b *body) dropExcerpts() {
+	b.Lines = nil
+	for i := range b.Parts {
+		p := &b.Parts[i]
 		switch {
 		case p.Link != nil:
 			p.Link.Excerpt = ""
@@ -113,30 +122,31 @@ func (d *doc) slim() {
 	}
 }
 
-// decode reads the arguments of the body's directives as fields are read.
-func (d *doc) decode(src *content.FrontMatter, c *content.Config) []source.Problem {
+// decodeDirectives reads the arguments of the body's directives as fields are read.
+func (b *body) decodeDirectives(fm *content.FrontMatter, c *content.Config) []source.Problem {
 	var problems []source.Problem
-	for _, p := range d.Parts {
+	for _, p := range b.Parts {
 		if p.Directive == nil {
 			continue
 		}
-		x := p.Directive
-		y, ps := content.ParseDirective(src.Path, x.Name, x.Args, x.Line, src.Lang, c)
+		d := p.Directive
+		decoded, ps := content.ParseDirective(fm.Path, d.Name, d.Args, d.Line, fm.Lang, c)
 		problems = append(problems, ps...)
-		if y.Value != nil {
-			if d.Directives == nil {
-				d.Directives = map[*markdown.Directive]any{}
+		if decoded.Value != nil {
+			if b.Directives == nil {
+				b.Directives = map[*markdown.Directive]any{}
 			}
-			d.Directives[x] = y.Value
+			b.Directives[d] = decoded.Value
 		}
-		d.refs = append(d.refs, y.Refs...)
-		d.files = append(d.files, y.Files...)
-		d.gaps = append(d.gaps, y.Gaps...)
+		b.refs = append(b.refs, decoded.Refs...)
+		b.files = append(b.files, decoded.Files...)
+		b.unknowns = append(b.unknowns, decoded.Gaps...)
 	}
 	return problems
 }
 
-// parallel calls do for 0 to n-1 on several goroutines.
+// parallel calls do for 0 to n-1 on as many goroutines as there are workers: 0 means one for each
+// processor.
 func parallel(n, workers int, do func(int)) {
 	if workers <= 0 {
 		workers = runtime.GOMAXPROCS(0)

@@ -26,14 +26,14 @@ type routes struct {
 	redirects []redirect
 	problems  []source.Problem
 	pages     []Page
-	places    map[string]place // of the Markdown files of entries, by path
-	guessed   bool             // some addresses are
-	names     source.Digest    // of all that links can lead to
+	locations map[string]fileLocation // of the Markdown files of entries, by path
+	uncertain bool                    // some addresses are
+	names     source.Digest           // of all that links can lead to
 	key       routesKey
 
-	base  string           // path of the base URL, with slashes at both ends
-	taken map[string]claim // by folded path
-	langs []content.Language
+	base      string           // path of the base URL, with slashes at both ends
+	owners    map[string]owner // by folded path
+	languages []content.Language
 }
 
 type routesKey struct {
@@ -42,62 +42,62 @@ type routesKey struct {
 }
 
 // routesOf are the routes of the site, from memory where no address changes.
-func (l *linked) routesOf(m *memo.Memory, chunks []*chunk) *routes {
+func (rs *resolvedSite) routesOf(m *memo.Memory, shards []*shard) *routes {
 	if m == nil {
-		return l.newRoutes(chunks)
+		return rs.newRoutes(shards)
 	}
-	all := make([]byte, 0, 48*len(chunks))
-	for i, x := range chunks {
-		all = append(append(append(append(all, x.paths[:]...), x.addresses[:]...), l.shown[i]...), 0)
+	all := make([]byte, 0, 48*len(shards))
+	for i, x := range shards {
+		all = append(append(append(append(all, x.paths[:]...), x.addresses[:]...), rs.shown[i]...), 0)
 	}
 	for _, k := range content.Kinds {
-		all = append(strconv.AppendBool(append(all, k...), countOf(l.Site, k) > 0), 0)
+		all = append(strconv.AppendBool(append(all, k...), countOf(rs.Site, k) > 0), 0)
 	}
-	for _, f := range l.facets {
+	for _, f := range rs.facets {
 		all = append(append(all, f.Name...), 0)
 		for _, v := range f.Values {
 			all = append(append(all, v.Slug...), 0)
 		}
 	}
-	k := routesKey{source.Sum(all), l.Config.Digest, l.base.String()}
+	k := routesKey{source.Sum(all), rs.Config.Digest, rs.base.String()}
 	return memo.Do(m, k, func() *routes {
-		r := l.newRoutes(chunks)
-		r.key, r.names = k, r.identity(chunks, l.entries)
+		r := rs.newRoutes(shards)
+		r.key, r.names = k, r.identity(shards, rs.entries)
 		return r
 	})
 }
 
-// addressID identifies what the entries of a bundle put into routes.
-func addressID(entries []bundled) source.Digest {
+// addressID identifies what the entries of a shard put into routes.
+func addressID(entries []mergedEntry) source.Digest {
 	var all []byte
-	say := func(s string) { all = append(append(all, s...), 0) }
-	at := func(p content.Pos) {
+	add := func(s string) { all = append(append(all, s...), 0) }
+	addPos := func(p content.Pos) {
 		all = append(strconv.AppendInt(append(strconv.AppendInt(all, int64(p.Line), 10), ':'), int64(p.Col), 10), 0)
 	}
 	for _, x := range entries {
 		e := x.record.Base()
-		say(string(e.Kind))
-		say(nameOf(e))
-		say(strconv.FormatBool(guessed(e)))
+		add(string(e.Kind))
+		add(nameOf(e))
+		add(strconv.FormatBool(addressUncertain(e)))
 		if p, ok := x.record.(*content.Page); ok {
-			say(p.Template)
+			add(p.Template)
 		}
 		for lang, t := range e.Files {
 			if t == nil {
-				say("")
+				add("")
 				continue
 			}
-			say(t.Path)
-			say(strconv.Itoa(x.parts[lang]))
+			add(t.Path)
+			add(strconv.Itoa(x.files[lang]))
 			slug, _ := e.Slug.In(lang)
-			say(slug)
+			add(slug)
 			if e.Slug.Has(lang) {
-				at(t.At("slug"))
+				addPos(t.At("slug"))
 			}
 			if lang < len(e.Aliases.In) {
 				for _, a := range e.Aliases.In[lang] {
-					say(a.Path)
-					at(a.Pos)
+					add(a.Path)
+					addPos(a.Pos)
 				}
 			}
 		}
@@ -105,60 +105,64 @@ func addressID(entries []bundled) source.Digest {
 	return source.Sum(all)
 }
 
-func (l *linked) newRoutes(chunks []*chunk) *routes {
-	n := len(l.entries) * len(l.Config.Languages)
-	r := &routes{byEntry: make(map[string][]*view.Route, len(l.entries)), byGroup: make(map[string][]*view.Route, len(l.entries)), taken: make(map[string]claim, n),
-		list: make([]*view.Route, 0, n), base: l.base.EscapedPath(), langs: l.Config.Languages, places: make(map[string]place, n), guessed: l.Config.Uncertain}
-	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers"} {
-		r.taken[name] = claim{from: own}
+func (rs *resolvedSite) newRoutes(shards []*shard) *routes {
+	n := len(rs.entries) * len(rs.Config.Languages)
+	r := &routes{
+		list: make([]*view.Route, 0, n), base: rs.base.EscapedPath(), languages: rs.Config.Languages,
+		byEntry: make(map[string][]*view.Route, len(rs.entries)), byGroup: make(map[string][]*view.Route, len(rs.entries)),
+		owners: make(map[string]owner, n), locations: make(map[string]fileLocation, n), uncertain: rs.Config.Uncertain,
 	}
-	for lang := range r.langs[1:] {
-		r.taken[r.langs[lang+1].Code] = claim{from: own}
+	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers"} {
+		r.owners[name] = owner{from: reserved}
+	}
+	for lang := range r.languages[1:] {
+		r.owners[r.languages[lang+1].Code] = owner{from: reserved}
 	}
 	// Pages take their addresses first, then lists, then all else by path.
 	var others []int
-	lists := map[string]int{} // by folder
-	for i, e := range l.entries {
+	indexes := map[string]int{} // index.md of a list, by folder
+	for i, e := range rs.entries {
 		base := e.record.Base()
-		r.guessed = r.guessed || guessed(base)
+		r.uncertain = r.uncertain || addressUncertain(base)
 		for lang, t := range base.Files {
 			if t != nil {
-				r.places[t.Path] = place{e.chunk, e.parts[lang]}
+				r.locations[t.Path] = fileLocation{e.shard, e.files[lang]}
 			}
 		}
 		switch page, ok := e.record.(*content.Page); {
 		case !e.shown:
 		case ok && base.ID == "index" && base.Folder != content.PageKind.Folder():
-			lists[base.Folder] = i
+			indexes[base.Folder] = i
 		case ok:
-			r.page(l, page, i)
+			r.addPage(page, i)
 		default:
 			others = append(others, i)
 		}
 	}
-	r.lists(l, lists)
+	r.addLists(rs, indexes)
 	for _, i := range others {
-		r.entry(l, i)
+		r.addEntry(rs, i)
 	}
-	for _, e := range l.entries {
+	for _, e := range rs.entries {
 		if e.shown {
 			r.aliases(e.record.Base())
 		}
 	}
 	slices.SortFunc(r.list, func(a, b *view.Route) int { return strings.Compare(a.Path, b.Path) })
-	r.pages = r.listPages(l.entries)
+	r.pages = r.listPages(rs.entries)
 	return r
 }
 
-// own marks the addresses that no entry may take.
-const own = "layouts/"
+// reserved marks the addresses that no entry may take.
+const reserved = "layouts/"
 
 // nameOf is how an entry is known in byEntry and to editors: "films/zero".
 func nameOf(e *content.Entry) string { return e.Folder + "/" + e.ID }
 
-func (r *routes) page(l *linked, p *content.Page, entry int) {
-	for lang, text := range p.Files {
-		if text == nil {
+// addPage gives a page of content/pages/ its addresses.
+func (r *routes) addPage(p *content.Page, entry int) {
+	for lang, file := range p.Files {
+		if file == nil {
 			continue
 		}
 		rt := &view.Route{Lang: lang, Kind: "page", Layout: "page", Folder: p.Folder, Entry: entry, Group: nameOf(&p.Entry)}
@@ -172,38 +176,44 @@ func (r *routes) page(l *linked, p *content.Page, entry int) {
 		case p.Template == "not-found":
 			rt.Kind, rt.Path, rt.NoIndex = "404", r.prefix(lang)+"404.html", true
 		}
-		r.add(rt, text.Path, &p.Entry)
+		r.add(rt, file.Path, &p.Entry)
 	}
 }
 
-// lists gives a page to every folder that has entries, or words of its own: those of the entry
-// that words says.
-func (r *routes) lists(l *linked, words map[string]int) {
+// addLists gives a page to every folder that has entries, or an index.md: indexes are these, by
+// folder.
+func (r *routes) addLists(rs *resolvedSite, indexes map[string]int) {
 	for _, k := range content.Kinds[1:] {
-		entry, ok := words[k.Folder()]
+		entry, ok := indexes[k.Folder()]
 		if !ok {
-			if countOf(l.Site, k) == 0 {
+			if countOf(rs.Site, k) == 0 {
 				continue
 			}
 			entry = view.NoEntry
 		}
 		var page *content.Entry
 		if ok {
-			page = l.entries[entry].record.Base()
+			page = rs.entries[entry].record.Base()
 		}
-		for lang := range r.langs {
-			path := r.prefix(lang) + l.Config.Segment(k.Folder(), lang) + "/"
-			r.add(&view.Route{Lang: lang, Kind: k.Folder(), Layout: "list", Folder: k.Folder(), Group: k.Folder() + "/", Entry: entry, Path: path + "index.html"}, content.ConfigPath, page)
-			if k != content.FilmKind {
-				continue
+		for lang := range r.languages {
+			path := r.prefix(lang) + rs.Config.Segment(k.Folder(), lang) + "/"
+			r.add(&view.Route{Lang: lang, Kind: k.Folder(), Layout: "list", Folder: k.Folder(), Group: k.Folder() + "/",
+				Entry: entry, Path: path + "index.html"}, content.ConfigPath, page)
+			if k == content.FilmKind {
+				r.addFilters(rs, lang, path)
 			}
-			for _, f := range l.facets {
-				for _, v := range f.Values {
-					name := f.Name + "/" + v.Slug
-					r.add(&view.Route{Lang: lang, Kind: "films-by", Layout: "list", Folder: k.Folder(), Group: "films/" + name, Entry: view.NoEntry, Facet: f.Name, Value: v.Slug,
-						Path: path + name + "/index.html"}, content.ConfigPath, nil)
-				}
-			}
+		}
+	}
+}
+
+// addFilters gives a page to every value that films can be filtered by, below the path of their list.
+func (r *routes) addFilters(rs *resolvedSite, lang int, path string) {
+	folder := content.FilmKind.Folder()
+	for _, f := range rs.facets {
+		for _, v := range f.Values {
+			name := f.Name + "/" + v.Slug
+			r.add(&view.Route{Lang: lang, Kind: "films-by", Layout: "list", Folder: folder, Group: folder + "/" + name,
+				Entry: view.NoEntry, Facet: f.Name, Value: v.Slug, Path: path + name + "/index.html"}, content.ConfigPath, nil)
 		}
 	}
 }
@@ -228,18 +238,20 @@ func countOf(s *content.Site, k content.Kind) int {
 	return len(s.News)
 }
 
-func (r *routes) entry(l *linked, entry int) {
-	e := l.entries[entry].record.Base()
-	main := string(e.Kind)
+// addEntry gives an entry of the other kinds its addresses.
+func (r *routes) addEntry(rs *resolvedSite, entry int) {
+	e := rs.entries[entry].record.Base()
+	layout := string(e.Kind)
 	if e.Kind == content.MasterclassKind || e.Kind == content.EventKind {
-		main = "meeting"
+		layout = "meeting"
 	}
-	for lang, text := range e.Files {
-		if text == nil {
+	for lang, file := range e.Files {
+		if file == nil {
 			continue
 		}
-		r.add(&view.Route{Lang: lang, Kind: string(e.Kind), Layout: main, Folder: e.Folder, Entry: entry, Group: nameOf(e),
-			Path: r.prefix(lang) + l.Config.Segment(e.Folder, lang) + "/" + r.slug(e, lang) + "/index.html"}, text.Path, e)
+		path := r.prefix(lang) + rs.Config.Segment(e.Folder, lang) + "/" + r.slug(e, lang) + "/index.html"
+		r.add(&view.Route{Lang: lang, Kind: string(e.Kind), Layout: layout, Folder: e.Folder, Entry: entry, Group: nameOf(e),
+			Path: path}, file.Path, e)
 	}
 }
 
@@ -248,7 +260,7 @@ func (r *routes) prefix(lang int) string {
 	if lang == 0 {
 		return ""
 	}
-	return r.langs[lang].Code + "/"
+	return r.languages[lang].Code + "/"
 }
 
 // slug is the last part of an entry's address: the slug its file says in that language, else
@@ -264,10 +276,10 @@ func (r *routes) slug(e *content.Entry, lang int) string {
 // page is about no entry.
 func (r *routes) add(rt *view.Route, from string, about *content.Entry) {
 	if rt.Kind == "home" && rt.Lang > 0 {
-		delete(r.taken, r.langs[rt.Lang].Code)
+		delete(r.owners, r.languages[rt.Lang].Code)
 	}
-	uncertain := about != nil && guessed(about)
-	if other, ok := r.claim(rt.Path, claim{from, rt, uncertain}); !ok {
+	uncertain := about != nil && addressUncertain(about)
+	if other, ok := r.reserve(rt.Path, owner{from, rt, uncertain}); !ok {
 		if uncertain {
 			return
 		}
@@ -282,7 +294,7 @@ func (r *routes) add(rt *view.Route, from string, about *content.Entry) {
 	r.list = append(r.list, rt)
 	same := r.byGroup[rt.Group]
 	if same == nil {
-		same = make([]*view.Route, len(r.langs))
+		same = make([]*view.Route, len(r.languages))
 		r.byGroup[rt.Group] = same
 		if about != nil {
 			r.byEntry[nameOf(about)] = same // all pages of a group are about one entry
@@ -322,9 +334,9 @@ func (r *routes) listOf(folder string, lang int) *view.Route {
 }
 
 // identity identifies all that a link can lead to: files, entries, addresses.
-func (r *routes) identity(chunks []*chunk, entries []entry) source.Digest {
-	all := make([]byte, 0, 16*len(chunks)+128*len(r.list))
-	for _, x := range chunks {
+func (r *routes) identity(shards []*shard, entries []entry) source.Digest {
+	all := make([]byte, 0, 16*len(shards)+128*len(r.list))
+	for _, x := range shards {
 		all = append(all, x.paths[:]...)
 	}
 	for _, rt := range r.list {
@@ -334,14 +346,14 @@ func (r *routes) identity(chunks []*chunk, entries []entry) source.Digest {
 		}
 		all = append(all, 0)
 	}
-	return source.Sum(strconv.AppendBool(append(all, 0), r.guessed), []byte(r.base))
+	return source.Sum(strconv.AppendBool(append(all, 0), r.uncertain), []byte(r.base))
 }
 
 // listPages says where each page comes from.
 func (r *routes) listPages(entries []entry) []Page {
 	out := make([]Page, len(r.list))
 	for i, rt := range r.list {
-		p := Page{Path: rt.Path, URL: rt.URL, Lang: r.langs[rt.Lang].Code, Kind: rt.Kind, Group: rt.Group}
+		p := Page{Path: rt.Path, URL: rt.URL, Lang: r.languages[rt.Lang].Code, Kind: rt.Kind, Group: rt.Group}
 		if rt.Entry != view.NoEntry {
 			e := entries[rt.Entry].record.Base()
 			p.Facts = e.Path()

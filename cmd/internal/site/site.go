@@ -39,7 +39,8 @@ type Result struct {
 	// and show how far it is.
 	Images []*assets.Batch
 
-	site *built
+	renderer *renderer // nil in the zero Result
+	files    *parsedFiles
 }
 
 // A Page is where one page of the tree comes from.
@@ -53,30 +54,15 @@ type Page struct {
 	Group  string // the same for one page in several languages
 }
 
-// A site is all that pages are made from but the bodies. It is complete before the first page
-// is asked for and never changes after.
-type site struct {
-	*linked
+// A renderer has all that pages are made from, except the bodies. It is complete before the first
+// page is rendered and never changes after.
+type renderer struct {
+	*resolvedSite
 	layouts  *layouts.Set
 	assets   *assetSet
 	views    []*view.Builder // by language
 	plan     *plan
 	problems []source.Problem
-}
-
-// A built site has the bodies as well.
-type built struct {
-	*site
-	texts *texts
-}
-
-// A doc is the Markdown of one file, with its directives decoded.
-type doc struct {
-	view.Body
-	lost  bool // the file cannot be cut, so that nobody knows what the body says
-	files []content.FileUse
-	refs  []content.RefUse
-	gaps  []content.UnknownUse
 }
 
 // Build makes the site of the sources as of an instant. It always returns a tree; a command
@@ -85,54 +71,59 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	if o.Store == nil {
 		o.Store = new(assets.Memory)
 	}
-	cfg, problems := configOf(m, files)
+	cfg, problems := readConfig(m, files)
 	if o.BaseURL != "" {
 		changed := *cfg
 		changed.BaseURL = content.URL(strings.TrimSuffix(o.BaseURL, "/") + "/")
 		cfg = &changed
 	}
-	g := grammar(cfg)
-	chunks := readAll(m, files, g, o.Workers)
-	for _, x := range chunks {
+	pc := parsingConfig(cfg)
+	shards := readShards(m, files, pc, o.Workers)
+	for _, x := range shards {
 		problems = append(problems, x.problems...)
 	}
-	l, linkKey := link(m, cfg, chunks, files, o)
-	t := &texts{chunks, l.routes.places}
-	uses, ps := checkBodies(m, l, t, g, files, o.Workers)
+	rs, rsKey := resolveSite(m, cfg, shards, files, o)
+	parsed := &parsedFiles{shards, rs.routes.locations}
+	uses, ps := checkBodies(m, rs, parsed, pc, files, o.Workers)
 	problems = append(problems, ps...)
-	d, dressKey := dress(m, l, uses, files, o)
-	s := memo.Steps(m, siteKey{linkKey, dressKey}, func(m *memo.Memory) *site { return newSite(m, l, d, chunks) })
+	a, aKey := prepareAssets(m, rs, uses, files, o)
+	r := memo.Steps(m, rendererKey{rsKey, aKey}, func(m *memo.Memory) *renderer {
+		return newRenderer(m, rs, a, shards)
+	})
 	m.Forget()
-	problems = source.Sort(slices.Concat(problems, l.problems, d.problems, s.problems))
-	excerpts(problems, files)
-	return Result{Tree: s.tree(t), Problems: problems, Site: s.Site, Pages: l.routes.pages, Images: d.assets.batches, site: &built{s, t}}
+	problems = source.Sort(slices.Concat(problems, rs.problems, a.problems, r.problems))
+	addExcerpts(problems, files)
+	return Result{
+		Tree: r.tree(parsed), Problems: problems, Site: r.Site, Pages: rs.routes.pages, Images: a.assets.batches,
+		renderer: r, files: parsed,
+	}
 }
 
-type siteKey struct {
-	link  linkKey
-	dress dressKey
+type rendererKey struct {
+	resolved resolvedKey
+	assets   assetsKey
 }
 
-func newSite(m *memo.Memory, l *linked, d *dressed, chunks []*chunk) *site {
-	s := &site{linked: l, layouts: d.layouts, assets: d.assets, plan: planOf(m, l, d.assets, chunks)}
-	s.views = view.New(s.input())
-	s.problems = append(s.checkNav(), s.plan.problems...)
-	return s
+func newRenderer(m *memo.Memory, rs *resolvedSite, a *assetsAndLayouts, shards []*shard) *renderer {
+	r := &renderer{resolvedSite: rs, layouts: a.layouts, assets: a.assets, plan: planOf(m, rs, a.assets, shards)}
+	r.views = view.New(r.input())
+	r.problems = append(r.checkMenus(), r.plan.problems...)
+	return r
 }
 
 // input is what the pages are made from.
-func (s *site) input() *view.Input {
+func (r *renderer) input() *view.Input {
 	return &view.Input{
-		Site: s.Site, Layouts: s.layouts, Facets: s.facets, Base: s.routes.base,
-		EntryRoute: s.routes.to, ListRoute: s.routes.listOf, HomeURL: s.routes.home, AbsoluteURL: s.absolute,
-		Translations: func(group string) []*view.Route { return s.routes.byGroup[group] },
-		Record:       s.record, Filter: s.filter,
+		Site: r.Site, Layouts: r.layouts, Facets: r.facets, Base: r.routes.base,
+		EntryRoute: r.routes.to, ListRoute: r.routes.listOf, HomeURL: r.routes.home, AbsoluteURL: r.absolute,
+		Translations: func(group string) []*view.Route { return r.routes.byGroup[group] },
+		Record:       r.record, Filter: r.filter,
 		LinkTarget: func(from string, lang int, dest string) (string, *view.Route) {
-			t, _ := s.resolve(from, lang, dest, func(p string) string { return s.assets.published[p] })
+			t, _ := r.linkTarget(from, lang, dest, func(p string) string { return r.assets.published[p] })
 			return t.url, t.route
 		},
-		PlaceholderURL: func(r content.Record) string { return s.routes.base + s.plan.drawings[artOf(r)].path },
-		Files:          s.assets.published, InlineStyles: s.assets.inlined, Photos: s.assets.photos,
+		PlaceholderURL: func(e content.Record) string { return r.routes.base + r.plan.placeholders[placeholderOf(e)].path },
+		Files:          r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
 	}
 }
 
@@ -146,8 +137,8 @@ func (r Result) Render(path string) ([]byte, []source.Problem, bool) {
 	return b, ps, true
 }
 
-// excerpts adds to problems the line they speak of.
-func excerpts(problems []source.Problem, files *source.Files) {
+// addExcerpts adds to each problem the text of its line.
+func addExcerpts(problems []source.Problem, files *source.Files) {
 	for i, p := range problems {
 		f := files.Get(p.Path)
 		if p.Excerpt != "" || p.Line == 0 || f == nil {

@@ -17,7 +17,7 @@ import (
 func Verify(files *source.Files, o Options) string {
 	clean := Build(nil, files, o)
 	m := memo.New()
-	for _, other := range disturbed(files) {
+	for _, other := range earlierStates(files) {
 		Build(m, other, o)
 	}
 	later := o
@@ -37,9 +37,9 @@ func Verify(files *source.Files, o Options) string {
 	return ""
 }
 
-// disturbed are states that the sources might have had before: without some files, and with
+// earlierStates are states that the sources might have had before: without some files, and with
 // some texts changed.
-func disturbed(files *source.Files) []*source.Files {
+func earlierStates(files *source.Files) []*source.Files {
 	var without []string
 	var changed []*source.File
 	for i, f := range files.All() {

@@ -16,9 +16,9 @@ const Hub = "edition-1"
 // Base is where the sites say they are published.
 const Base = "https://fiction.example/"
 
-// A maker writes one site.
-type maker struct {
-	dice
+// A generator writes one site.
+type generator struct {
+	rng
 	files []*source.File
 	names map[string][]string // slugs by folder
 	all   []string            // "films/film-1" of every entry
@@ -29,7 +29,7 @@ type maker struct {
 // language, each of 300 to 900 words. The same seed and number give the same files, sorted by
 // nothing.
 func Content(seed uint64, pages int) []*source.File {
-	m := &maker{dice: dice(seed), names: map[string][]string{}}
+	m := &generator{rng: rng(seed), names: map[string][]string{}}
 	entries := max(12, pages/3)
 	m.plan(entries)
 	m.file("content/site.yaml", config)
@@ -44,7 +44,7 @@ func Content(seed uint64, pages int) []*source.File {
 var folders = []string{"pages", "places", "people", "sessions", "masterclasses", "films", "prizes", "news"}
 
 // plan names all entries, so that texts can link to those that come later.
-func (m *maker) plan(entries int) {
+func (m *generator) plan(entries int) {
 	m.names["pages"] = []string{"index", "agenda", "apply", "outcomes", "laureates", "press", "about", "404"}
 	share := func(folder, slug string, n int) {
 		for i := range n {
@@ -69,30 +69,30 @@ func (m *maker) plan(entries int) {
 	}
 }
 
-func (m *maker) file(path, text string) {
+func (m *generator) file(path, text string) {
 	m.files = append(m.files, source.NewText(path, []byte(text)))
 }
 
 // entry writes the three files of one entry.
-func (m *maker) entry(folder, slug string, i int) {
+func (m *generator) entry(folder, slug string, i int) {
 	path := "content/" + folder + "/" + slug
 	facts, ar, en := m.facts(folder, slug, i)
 	for lang, front := range []string{facts, ar, en} {
-		w := &tongues[lang]
+		w := &vocabularies[lang]
 		name := path + w.ext
-		front = "---\ntitle: " + w.title(&m.dice) + "\nsummary: " + w.sentence(&m.dice) + "\n" + front + "---\n\n"
+		front = "---\ntitle: " + w.title(&m.rng) + "\nsummary: " + w.sentence(&m.rng) + "\n" + front + "---\n\n"
 		m.file(name, front+m.body(w))
 	}
 }
 
 // pick is one of the entries of a folder.
-func (m *maker) pick(folder string) string {
+func (m *generator) pick(folder string) string {
 	return m.names[folder][m.IntN(len(m.names[folder]))]
 }
 
 // session is the session an entry belongs to: the hub for one in eight, which is a tenth of
 // all entries, for one in five has no session.
-func (m *maker) session() string {
+func (m *generator) session() string {
 	m.refs++
 	if m.refs%8 == 1 {
 		return Hub
@@ -102,7 +102,7 @@ func (m *maker) session() string {
 
 // facts are the fields of an entry beside its title and summary, and the words of those fields
 // in Arabic and English.
-func (m *maker) facts(folder, slug string, i int) (facts, ar, en string) {
+func (m *generator) facts(folder, slug string, i int) (facts, ar, en string) {
 	switch folder {
 	case "pages":
 		if t := templates[slug]; t != "" {
@@ -111,13 +111,13 @@ func (m *maker) facts(folder, slug string, i int) (facts, ar, en string) {
 	case "places":
 		facts = "address: 12 rue des Ateliers\nlocality: Port-Chimère\ngeo: {lat: 12.5, lon: -23.7}\n"
 	case "people":
-		facts = fmt.Sprintf("roles: [%s]\nsession: %s\nconsent: public\nname: {latin: %s, arabic: %s}\n", one(m, "coach", "participant", "laureate", "speaker"),
-			m.session(), tongues[0].name(&m.dice), tongues[1].name(&m.dice))
+		facts = fmt.Sprintf("roles: [%s]\nsession: %s\nconsent: public\nname: {latin: %s, arabic: %s}\n", oneOf(m, "coach", "participant", "laureate", "speaker"),
+			m.session(), vocabularies[0].name(&m.rng), vocabularies[1].name(&m.rng))
 	case "sessions":
 		return m.edition(i)
 	case "masterclasses":
 		facts = fmt.Sprintf("start: 20%02d-%02d-%02dT18:30\nspeakers: [%s, %s]\nplace: %s\nsession: %s\naudience: %s\nlanguage: fr\nseats: %d\n",
-			20+m.IntN(10), 1+m.IntN(12), 1+m.IntN(28), m.pick("people"), m.pick("people"), m.pick("places"), m.session(), one(m, "public", "participants"), 10+m.IntN(90))
+			20+m.IntN(10), 1+m.IntN(12), 1+m.IntN(28), m.pick("people"), m.pick("people"), m.pick("places"), m.session(), oneOf(m, "public", "participants"), 10+m.IntN(90))
 	case "films":
 		return m.film()
 	case "prizes":
@@ -132,7 +132,7 @@ func (m *maker) facts(folder, slug string, i int) (facts, ar, en string) {
 
 var templates = map[string]string{"agenda": "agenda", "apply": "apply", "outcomes": "outcomes", "laureates": "laureates", "press": "press", "404": "not-found"}
 
-func (m *maker) edition(i int) (facts, ar, en string) {
+func (m *generator) edition(i int) (facts, ar, en string) {
 	facts = fmt.Sprintf(`number: %d
 start: %d-03-02
 end: %d-06-20
@@ -150,25 +150,25 @@ fee: Gratuit
 	return facts, ar, en
 }
 
-func (m *maker) film() (facts, ar, en string) {
+func (m *generator) film() (facts, ar, en string) {
 	facts = fmt.Sprintf("kind: %s\nsession: %s\nyear: %d\nruntime: %dm%02ds\ncountry: Maroc\ntechnique: %s\nlanguages: [ary, fr]\nsubtitles: [fr, ar, en]\nlogline: %s\ncredits: [{role: Réalisation, people: [%s]}, {role: Image, people: [%s, %s]}]\n",
-		one(m, "short", "animation", "web-series", "documentary", "digital"), m.session(), 2018+m.IntN(9), 1+m.IntN(50), m.IntN(60), one(m, "Papier découpé", "Prise de vues réelle", "Pâte à modeler"),
-		tongues[0].sentence(&m.dice), m.pick("people"), m.pick("people"), tongues[0].stranger(&m.dice))
-	ar = "logline: " + tongues[1].sentence(&m.dice) + "\ncredits: [{role: إخراج}, {role: صورة}]\n"
-	en = "logline: " + tongues[2].sentence(&m.dice) + "\ncredits: [{role: Director}, {role: Image}]\n"
+		oneOf(m, "short", "animation", "web-series", "documentary", "digital"), m.session(), 2018+m.IntN(9), 1+m.IntN(50), m.IntN(60), oneOf(m, "Papier découpé", "Prise de vues réelle", "Pâte à modeler"),
+		vocabularies[0].sentence(&m.rng), m.pick("people"), m.pick("people"), vocabularies[0].stranger(&m.rng))
+	ar = "logline: " + vocabularies[1].sentence(&m.rng) + "\ncredits: [{role: إخراج}, {role: صورة}]\n"
+	en = "logline: " + vocabularies[2].sentence(&m.rng) + "\ncredits: [{role: Director}, {role: Image}]\n"
 	return facts, ar, en
 }
 
-func one(m *maker, of ...string) string { return of[m.IntN(len(of))] }
+func oneOf(m *generator, of ...string) string { return of[m.IntN(len(of))] }
 
 // body is a text of 300 to 900 words, as an editor might lay it out.
-func (m *maker) body(w *tongue) string {
+func (m *generator) body(w *vocabulary) string {
 	var b strings.Builder
 	left := 300 + m.IntN(601)
 	say := func(s string) { b.WriteString(s); left -= 1 + strings.Count(s, " ") }
 	for section := 0; left > 0; section++ {
 		if section > 0 {
-			say("## " + w.title(&m.dice) + "\n\n")
+			say("## " + w.title(&m.rng) + "\n\n")
 		}
 		for range 1 + m.IntN(3) {
 			m.paragraph(w, say)
@@ -176,35 +176,35 @@ func (m *maker) body(w *tongue) string {
 		switch m.IntN(8) {
 		case 0, 1:
 			for range 3 + m.IntN(3) {
-				say("- " + w.sentence(&m.dice) + "\n")
+				say("- " + w.sentence(&m.rng) + "\n")
 			}
 			say("\n")
 		case 2:
-			say("> " + w.sentence(&m.dice) + "\n\n")
+			say("> " + w.sentence(&m.rng) + "\n\n")
 		case 3:
-			say("| " + w.noun(&m.dice) + " | " + w.noun(&m.dice) + " |\n|---|--:|\n")
+			say("| " + w.noun(&m.rng) + " | " + w.noun(&m.rng) + " |\n|---|--:|\n")
 			for i := range 3 {
-				say(fmt.Sprintf("| %s | %d |\n", w.noun(&m.dice), i*7))
+				say(fmt.Sprintf("| %s | %d |\n", w.noun(&m.rng), i*7))
 			}
 			say("\n")
 		case 4:
-			say(fmt.Sprintf("%s[^%d]\n\n[^%d]: %s\n\n", w.sentence(&m.dice), section+1, section+1, w.sentence(&m.dice)))
+			say(fmt.Sprintf("%s[^%d]\n\n[^%d]: %s\n\n", w.sentence(&m.rng), section+1, section+1, w.sentence(&m.rng)))
 		}
 	}
 	return b.String()
 }
 
-func (m *maker) paragraph(w *tongue, say func(string)) {
+func (m *generator) paragraph(w *vocabulary, say func(string)) {
 	for range 2 + m.IntN(4) {
 		switch m.IntN(9) {
 		case 0:
-			say("**" + w.noun(&m.dice) + "** ")
+			say("**" + w.noun(&m.rng) + "** ")
 		case 1:
-			say("*" + w.noun(&m.dice) + "* ")
+			say("*" + w.noun(&m.rng) + "* ")
 		case 2:
-			say("[" + w.noun(&m.dice) + "](../" + m.all[m.IntN(len(m.all))] + ".md) ")
+			say("[" + w.noun(&m.rng) + "](../" + m.all[m.IntN(len(m.all))] + ".md) ")
 		}
-		say(w.sentence(&m.dice) + " ")
+		say(w.sentence(&m.rng) + " ")
 	}
 	say("\n\n")
 }

@@ -1,11 +1,11 @@
 package synthetic
 
-// dice are numbers that look like chance and are the same on every machine: SplitMix64
+// rng are numbers that look like chance and are the same on every machine: SplitMix64
 // (Steele, Lea and Flood, 2014).
-type dice uint64
+type rng uint64
 
 // IntN returns 0 to n-1.
-func (d *dice) IntN(n int) int {
+func (d *rng) IntN(n int) int {
 	*d += 0x9e3779b97f4a7c15
 	z := uint64(*d)
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9

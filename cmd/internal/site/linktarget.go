@@ -8,31 +8,31 @@ import (
 	"artsfactory/cmd/internal/view"
 )
 
-// A target is what a link in a body leads to: a page, a file, or an entry that has no page now.
-type target struct {
-	url   string
-	route *view.Route
-	frag  string
+// A linkTarget is what a link in a body leads to: a page, a file, or an entry that has no page now.
+type linkTarget struct {
+	url      string
+	route    *view.Route
+	fragment string
 }
 
-// resolve finds what a link means, in the same language as its page. It reports false where
+// linkTarget finds what a link means, in the same language as its page. It reports false where
 // there is nothing of that name. file gives the address of a file that is no page, or "".
-func (s *linked) resolve(from string, lang int, dest string, file func(path string) string) (target, bool) {
+func (rs *resolvedSite) linkTarget(from string, lang int, dest string, file func(path string) string) (linkTarget, bool) {
 	dest, frag, _ := strings.Cut(dest, "#")
 	dest, _, _ = strings.Cut(dest, "?")
-	t := target{frag: frag}
+	t := linkTarget{fragment: frag}
 	if dest == "" {
 		t.url = "#" + frag
 		n, _ := content.ParseName(from)
-		t.route = s.routes.to(n.Folder+"/"+n.ID, lang)
+		t.route = rs.routes.to(n.Folder+"/"+n.ID, lang)
 		return t, true
 	}
-	if name := s.entryNamed(from, dest); name != "" {
-		t.route = s.routes.to(name, lang)
+	if name := rs.entryNamed(from, dest); name != "" {
+		t.route = rs.routes.to(name, lang)
 		if strings.HasSuffix(name, "/index") && t.route == nil {
-			t.route = s.routes.listOf(strings.TrimSuffix(name, "/index"), lang)
+			t.route = rs.routes.listOf(strings.TrimSuffix(name, "/index"), lang)
 		}
-	} else if rt := s.routeAt(dest, lang); rt != nil {
+	} else if rt := rs.routeAt(dest, lang); rt != nil {
 		t.route = rt
 	} else if t.url = file(content.Resolve(path.Dir(from), dest)); t.url != "" {
 		return t, true
@@ -49,7 +49,7 @@ func (s *linked) resolve(from string, lang int, dest string, file func(path stri
 }
 
 // entryNamed finds the entry that a destination names by its source file or its identity.
-func (s *linked) entryNamed(from, dest string) string {
+func (rs *resolvedSite) entryNamed(from, dest string) string {
 	dir := path.Dir(from)
 	for _, base := range [...]string{dir, path.Dir(dir), "content"} {
 		p := strings.TrimSuffix(strings.TrimSuffix(path.Join(base, dest), ".md"), "/index")
@@ -62,28 +62,28 @@ func (s *linked) entryNamed(from, dest string) string {
 		if id == "" {
 			id = "index"
 		}
-		if k := content.KindOf(folder); k != "" && (s.exists(k, folder, id)) {
+		if k := content.KindOf(folder); k != "" && (rs.exists(k, folder, id)) {
 			return folder + "/" + id
 		}
 	}
 	return ""
 }
 
-func (s *linked) exists(k content.Kind, folder, id string) bool {
+func (rs *resolvedSite) exists(k content.Kind, folder, id string) bool {
 	if id == "index" && folder != content.PageKind.Folder() {
-		return s.routes.byGroup[folder+"/"] != nil
+		return rs.routes.byGroup[folder+"/"] != nil
 	}
-	return s.Any(k, id) != nil
+	return rs.Any(k, id) != nil
 }
 
 // routeAt finds the page at an address of the site, in the language asked for.
-func (s *linked) routeAt(dest string, lang int) *view.Route {
+func (rs *resolvedSite) routeAt(dest string, lang int) *view.Route {
 	if !strings.HasPrefix(dest, "/") {
 		return nil
 	}
-	for _, u := range []string{dest, dest + "/", s.routes.base + dest[1:], s.routes.base + dest[1:] + "/"} {
-		if rt := s.routes.at(u); rt != nil {
-			if same := s.routes.byGroup[rt.Group][lang]; same != nil {
+	for _, u := range []string{dest, dest + "/", rs.routes.base + dest[1:], rs.routes.base + dest[1:] + "/"} {
+		if rt := rs.routes.at(u); rt != nil {
+			if same := rs.routes.byGroup[rt.Group][lang]; same != nil {
 				return same
 			}
 			return rt

@@ -1,0 +1,97 @@
+package site
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+var foldCase = cases.Fold()
+
+// An owner is the source file that has an address, and its page if it is one.
+type owner struct {
+	from      string
+	route     *view.Route
+	uncertain bool // the address may be another: the field that says it cannot be read
+}
+
+// at is the page at an address, or nil.
+func (r *routes) at(url string) *view.Route {
+	path, ok := strings.CutPrefix(url, r.base)
+	if rt := r.owners[foldPath(path)].route; ok && rt != nil && rt.URL == url {
+		return rt
+	}
+	return nil
+}
+
+// reserve takes a path for an owner, unless another has it: that one is returned, with false.
+func (r *routes) reserve(path string, o owner) (other owner, ok bool) {
+	k := foldPath(path)
+	if other, taken := r.owners[k]; taken {
+		return other, false
+	}
+	r.owners[k] = o
+	return owner{}, true
+}
+
+// foldPath gives one form to paths that differ by letter case, Unicode form or a final
+// index.html, for these make no difference on many hosts.
+func foldPath(path string) string {
+	k := strings.TrimSuffix(strings.TrimSuffix(path, "index.html"), "/")
+	if strings.IndexFunc(k, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
+		return strings.ToLower(k)
+	}
+	return norm.NFC.String(foldCase.String(k))
+}
+
+// conflict reports that from wants an address which has another owner.
+func (r *routes) conflict(from string, at content.Pos, address string, other owner) {
+	if other.uncertain {
+		return
+	}
+	if other.from == reserved {
+		r.problems = append(r.problems, source.Problem{Path: from, Line: at.Line, Col: at.Col,
+			What: source.Msg("the address %s is the site’s own", "l’adresse %s est réservée au site", address),
+			Hint: source.Msg("rename the file, or give it a “slug:”", "renommez le fichier, ou donnez-lui un « slug: »")})
+		return
+	}
+	r.problems = append(r.problems, source.Problem{Path: from, Line: at.Line, Col: at.Col,
+		What: source.Msg("the address %s is already that of %s", "l’adresse %s est déjà celle de %s", address, other.from),
+		Hint: source.Msg("rename one of the two, or give one a “slug:”",
+			"renommez l’un des deux, ou donnez un « slug: » à l’un")})
+}
+
+// aliases reserves the old addresses of an entry, and leads them to its pages.
+func (r *routes) aliases(e *content.Entry) {
+	for lang, list := range e.Aliases.In {
+		to := r.to(nameOf(e), lang)
+		for _, a := range list {
+			path := strings.TrimPrefix(a.Path, "/")
+			if !strings.HasSuffix(path, ".html") && !strings.HasSuffix(path, ".htm") {
+				path = strings.TrimSuffix(path, "/") + "/index.html"
+			}
+			from := e.Files[lang].Path
+			if other, ok := r.reserve(path, owner{from: from}); !ok {
+				r.conflict(from, a.Pos, a.Path, other)
+				continue
+			}
+			if to != nil {
+				r.redirects = append(r.redirects, redirect{path, to})
+			}
+		}
+	}
+}
+
+// addressUncertain says that an entry may have another address: a field that says it cannot be read.
+func addressUncertain(e *content.Entry) bool {
+	return slices.ContainsFunc(e.Files, func(t *content.FrontMatter) bool {
+		return t != nil && (t.Unreadable("slug") || t.Unreadable("consent"))
+	})
+}

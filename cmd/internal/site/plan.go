@@ -1,0 +1,132 @@
+package site
+
+import (
+	"bytes"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/memo"
+	"artsfactory/cmd/internal/public"
+	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
+)
+
+// A plan is every file that visitors get.
+type plan struct {
+	files        []plannedFile // sorted by path, each path once
+	paths        *public.PathSet
+	placeholders map[placeholderKey]placeholderArt
+	problems     []source.Problem
+}
+
+// A plannedFile is a page of the tree, or says how its bytes are made.
+type plannedFile struct {
+	path  string
+	page  *view.Route
+	bytes func(*renderer) ([]byte, []source.Problem) // where page is nil
+}
+
+type planKey struct {
+	routes               routesKey
+	assets, placeholders source.Digest
+}
+
+// planOf is the plan of a site, from memory where only what files say has changed.
+func planOf(m *memo.Memory, rs *resolvedSite, a *assetSet, shards []*shard) *plan {
+	var k planKey
+	if m != nil {
+		var placeholders, files []byte
+		for _, x := range shards {
+			placeholders = append(placeholders, x.placeholders[:]...)
+		}
+		for _, f := range a.files {
+			files = append(append(files, f.Path...), 0)
+		}
+		for _, p := range slices.Sorted(maps.Keys(a.photos)) {
+			files = append(append(files, p...), 0)
+		}
+		k = planKey{rs.routes.key, source.Sum(files), source.Sum(placeholders)}
+	}
+	return memo.Steps(m, k, func(m *memo.Memory) *plan { return newPlan(m, rs, a) })
+}
+
+func newPlan(m *memo.Memory, rs *resolvedSite, a *assetSet) *plan {
+	p := &plan{placeholders: drawPlaceholders(m, rs)}
+	p.files = make([]plannedFile, 0, 2*len(rs.routes.list))
+	p.addPages(rs)
+	p.addAssets(rs, a)
+	p.addFixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+rs.absolute(rs.routes.base)+"sitemap.xml\n"))
+	p.addFixed("_headers", []byte(headers))
+	p.add("sitemap.xml", func(r *renderer) ([]byte, []source.Problem) { return r.sitemap(), nil })
+	// Of files with one path the first is kept: two pictures of the same content have one.
+	slices.SortStableFunc(p.files, func(a, b plannedFile) int { return strings.Compare(a.path, b.path) })
+	p.files = slices.CompactFunc(p.files, func(a, b plannedFile) bool { return a.path == b.path })
+	paths := make([]string, len(p.files))
+	for i, f := range p.files {
+		paths[i] = f.path
+	}
+	var err error
+	if p.paths, err = public.NewPathSet(paths); err != nil {
+		problem := source.Problem{Path: content.ConfigPath, What: source.Msg("the site cannot be laid out as files: %s",
+			"le site ne peut pas devenir des fichiers : %s", err.Error())}
+		if e, ok := err.(*public.Error); ok {
+			problem.What, problem.Hint = e.What, e.Hint
+		}
+		p.problems = []source.Problem{problem}
+		p.paths, _ = public.NewPathSet(nil)
+	}
+	return p
+}
+
+func (p *plan) add(path string, bytes func(*renderer) ([]byte, []source.Problem)) {
+	p.files = append(p.files, plannedFile{path: path, bytes: bytes})
+}
+
+func (p *plan) addFixed(path string, b []byte) {
+	p.add(path, func(*renderer) ([]byte, []source.Problem) { return b, nil })
+}
+
+// addPages plans pages, and the redirects to them.
+func (p *plan) addPages(rs *resolvedSite) {
+	for _, rt := range rs.routes.list {
+		p.files = append(p.files, plannedFile{path: rt.Path, page: rt})
+	}
+	for _, to := range rs.routes.redirects {
+		p.add(to.path, func(r *renderer) ([]byte, []source.Problem) { return r.redirectPage(to), nil })
+	}
+}
+
+// addAssets plans the files beside the pages, and the drawings of entries that show no picture.
+func (p *plan) addAssets(rs *resolvedSite, a *assetSet) {
+	for i, f := range a.files {
+		p.add(f.Path, func(r *renderer) ([]byte, []source.Problem) { return r.assets.files[i].Bytes() })
+	}
+	for _, e := range rs.entries {
+		art, ok := p.placeholders[placeholderOf(e.record)]
+		if i := view.ImageOf(e.record); ok && (i == nil || a.photos[content.Resolve(i.Dir, i.Src)] == nil) {
+			p.addFixed(art.path, art.svg)
+		}
+	}
+}
+
+// tree is the plan with the bodies of this build.
+func (r *renderer) tree(parsed *parsedFiles) *public.Tree {
+	return r.plan.paths.Tree(func(i int, use func([]byte, []source.Problem)) {
+		f := &r.plan.files[i]
+		if f.page == nil {
+			use(f.bytes(r))
+			return
+		}
+		b := buffers.Get().(*bytes.Buffer)
+		defer buffers.Put(b)
+		b.Reset()
+		problems := r.layouts.Render(b, r.views[f.page.Lang].Page(f.page, parsed.viewBody))
+		use(b.Bytes(), problems)
+	})
+}
+
+// buffers are used for one page after another: to grow one for each costs as much as to fill it.
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
