@@ -1,15 +1,18 @@
 package source
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"pgregory.net/rapid"
 )
 
-func TestSay(t *testing.T) {
+func TestMsg(t *testing.T) {
 	kind := Message{"film", "de film"}
 	got := Msg("there is no %s %q", "il n’y a pas %s « %s »", kind, "zéro\nun")
 	if want := (Message{`there is no film "zéro un"`, "il n’y a pas de film « zéro un »"}); got != want {
@@ -104,7 +107,7 @@ func TestNearestOneSlip(t *testing.T) {
 	})
 }
 
-func TestSpoken(t *testing.T) {
+func TestEnvLanguage(t *testing.T) {
 	for env, want := range map[string]string{"LANG=fr_MA.UTF-8": "fr", "LANG=en_GB.UTF-8": "en", "LANG=ar_MA": "fr", "LANG=C.UTF-8": "", "LC_ALL=C LANG=fr_FR": "", "": "", "LC_ALL=en_US LANG=fr_FR": "en", "LC_MESSAGES=fr LANG=en_US": "fr"} {
 		vars := map[string]string{}
 		for _, v := range strings.Fields(env) {
@@ -117,7 +120,7 @@ func TestSpoken(t *testing.T) {
 	}
 }
 
-func TestNumbersInWords(t *testing.T) {
+func TestFormatSizeAndDuration(t *testing.T) {
 	for got, want := range map[Message]Message{
 		FormatSize(0):                           {"0.0 kB", "0,0 ko"},
 		FormatSize(989_400):                     {"989.4 kB", "989,4 ko"},
@@ -129,4 +132,78 @@ func TestNumbersInWords(t *testing.T) {
 			t.Errorf("%v, not %v", got, want)
 		}
 	}
+}
+
+// A name with a line break, a control character or a change of direction stays on its line and
+// gives no command to whoever shows it.
+func TestProblemNeverLeavesItsLine(t *testing.T) {
+	hostile := "a\n::stop-commands::x\x1b[2J\u202e\r\u2028\xff"
+	p := Problem{Path: hostile, Line: 1, What: Message{En: hostile}, Hint: Msg("%s %v", "%s %v", hostile, errors.New(hostile))}
+	got := p.In("en")
+	const shown = `a\n::stop-commands::x\x1b[2J\u202e\r\u2028\xff`
+	want := shown + ":1: " + shown + "\n    hint: " + strings.Repeat(` a ::stop-commands::x\x1b[2J\u202e\r\u2028\xff`, 2)
+	if got != strings.Replace(want, "hint:  ", "hint: ", 1) {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Printable leaves what is printable as it is, and makes of anything else something printable.
+func TestPrintableLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := string(rapid.SliceOf(rapid.Byte()).Draw(t, "bytes")) + rapid.String().Draw(t, "text")
+		got := Printable(s)
+		if strings.ContainsFunc(strings.ReplaceAll(got, "\ufffd", ""), unprintable) || !utf8.ValidString(got) {
+			t.Fatalf("%q", got)
+		}
+		if Printable(got) != got {
+			t.Fatalf("%q is not printable", got)
+		}
+	})
+	if s := "Zéro, l’été — « أ » \u200e\u00a0\u202f\ufffd"; Printable(s) != s {
+		t.Errorf("%q is changed", s)
+	}
+}
+
+// Of a file with too many problems the mistakes are told first, and the rest are counted, however
+// often and in whatever parts the list is sorted.
+func TestSortLimit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var all []Problem
+		counts := map[string][2]int{}
+		for _, path := range []string{"a", "b"} {
+			n := [2]int{rapid.IntRange(0, 150).Draw(t, "mistakes"), rapid.IntRange(0, 150).Draw(t, "warnings")}
+			counts[path] = n
+			for i := range n[0] + n[1] {
+				all = append(all, Problem{Path: path, Line: 1 + i*7%300, Col: 1 + i, What: Message{En: "x"}, Warning: i >= n[0]})
+			}
+		}
+		part := rapid.IntRange(0, len(all)).Draw(t, "part")
+		twice := Sort(append(Sort(slices.Clone(all[:part])), all[part:]...))
+		once := Sort(slices.Clone(all))
+		if !slices.Equal(once, twice) || !slices.Equal(once, Sort(slices.Clone(once))) {
+			t.Fatalf("sorted once %v, in parts %v", once, twice)
+		}
+		for path, n := range counts {
+			var mistakes, warnings, more int
+			for _, p := range once {
+				switch {
+				case p.Path != path:
+				case more > 0:
+					t.Fatal("there is something after the rest")
+				case p.More > 0:
+					more = p.More
+					if p.Warning != (n[0] <= MaxProblems) || !strings.Contains(p.What.En, fmt.Sprint(p.More)) {
+						t.Fatalf("%v", p)
+					}
+				case p.Warning:
+					warnings++
+				default:
+					mistakes++
+				}
+			}
+			if mistakes != min(n[0], MaxProblems) || warnings != min(n[1], MaxProblems-mistakes) || mistakes+warnings+more != n[0]+n[1] {
+				t.Fatalf("of %v: %d mistakes, %d warnings, %d more", n, mistakes, warnings, more)
+			}
+		}
+	})
 }

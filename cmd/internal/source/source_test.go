@@ -106,35 +106,6 @@ func TestMedia(t *testing.T) {
 	}
 }
 
-// Position goes back: the excerpt is the line, and col characters into it is the offset.
-func TestPositionLaw(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		text := rapid.StringOf(rapid.SampledFrom([]rune("aé\n\r漢"))).Draw(t, "text")
-		offsets := []int{0}
-		for i := range text {
-			offsets = append(offsets, i)
-		}
-		offset := rapid.SampledFrom(append(offsets, len(text))).Draw(t, "offset")
-		line, col, excerpt := Position([]byte(text), offset)
-		lines := strings.SplitAfter(text, "\n")
-		if strings.TrimSuffix(strings.TrimSuffix(lines[line-1], "\n"), "\r") != excerpt {
-			t.Fatalf("line %d is %q, the excerpt %q", line, lines[line-1], excerpt)
-		}
-		back := len(strings.Join(lines[:line-1], "")) + len(string([]rune(lines[line-1])[:col-1]))
-		if back != offset {
-			t.Fatalf("%d:%d is offset %d, not %d", line, col, back, offset)
-		}
-	})
-}
-
-func TestPositionOutside(t *testing.T) {
-	for _, offset := range []int{-1, 0, 99} {
-		if line, col, _ := Position([]byte("ab"), offset); line != 1 || col < 1 || col > 3 {
-			t.Errorf("Position(%d) = %d:%d", offset, line, col)
-		}
-	}
-}
-
 // A text that was released is read again, and not taken for itself when it has changed.
 func TestRelease(t *testing.T) {
 	fsys := fstest.MapFS{"content/a.md": {Data: []byte("one")}}
