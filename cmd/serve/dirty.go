@@ -6,19 +6,19 @@ import (
 	"sync"
 )
 
-// A dirtyPaths says where something may have changed, never what: in some files, or anywhere.
+// dirtyPaths are the files that may have changed. What has happened to them is found by reading.
 type dirtyPaths struct {
-	all   bool
+	all   bool     // every file may have changed
 	paths []string // as in source.File
 }
 
-func (h dirtyPaths) union(o dirtyPaths) dirtyPaths {
-	return dirtyPaths{h.all || o.all, append(slices.Clone(h.paths), o.paths...)}
+func (d dirtyPaths) union(o dirtyPaths) dirtyPaths {
+	return dirtyPaths{d.all || o.all, append(slices.Clone(d.paths), o.paths...)}
 }
 
-// dirtySet gather while the site is being built, so that whoever tells them never waits.
+// A dirtySet collects dirty paths while the site is being built. Adding to it never blocks.
 type dirtySet struct {
-	wake chan struct{} // holds something when there is something to take
+	wake chan struct{} // of capacity 1: holds a value while the set is not empty
 
 	mu    sync.Mutex
 	all   bool
@@ -29,28 +29,28 @@ func newDirtySet() *dirtySet {
 	return &dirtySet{wake: make(chan struct{}, 1), paths: map[string]bool{}}
 }
 
-// add says that one add may have changed.
-func (h *dirtySet) add(p string) { h.change(func() { h.paths[p] = true }) }
+// add marks one file as dirty.
+func (d *dirtySet) add(p string) { d.change(func() { d.paths[p] = true }) }
 
-// addAll says that anything may have changed.
-func (h *dirtySet) addAll() { h.change(func() { h.all = true }) }
+// addAll marks every file as dirty.
+func (d *dirtySet) addAll() { d.change(func() { d.all = true }) }
 
-func (h *dirtySet) change(do func()) {
-	h.mu.Lock()
+func (d *dirtySet) change(do func()) {
+	d.mu.Lock()
 	do()
-	h.mu.Unlock()
+	d.mu.Unlock()
 	select {
-	case h.wake <- struct{}{}:
+	case d.wake <- struct{}{}:
 	default:
 	}
 }
 
-// take returns what has gathered, and starts anew.
-func (h *dirtySet) take() dirtyPaths {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	t := dirtyPaths{h.all, slices.Collect(maps.Keys(h.paths))}
-	h.all = false
-	clear(h.paths)
-	return t
+// take returns the dirty paths and empties the set.
+func (d *dirtySet) take() dirtyPaths {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	taken := dirtyPaths{d.all, slices.Collect(maps.Keys(d.paths))}
+	d.all = false
+	clear(d.paths)
+	return taken
 }

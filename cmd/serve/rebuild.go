@@ -2,297 +2,193 @@ package main
 
 import (
 	"context"
-	"os"
-	"path"
 	"slices"
-	"strings"
 	"sync/atomic"
 	"time"
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/live"
-	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
 )
 
-// A rebuilder reads and builds the site whenever there is a reason to. One goroutine, that of
-// loop, changes it; all others see the showing of the last build.
+// A rebuilder reads and builds the site whenever files, the clock or the instant asked for change.
+// Only the goroutine of loop changes it; all others read the current snapshot.
 type rebuilder struct {
 	dir         *live.Dir
 	flags       *flags
 	term        *terminal
 	store       assets.Store
-	memory      *memo.Memory
 	clock       func() time.Time
 	dirty       *dirtySet
 	watcher     *watcher
 	timeTravels chan timeTravel
 	current     atomic.Pointer[snapshot]
 
-	// Of the loop alone:
-	files   *source.Files
-	unread  []source.Problem // files that cannot be read
-	asOf    string           // the instant that was asked for, or "" for the clock
-	checked time.Time        // when the clock was looked at
+	// Used by loop only:
+	sources *live.Sources
+	builder *live.Builder
+	asOf    string    // the instant that was asked for, or "" for the clock's
+	checked time.Time // when checkClock last looked at the clock
 }
 
-// A snapshot is what browsers get at a moment. It never changes once it is made.
+// A snapshot is what browsers get until the next build. It never changes once it is made.
 type snapshot struct {
 	build
-	number    int64
-	cache     *renderCache // of the files of site
+	number    int64        // of the build, from 0
+	cache     *renderCache // of the files of served
 	problems  []source.Problem
 	now       time.Time
-	fixedTime bool // now is not the clock's
-	took      time.Duration
+	fixedTime bool          // now was asked for
+	took      time.Duration // reading and building
 	replaced  chan struct{} // closed when there is a newer one
 }
 
-// A timeTravel is a wish to see the site as of another instant, "" for that of the clock.
+// A timeTravel is the request of a browser to show the site as of another instant, "" for the
+// clock's. err gets one value: why that is not possible, or nil.
 type timeTravel struct {
 	time string
 	err  chan error
 }
 
-func newRebuilder(w *live.Dir, f *flags, say *terminal) *rebuilder {
-	h := newDirtySet()
-	return &rebuilder{dir: w, flags: f, term: say, store: w.Store(), memory: memo.New(), clock: now, dirty: h,
-		watcher: newWatcher(w, h, say), timeTravels: make(chan timeTravel), asOf: f.now}
+func newRebuilder(d *live.Dir, f *flags, term *terminal) *rebuilder {
+	dirty, sources := newDirtySet(), live.NewSources(d)
+	return &rebuilder{dir: d, flags: f, term: term, store: d.Store(), clock: now, dirty: dirty,
+		watcher: newWatcher(d, dirty, term), timeTravels: make(chan timeTravel), asOf: f.now,
+		sources: sources, builder: live.NewBuilder(sources)}
 }
 
-// start starts the watcher, then reads and builds the site, so that no change falls between.
-// Its error says that the instant asked for is none.
-func (s *rebuilder) start(ctx context.Context) error {
-	s.watcher.start(ctx, s.flags.poll)
-	s.checked = s.clock()
-	began := s.clock()
-	s.files, s.unread = s.dir.Read()
-	if _, err := s.instant(); err != nil {
+// start starts the watcher, then reads and builds the site, so that no change between the two is
+// missed. It fails where the instant asked for is none.
+func (r *rebuilder) start(ctx context.Context) error {
+	r.watcher.start(ctx, r.flags.poll)
+	r.checked = r.clock()
+	began := r.clock()
+	r.sources.ReadAll()
+	if _, err := r.instant(); err != nil {
 		return err
 	}
-	s.setCurrent(s.build(), began)
+	r.setCurrent(r.build(), began)
 	return nil
 }
 
-// loop lives as long as ctx: it waits for hints, journeys and the passing of time.
-func (s *rebuilder) loop(ctx context.Context) {
-	s.build() // the first build that remembers sorts out what the later ones find again
+// loop rebuilds after each change until ctx is done.
+func (r *rebuilder) loop(ctx context.Context) {
+	r.build() // orders what the memory holds as the later builds ask for it
 	tick := time.NewTicker(time.Second)
 	defer tick.Stop()
+	var retry <-chan time.Time // nil as long as there is nothing to retry
 	for {
+		if retry == nil && r.sources.Pending() {
+			retry = time.After(live.RetryAfter)
+		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-s.dirty.wake:
-			s.update(s.dirty.take())
-		case j := <-s.timeTravels:
-			j.err <- s.setTime(j.time)
+		case <-r.dirty.wake:
+			r.update(r.dirty.take())
+		case t := <-r.timeTravels:
+			t.err <- r.setTime(t.time)
 		case <-tick.C:
-			s.checkClock()
+			r.checkClock()
+		case <-retry:
+			retry = nil
+			if began := r.clock(); r.sources.Retry() {
+				r.setCurrent(r.build(), began)
+			}
 		}
 	}
 }
 
-// update reads what a hint names, and builds the site where something has changed.
-func (s *rebuilder) update(h dirtyPaths) {
-	began := s.clock()
-	if !s.read(h) {
+// update reads the dirty files, and builds the site where something has changed.
+func (r *rebuilder) update(d dirtyPaths) {
+	began := r.clock()
+	if !r.read(d) {
 		return
 	}
-	b := s.build()
-	// A file may have been read in the middle of being saved. Before new problems are told, it
-	// is read once more.
+	b := r.build()
+	// A file may have been read in the middle of being saved: before new problems are shown, it is
+	// read again.
 	for range 3 {
-		if known := s.current.Load().latest.Problems; !blocking(b.latest.Problems) || slices.Equal(b.latest.Problems, known) {
+		known := r.current.Load().latest.Problems
+		if !blocking(b.latest.Problems) || slices.Equal(b.latest.Problems, known) {
 			break
 		}
-		time.Sleep(savePause)
-		h = h.union(s.dirty.take())
-		if s.read(h) {
-			b = s.build()
+		time.Sleep(live.SavePause)
+		d = d.union(r.dirty.take())
+		if r.read(d) {
+			b = r.build()
 		}
 	}
-	s.setCurrent(b, began)
+	r.setCurrent(b, began)
 }
 
-// savePause is how long a save may stand half done before what it says is believed.
-const savePause = 4 * time.Millisecond
+// read reads the dirty files, and reports whether anything has changed.
+func (r *rebuilder) read(d dirtyPaths) bool {
+	if d.all {
+		return r.sources.ReadAll()
+	}
+	return r.sources.ReadPaths(d.paths)
+}
 
-// setCurrent hands a build to the browsers and tells the terminal.
-func (s *rebuilder) setCurrent(b build, began time.Time) {
-	at, _ := s.instant()
-	old := s.current.Load()
-	n := &snapshot{build: b, now: at, fixedTime: s.asOf != "", replaced: make(chan struct{}), cache: newRenderCache(b.served.Tree)}
+// setCurrent makes a build the current snapshot, wakes the event streams and tells the terminal.
+func (r *rebuilder) setCurrent(b build, began time.Time) {
+	at, _ := r.instant()
+	old := r.current.Load()
+	n := &snapshot{build: b, now: at, fixedTime: r.asOf != "", replaced: make(chan struct{}),
+		cache: newRenderCache(b.served.Tree)}
 	n.problems = source.Sort(append(slices.Clone(b.unread), b.latest.Problems...))
 	if old != nil {
 		n.number = old.number + 1
 	}
-	n.took = s.clock().Sub(began)
-	s.current.Store(n)
+	n.took = r.clock().Sub(began)
+	r.current.Store(n)
 	if old != nil {
 		close(old.replaced)
-		s.term.rebuilt(old, n)
+		r.term.rebuilt(old, n)
 	}
 }
 
-// read takes what a hint names anew, and says whether anything differs.
-func (s *rebuilder) read(h dirtyPaths) bool {
-	if h.all || len(h.paths) > 256 {
-		return s.readAll()
+// instant is the one to build the site as of: the one asked for, else the clock's as live.Instant
+// keeps it. It fails where what was asked for is no instant.
+func (r *rebuilder) instant() (time.Time, error) {
+	t, err := site.ParseNow(r.asOf, "", r.clock(), r.sources.Files())
+	old := r.current.Load()
+	if r.asOf != "" || old == nil || old.fixedTime {
+		return t, err
 	}
-	var changed []*source.File
-	var removed []string
-	read := s.settled(slices.DeleteFunc(slices.Clone(h.paths), s.growing))
-	for p, f := range read {
-		old := s.files.Get(p)
-		switch {
-		case f == nil && s.folderOrLocked(p):
-			return s.readAll()
-		case f == nil && old != nil:
-			removed = append(removed, p)
-		case f != nil && (old == nil || old.Digest() != f.Digest()):
-			changed = append(changed, f)
-		}
-	}
-	// What is read now, or gone, is no longer what could not be read.
-	unread := slices.DeleteFunc(slices.Clone(s.unread), func(p source.Problem) bool {
-		_, asked := read[p.Path]
-		return asked
-	})
-	if len(changed)+len(removed) == 0 && len(unread) == len(s.unread) {
-		return false
-	}
-	s.files, s.unread = s.files.With(changed, removed), unread
-	return true
+	return live.Instant(t, old.latest.Site), nil
 }
 
-// A largeFile file takes longer to read than any page waits, and is copied in many pieces.
-const largeFile, quietTime = 32 << 20, 250 * time.Millisecond
-
-// growing says of a large file that somebody is writing it still. It is looked at again soon. A
-// time far ahead is only a wrong clock.
-func (s *rebuilder) growing(p string) bool {
-	info, err := os.Stat(s.dir.DiskPath(p))
-	if err != nil || info.Size() < largeFile {
-		return false
-	}
-	if ago := time.Since(info.ModTime()); ago > quietTime || ago < -time.Minute {
-		return false
-	}
-	time.AfterFunc(quietTime, func() { s.dirty.add(p) })
-	return true
-}
-
-// settled reads files. One that is suddenly empty or gone is read again for some moments:
-// many editors save by emptying the file first, or by putting another in its place.
-func (s *rebuilder) settled(paths []string) map[string]*source.File {
-	out := make(map[string]*source.File, len(paths))
-	for range 6 {
-		var unsure []string
-		for _, p := range paths {
-			f, old := s.dir.ReadFile(p), s.files.Get(p)
-			out[p] = f
-			if old != nil && f == nil || f != nil && f.Size == 0 && (old == nil || old.Size > 0) {
-				unsure = append(unsure, p)
-			}
-		}
-		if len(unsure) == 0 {
-			break
-		}
-		paths = unsure
-		time.Sleep(savePause)
-	}
-	return out
-}
-
-// folderOrLocked says whether a path that cannot be read as a file is more than a file that
-// is gone: a folder, once or now, or a file that may not be read.
-func (s *rebuilder) folderOrLocked(p string) bool {
-	return len(s.files.Below(p+"/")) > 0 || s.watcher.exists(p)
-}
-
-// readAll takes the whole site anew. Files that are as they were keep what is known of them.
-func (s *rebuilder) readAll() bool {
-	files, unread := s.dir.Read()
-	same := len(files.All()) == len(s.files.All()) && slices.Equal(unread, s.unread)
-	list := slices.Clone(files.All())
-	for i, f := range list {
-		if old := s.files.Get(f.Path); old != nil && old.Digest() == f.Digest() {
-			list[i] = old
-		} else {
-			same = false
-		}
-	}
-	s.files, s.unread = source.NewFiles(list...), unread
-	return !same
-}
-
-// instant is the one the site is built as of. Where it is the clock's it stays, and with it
-// all that is remembered, until the site says that time changes it, or the day is over.
-func (s *rebuilder) instant() (time.Time, error) {
-	if s.asOf != "" {
-		return site.ParseNow(s.asOf, "", s.clock(), s.files)
-	}
-	t, _ := site.ParseNow("", "", s.clock(), s.files)
-	if old := s.current.Load(); old != nil && !old.fixedTime && !t.Before(old.now) && sameDay(t, old.now) {
-		change := old.latest.Site.Change
-		if change.IsZero() || t.Before(change) {
-			return old.now, nil
-		}
-	}
-	return t, nil
-}
-
-func sameDay(a, b time.Time) bool {
-	return a.Location().String() == b.Location().String() && a.Year() == b.Year() && a.YearDay() == b.YearDay()
-}
-
-// checkClock looks at the clock: time may have changed the site, and a machine that slept has heard
-// of nothing.
-func (s *rebuilder) checkClock() {
-	t := s.clock()
-	awake, wall := t.Sub(s.checked), t.Round(0).Sub(s.checked.Round(0))
-	s.checked = t
+// checkClock rebuilds where time has changed the site. Where the wall clock and the monotonic one
+// have drifted apart by more than 5 s, the machine slept and may have missed changes of files.
+func (r *rebuilder) checkClock() {
+	t := r.clock()
+	awake, wall := t.Sub(r.checked), t.Round(0).Sub(r.checked.Round(0))
+	r.checked = t
 	if gap := wall - awake; gap > 5*time.Second || gap < -5*time.Second {
-		s.watcher.rescan()
+		r.watcher.rescan()
 	}
-	if at, err := s.instant(); err == nil && !at.Equal(s.current.Load().now) {
-		s.setCurrent(s.build(), t)
+	if at, err := r.instant(); err == nil && !at.Equal(r.current.Load().now) {
+		r.setCurrent(r.build(), t)
 	}
 }
 
-// setTime shows the site as of another instant. Its error says that it is none.
-func (s *rebuilder) setTime(to string) error {
-	if _, err := site.ParseNow(to, "", s.clock(), s.files); err != nil {
+// setTime shows the site as of another instant, "" for the clock's. It fails where to is none.
+func (r *rebuilder) setTime(to string) error {
+	if _, err := site.ParseNow(to, "", r.clock(), r.sources.Files()); err != nil {
 		return err
 	}
-	if s.asOf == to {
+	if r.asOf == to {
 		return nil
 	}
-	began := s.clock()
-	s.asOf = to
-	s.setCurrent(s.build(), began)
+	began := r.clock()
+	r.asOf = to
+	r.setCurrent(r.build(), began)
 	return nil
 }
 
-// ignored says whether a file or one of its folders is none of the site's.
-func ignored(p string) bool {
-	for ; p != "." && p != "/" && p != ""; p = path.Dir(p) {
-		if source.Ignored(p) {
-			return true
-		}
-	}
-	return false
-}
-
-// blocking says whether a problem keeps the site from being published.
+// blocking reports whether a problem keeps the site from being published.
 func blocking(ps []source.Problem) bool {
 	return slices.ContainsFunc(ps, func(p source.Problem) bool { return !p.Warning })
-}
-
-// firstElem is the first part of a path.
-func firstElem(p string) string {
-	first, _, _ := strings.Cut(p, "/")
-	return first
 }

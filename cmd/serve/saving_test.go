@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"artsfactory/cmd/internal/live"
+
 	"github.com/fsnotify/fsnotify"
 )
 
@@ -161,7 +163,7 @@ func TestLargeFileBeingCopied(t *testing.T) {
 	d.write(p, "")
 	until(t, "the beginning of the file", func() bool { return d.rebuilder.current.Load().files.Get(p) != nil })
 	writing(time.Now().Add(30 * time.Second)) // as if it were written at every moment until then
-	if err := os.Truncate(d.abs(p), largeFile); err != nil {
+	if err := os.Truncate(d.abs(p), live.LargeFile); err != nil {
 		t.Fatal(err)
 	}
 	writing(time.Now().Add(30 * time.Second))
@@ -174,7 +176,7 @@ func TestLargeFileBeingCopied(t *testing.T) {
 		}
 	}
 	writing(time.Now().Add(-time.Second))
-	until(t, "the whole file", func() bool { return d.rebuilder.current.Load().files.Get(p).Size == largeFile })
+	until(t, "the whole file", func() bool { return d.rebuilder.current.Load().files.Get(p).Size == live.LargeFile })
 	d.follows("copied")
 }
 

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"syscall"
 
@@ -16,9 +18,10 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A watcher tells where files may have changed. It watches folders, never files, for editors
-// put new files in the place of old ones. It refuses to believe what the system says happened:
-// that is found out by reading.
+// A watcher marks files as dirty when the system announces changes, or where it does not, when
+// polling finds them. It watches folders, never files, since many editors save by putting a new
+// file in the place of the old one. What kind of change the system announces is ignored: that is
+// found by reading.
 type watcher struct {
 	trees []watchedTree
 	dirty *dirtySet
@@ -26,32 +29,32 @@ type watcher struct {
 
 	system  *fsnotify.Watcher
 	folders map[string]bool // those watched, absolute
-	links   map[string]bool // symbolic links, as in source.File: what they lead to changes elsewhere
-	stale   bool            // a folder has gone or moved: the watches may have moved with it
+	links   map[string]bool // symbolic links, as in source.File: their targets change elsewhere
+	stale   bool            // a folder has gone or moved, and its watches perhaps with it
 	polling atomic.Bool
-	rescans chan error // doubts from elsewhere
+	rescans chan error // requests to watch and read everything again
 
-	// The system's watcher and, in tests, one that fails or is deaf.
+	// Replaced in tests by one that fails, and by a pause in which events are lost:
 	openSystem func() (*fsnotify.Watcher, error)
 	ignoring   atomic.Bool
 }
 
-// A watchedTree is a folder on disk and those of its folders that are the site's.
+// A watchedTree is a folder on disk and the names of its folders that belong to the site.
 type watchedTree struct {
 	dir     string
 	folders []string
 }
 
-func newWatcher(w *live.Dir, h *dirtySet, say *terminal) *watcher {
-	x := &watcher{dirty: h, term: say, trees: []watchedTree{{w.Root, source.Folders}}, rescans: make(chan error, 1),
+func newWatcher(d *live.Dir, dirty *dirtySet, term *terminal) *watcher {
+	w := &watcher{dirty: dirty, term: term, trees: []watchedTree{{d.Root, source.Folders}}, rescans: make(chan error, 1),
 		openSystem: func() (*fsnotify.Watcher, error) { return fsnotify.NewBufferedWatcher(4096) }}
-	if w.Project != "" && w.Project != w.Root {
-		x.trees = append(x.trees, watchedTree{w.Project, []string{"layouts", "assets"}})
+	if d.Project != "" && d.Project != d.Root {
+		w.trees = append(w.trees, watchedTree{d.Project, []string{"layouts", "assets"}})
 	}
-	return x
+	return w
 }
 
-// start begins to watch, or to poll where that is asked for or watching is not to be had.
+// start begins to watch, or to poll where that is asked for or the system cannot watch.
 func (w *watcher) start(ctx context.Context, poll bool) {
 	if poll {
 		w.polling.Store(true)
@@ -65,17 +68,19 @@ func (w *watcher) start(ctx context.Context, poll bool) {
 	go w.run(ctx)
 }
 
-// fallBack says why the watcher gives up, once.
+// fallBack changes to polling, and tells the terminal why.
 func (w *watcher) fallBack(err error) {
 	w.polling.Store(true)
 	why := source.Message{En: cause(err), Fr: cause(err)}
 	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
-		why = source.Msg("it can watch no more folders", "il ne peut pas surveiller plus de dossiers") // it says that the disk is full
+		// The text of ENOSPC speaks of a full disk.
+		why = source.Msg("it can watch no more folders", "il ne peut pas surveiller plus de dossiers")
 	}
-	w.term.message("the system does not tell of changes: %s; looking for them four times a second", "le système ne signale pas les changements : %s ; on les cherche quatre fois par seconde", why)
+	w.term.message("the system does not tell of changes: %s; looking for them four times a second",
+		"le système ne signale pas les changements : %s ; on les cherche quatre fois par seconde", why)
 }
 
-// run passes on what the system tells, at once, until ctx is done or the system fails.
+// run handles events until ctx is done, or until the system fails: then it polls.
 func (w *watcher) run(ctx context.Context) {
 	for {
 		select {
@@ -85,7 +90,7 @@ func (w *watcher) run(ctx context.Context) {
 		case e := <-w.system.Events:
 			w.handle(e)
 		case <-w.system.Errors:
-			w.stale = true // an overflow, most often: something was not told
+			w.stale = true // an overflow, most often: events are lost
 		case <-w.rescans:
 			w.stale = true
 		}
@@ -103,8 +108,8 @@ func (w *watcher) run(ctx context.Context) {
 	}
 }
 
-// drain handles what has come in meanwhile: a folder with a thousand changes is watched anew
-// once, not a thousand times.
+// drain handles the events that are there already, so that a folder with a thousand changes is
+// watched again once.
 func (w *watcher) drain() {
 	for {
 		select {
@@ -137,7 +142,7 @@ func (w *watcher) handle(e fsnotify.Event) {
 		w.watchLink(e.Name)
 	}
 	if err == nil && info.IsDir() {
-		// What is in a new folder may be older than the watch: it is found by reading.
+		// Files in a new folder may be older than its watch: no event announces them.
 		if w.watchFolder(e.Name) != nil {
 			w.stale = true
 		}
@@ -147,7 +152,7 @@ func (w *watcher) handle(e fsnotify.Event) {
 	w.dirty.add(p)
 }
 
-// path is a file's path within the site.
+// path returns the path of a file within the site, and whether the site reads such a file.
 func (w *watcher) path(abs string) (string, bool) {
 	for _, t := range w.trees {
 		rel, err := filepath.Rel(t.dir, abs)
@@ -162,14 +167,20 @@ func (w *watcher) path(abs string) (string, bool) {
 	return "", false
 }
 
-// exists says whether something is at a path of the site.
-func (w *watcher) exists(p string) bool {
-	for _, t := range w.trees {
-		if slices.Contains(t.folders, firstElem(p)) && exists(filepath.Join(t.dir, filepath.FromSlash(p))) {
+// ignored reports whether the site does not read a file, by its name or that of a folder above.
+func ignored(p string) bool {
+	for ; p != "." && p != "/" && p != ""; p = path.Dir(p) {
+		if source.Ignored(p) {
 			return true
 		}
 	}
 	return false
+}
+
+// firstElem is the first element of a path.
+func firstElem(p string) string {
+	first, _, _ := strings.Cut(p, "/")
+	return first
 }
 
 func exists(abs string) bool {
@@ -177,7 +188,7 @@ func exists(abs string) bool {
 	return err == nil
 }
 
-// rewatch watches everything from nothing.
+// rewatch drops all watches and watches everything again.
 func (w *watcher) rewatch() error {
 	if w.system != nil {
 		w.system.Close()
@@ -188,7 +199,7 @@ func (w *watcher) rewatch() error {
 	}
 	w.folders, w.links, w.stale = map[string]bool{}, map[string]bool{}, false
 	for _, t := range w.trees {
-		// The folder around them is watched too: that is where they come and go.
+		// t.dir itself is watched too, since its folders may come and go.
 		if err := w.system.Add(t.dir); err != nil {
 			w.system.Close()
 			return err
@@ -203,7 +214,7 @@ func (w *watcher) rewatch() error {
 	return nil
 }
 
-// watchFolder watches a folder and all below. What vanishes meanwhile is no error.
+// watchFolder watches a folder and all below. A folder that vanishes meanwhile is no error.
 func (w *watcher) watchFolder(dir string) error {
 	return walk(dir, func(abs string, d fs.DirEntry, err error) error {
 		if err == nil && d.Type()&fs.ModeSymlink != 0 {
@@ -223,8 +234,8 @@ func (w *watcher) watchFolder(dir string) error {
 	})
 }
 
-// watchLink watches what a symbolic watchLink to a file of the site's folder leads to, under the name that
-// it has there. No other watchLink is read.
+// watchLink watches the folder of the file that a symbolic link leads to. A link out of the site's
+// folders is not read, and not watched.
 func (w *watcher) watchLink(abs string) {
 	p, ok := w.path(abs)
 	to, err := filepath.EvalSymlinks(abs)
@@ -238,19 +249,19 @@ func (w *watcher) watchLink(abs string) {
 		}
 		if rel, err := filepath.Rel(real, filepath.Dir(to)); err == nil && filepath.IsLocal(rel) {
 			w.links[p] = true
-			_ = w.system.Add(filepath.Join(t.dir, rel)) // if it fails, the next change elsewhere tells
+			_ = w.system.Add(filepath.Join(t.dir, rel)) // if it fails, the next event marks the link
 		}
 	}
 }
 
-// walk is filepath.WalkDir for a folder that may be a symbolic link itself, as reading follows.
+// walk is filepath.WalkDir for a folder that may be a symbolic link itself: reading follows it.
 func walk(dir string, do fs.WalkDirFunc) error {
 	return filepath.WalkDir(dir+string(filepath.Separator), func(abs string, d fs.DirEntry, err error) error {
 		return do(filepath.Clean(abs), d, err)
 	})
 }
 
-// rescan has everything watched and read anew.
+// rescan has everything watched and read again.
 func (w *watcher) rescan() {
 	if w.polling.Load() {
 		w.dirty.addAll()

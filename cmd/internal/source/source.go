@@ -46,8 +46,12 @@ type File struct {
 	media  bool
 	digest atomic.Pointer[Digest] // nil as long as nobody asks
 
-	mu   sync.Mutex
-	data []byte // of a text; nil once it is released
+	failed atomic.Bool // see TakeFailure
+
+	mu     sync.Mutex
+	data   []byte // of a text; nil once it is released
+	keep   bool   // see Keep
+	packed []byte // a released text that is kept, compressed with flate
 }
 
 // NewText makes a File of bytes in memory, which nobody may change from then on.
@@ -72,12 +76,23 @@ var errChanged = errors.New("changed while it was read")
 
 // Bytes returns the file's content. An error means that it can no longer be read as it was.
 func (f *File) Bytes() ([]byte, error) {
+	data, err := f.bytes()
+	if err != nil {
+		f.failed.Store(true)
+	}
+	return data, err
+}
+
+func (f *File) bytes() ([]byte, error) {
 	if f.media {
 		return f.load()
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.data != nil || f.load == nil {
+	switch {
+	case f.packed != nil && f.data == nil:
+		return unpack(f.packed, f.Size)
+	case f.data != nil || f.load == nil:
 		return f.data, nil
 	}
 	data, err := f.load()
@@ -86,6 +101,10 @@ func (f *File) Bytes() ([]byte, error) {
 	}
 	return data, err
 }
+
+// TakeFailure reports whether Bytes has failed since TakeFailure was last called. What was made of
+// the file since then may lack its content, and must not be remembered under its digest.
+func (f *File) TakeFailure() bool { return f.failed.Swap(false) }
 
 // Open returns the content to be read in parts, so that a film need not stand in memory for a
 // minute of it. Whoever opens it closes it. An error means that it can no longer be read as it
@@ -106,13 +125,24 @@ type inMemory struct{ *bytes.Reader }
 func (inMemory) Close() error { return nil }
 
 // Release lets go of a text that has been made into something else, so that a site stands in
-// memory once. Whoever asks for it again waits for it to be read again.
+// memory once. Bytes reads it again: from the disk, or from memory where Keep was called.
 func (f *File) Release() {
 	if f.media || f.load == nil {
 		return
 	}
 	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.keep && f.packed == nil && f.data != nil {
+		f.packed = pack(f.data)
+	}
 	f.data = nil
+}
+
+// Keep has Release compress a text in memory, where Bytes finds it whatever becomes of the file
+// on disk. Media stay on disk.
+func (f *File) Keep() {
+	f.mu.Lock()
+	f.keep = true
 	f.mu.Unlock()
 }
 
@@ -121,9 +151,11 @@ func (f *File) Digest() Digest {
 	if d := f.digest.Load(); d != nil {
 		return *d
 	}
-	data, _ := f.Bytes()
+	data, err := f.Bytes()
 	d := Sum(data)
-	f.digest.Store(&d)
+	if err == nil {
+		f.digest.Store(&d)
+	}
 	return d
 }
 

@@ -123,10 +123,53 @@ func TestRelease(t *testing.T) {
 	if b, err := f.Bytes(); err == nil {
 		t.Errorf("another text, %q, is taken for it", b)
 	}
+	if !f.TakeFailure() || f.TakeFailure() {
+		t.Error("the failure is not told once")
+	}
 	kept := NewText("content/b.md", []byte("one"))
 	kept.Release()
 	if b, err := kept.Bytes(); err != nil || string(b) != "one" {
 		t.Errorf("a text that is nowhere else is lost: %q, %v", b, err)
+	}
+}
+
+// A kept text is there after its file has changed or gone.
+func TestKeep(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := []byte(rapid.String().Draw(t, "text"))
+		fsys := fstest.MapFS{"content/a.md": {Data: text}}
+		f, err := ReadFile(fsys, "content/a.md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		f.Keep()
+		f.Release()
+		delete(fsys, "content/a.md")
+		for range 2 {
+			if b, err := f.Bytes(); err != nil || string(b) != string(text) {
+				t.Fatalf("%q has become %q, %v", text, b, err)
+			}
+			f.Release()
+		}
+		if f.Digest() != Sum(text) || f.TakeFailure() {
+			t.Fatal("it is another text")
+		}
+	})
+}
+
+// The digest of a text that cannot be read is not that of an empty one.
+func TestDigestOfFailedRead(t *testing.T) {
+	fsys := fstest.MapFS{"content/a.md": {Data: []byte("one")}}
+	f, err := ReadFile(fsys, "content/a.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Release()
+	delete(fsys, "content/a.md")
+	f.Digest()
+	fsys["content/a.md"] = &fstest.MapFile{Data: []byte("one")}
+	if f.Digest() != Sum([]byte("one")) {
+		t.Error("a failed read is remembered")
 	}
 }
 
