@@ -73,7 +73,7 @@ func (s *snapshot) fieldLine(files []string, name string) (string, int) {
 	if name == "" {
 		return "", 0
 	}
-	for _, n := range append([]string{name}, fieldNames[name]...) {
+	for _, n := range append([]string{name, outermost(name)}, fieldNames[name]...) {
 		for _, f := range files {
 			if line := s.fieldLineIn(f, n); line > 0 {
 				return f, line
@@ -104,11 +104,14 @@ func (s *snapshot) fieldLineIn(file, name string) int {
 	return 0
 }
 
-// fieldNames are the front matter fields of facts that pages name otherwise.
-var fieldNames = map[string][]string{
-	"dates": {"start", "end"}, "opens": {"applications"}, "deadline": {"applications"}, "url": {"applications"}, "send": {"applications"}, "next": {"applications"},
-	"registration_deadline": {"registration"}, "when": {"start", "date"}, "address": {"address"},
+// outermost is the front matter field that a field within others belongs to: applications of applications.opens.
+func outermost(name string) string {
+	name, _, _ = strings.Cut(name, ".")
+	return name
 }
+
+// fieldNames are the front matter fields of facts that are made of others.
+var fieldNames = map[string][]string{"dates": {"start", "end"}, "when": {"start", "date"}}
 
 // blockLine is the line of the body's nth blockLine, if it says what the spot says; else of the blockLine
 // that does.

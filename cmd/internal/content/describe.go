@@ -57,6 +57,18 @@ func FieldNamed(t reflect.Type, name string) *Field {
 	return nil
 }
 
+// FieldAt returns the field at a path of names from a type on, such as "applications.opens", or nil.
+func FieldAt(t reflect.Type, path string) *Field {
+	for {
+		name, rest, more := strings.Cut(path, ".")
+		f := FieldNamed(t, name)
+		if f == nil || !more {
+			return f
+		}
+		t, path = f.Elem(), rest
+	}
+}
+
 // ValueOf returns what is in an Optional, or v itself; false where the Opt is absent or unknown.
 func ValueOf(v reflect.Value) (reflect.Value, bool) {
 	if _, ok := ElemOfOptional(v.Type()); !ok {

@@ -10,6 +10,8 @@ import (
 // A Record is an entry of any kind: a *Film, a *Session … Its methods are those of Entry where a kind has none.
 type Record interface {
 	Base() *Entry
+	// Picture stands for the entry where it is shown, or is nil.
+	Picture() *Image
 	// rules reports what is wrong between the fields of a source that have each been read.
 	rules(*FrontMatter, *decoder)
 	// missingField is the name of the field that the others ask for and that is absent, or "".
@@ -55,6 +57,14 @@ type Aliases struct{ In [][]Alias }
 type Alias struct {
 	Path string
 	Pos  Pos
+}
+
+// Picture is the entry's image.
+func (e *Entry) Picture() *Image {
+	if e.Image.IsKnown() {
+		return &e.Image.Value
+	}
+	return nil
 }
 
 func (e *Entry) rules(*FrontMatter, *decoder) {}

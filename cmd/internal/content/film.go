@@ -162,3 +162,14 @@ func (f *Film) check(c *checker) []source.Problem {
 	}
 	return ps
 }
+
+// Picture is the poster, else the image, else the first of the stills where nothing is said of an image.
+func (f *Film) Picture() *Image {
+	switch {
+	case f.Poster.IsKnown():
+		return &f.Poster.Value
+	case f.Image.State != Given && len(f.Stills.Value) > 0:
+		return &f.Stills.Value[0]
+	}
+	return f.Entry.Picture()
+}

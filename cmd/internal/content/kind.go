@@ -56,6 +56,7 @@ type kindRow struct {
 	typ     reflect.Type         // of what a record points to
 	add     func(*Site, Record)  // to the list of the site
 	sort    func(*Site)          // the list of the site
+	count   func(*Site) int      // of the list of the site
 	records func(*Site) []Record // the list of the site
 }
 
@@ -66,10 +67,11 @@ func newKind[T any, R interface {
 }](k Kind, folder string, name source.Message, noneFr string,
 	list func(*Site) *[]R, order func(*Site) func(a, b R) int) kindRow {
 	return kindRow{Kind: k, folder: folder, name: name, noneFr: noneFr,
-		make: func() Record { return R(new(T)) },
-		typ:  reflect.TypeFor[T](),
-		add:  func(s *Site, r Record) { l := list(s); *l = append(*l, r.(R)) },
-		sort: func(s *Site) { slices.SortFunc(*list(s), order(s)) },
+		make:  func() Record { return R(new(T)) },
+		typ:   reflect.TypeFor[T](),
+		add:   func(s *Site, r Record) { l := list(s); *l = append(*l, r.(R)) },
+		sort:  func(s *Site) { slices.SortFunc(*list(s), order(s)) },
+		count: func(s *Site) int { return len(*list(s)) },
 		records: func(s *Site) []Record {
 			records := make([]Record, len(*list(s)))
 			for i, r := range *list(s) {
@@ -125,3 +127,6 @@ func KindOf(folder string) Kind {
 
 // Records are the live entries of a kind in the order of the site's list.
 func (s *Site) Records(k Kind) []Record { return k.row().records(s) }
+
+// Count is how many live entries of a kind there are.
+func (s *Site) Count(k Kind) int { return k.row().count(s) }

@@ -180,3 +180,14 @@ func (s *Site) peopleByName() map[string]*Person {
 	}
 	return known
 }
+
+// Picture is the photograph, else the image; of a person who does not consent to be shown there is none.
+func (p *Person) Picture() *Image {
+	switch {
+	case !p.Public():
+		return nil
+	case p.Photo.IsKnown():
+		return &p.Photo.Value
+	}
+	return p.Entry.Picture()
+}

@@ -5,7 +5,6 @@ import (
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
-	"artsfactory/cmd/internal/view"
 )
 
 // A placeholderArt is the drawing that stands for an entry without a picture.
@@ -47,7 +46,7 @@ func placeholdersID(entries []mergedEntry) source.Digest {
 	for _, e := range entries {
 		k := placeholderOf(e.record)
 		all = append(append(append(append(all, k.kind...), 0), k.id...), 0)
-		if i := view.ImageOf(e.record); i != nil {
+		if i := e.record.Picture(); i != nil {
 			all = append(all, content.Resolve(i.Dir, i.Src)...)
 		}
 		all = append(all, 0)

@@ -106,7 +106,7 @@ func (p *plan) addAssets(rs *resolvedSite, a *assetSet) {
 	}
 	for _, e := range rs.entries {
 		art, ok := p.placeholders[placeholderOf(e.record)]
-		if i := view.ImageOf(e.record); ok && (i == nil || a.photos[content.Resolve(i.Dir, i.Src)] == nil) {
+		if i := e.record.Picture(); ok && (i == nil || a.photos[content.Resolve(i.Dir, i.Src)] == nil) {
 			p.addFixed(art.path, art.svg)
 		}
 	}

@@ -51,7 +51,7 @@ func (rs *resolvedSite) routesOf(m *memo.Memory, shards []*shard) *routes {
 		all = append(append(append(append(all, x.paths[:]...), x.addresses[:]...), rs.shown[i]...), 0)
 	}
 	for _, k := range content.Kinds {
-		all = append(strconv.AppendBool(append(all, k...), countOf(rs.Site, k) > 0), 0)
+		all = append(strconv.AppendBool(append(all, k...), rs.Count(k) > 0), 0)
 	}
 	for _, f := range rs.facets {
 		all = append(append(all, f.Name...), 0)
@@ -186,7 +186,7 @@ func (r *routes) addLists(rs *resolvedSite, indexes map[string]int) {
 	for _, k := range content.Kinds[1:] {
 		entry, ok := indexes[k.Folder()]
 		if !ok {
-			if countOf(rs.Site, k) == 0 {
+			if rs.Count(k) == 0 {
 				continue
 			}
 			entry = view.NoEntry
@@ -216,26 +216,6 @@ func (r *routes) addFilters(rs *resolvedSite, lang int, path string) {
 				Entry: view.NoEntry, Facet: f.Name, Value: v.Slug, Path: path + name + "/index.html"}, content.ConfigPath, nil)
 		}
 	}
-}
-
-func countOf(s *content.Site, k content.Kind) int {
-	switch k {
-	case content.SessionKind:
-		return len(s.Sessions)
-	case content.MasterclassKind:
-		return len(s.Masterclasses)
-	case content.EventKind:
-		return len(s.Events)
-	case content.FilmKind:
-		return len(s.Films)
-	case content.PrizeKind:
-		return len(s.Prizes)
-	case content.PersonKind:
-		return len(s.People)
-	case content.PlaceKind:
-		return len(s.Places)
-	}
-	return len(s.News)
 }
 
 // addEntry gives an entry of the other kinds its addresses.

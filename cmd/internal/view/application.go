@@ -9,7 +9,7 @@ import (
 func (v *Builder) application(s *content.Session) *layouts.Application {
 	a := s.Applications.Value
 	out := &layouts.Application{Session: v.entryLink(s), State: v.State(s), Send: v.trAll(a.Send.Value), Next: v.trAll(a.Next.Value)}
-	fs := facts{v: v}
+	fs := v.factsOf(s)
 	switch out.State {
 	case content.Open, content.Closing:
 		out.Lead = v.lead(s)
@@ -22,13 +22,13 @@ func (v *Builder) application(s *content.Session) *layouts.Application {
 		out.Lead = v.t("apply.closed")
 	}
 	v.age(&fs, s)
-	fs.date("opens", a.Opens)
-	fs.date("deadline", a.Deadline)
+	fs.date("applications.opens", a.Opens)
+	fs.date("applications.deadline", a.Deadline)
 	fs.count("seats", s.Seats)
 	fs.words("fee", s.Fee)
-	fs.gap("url", a.URL.IsUnknown())
-	fs.gap("send", a.Send.IsUnknown())
-	fs.gap("next", a.Next.IsUnknown())
+	fs.gap("applications.url", a.URL.IsUnknown())
+	fs.gap("applications.send", a.Send.IsUnknown())
+	fs.gap("applications.next", a.Next.IsUnknown())
 	out.Facts = fs.list
 	return out
 }

@@ -33,40 +33,8 @@ func (v *Builder) newCard(r content.Record) layouts.Card {
 	if rt != nil {
 		c.URL = rt.URL
 	}
-	switch r := r.(type) {
-	case *content.Session:
-		w := v.span(r.Start, r.End)
-		c.When, c.State = &w, v.State(r)
-		c.StateText = v.t("state." + c.State)
-	case *content.Masterclass:
-		v.meetingCard(&c, &r.Meeting, r.Speakers.Value)
-	case *content.Event:
-		v.meetingCard(&c, &r.Meeting, r.Speakers.Value)
-	case *content.Film:
-		v.filmCard(&c, r)
-	case *content.Prize:
-		c.State, c.StateText = r.State, v.t("award."+r.State)
-		if s := v.Session(r.Session.ID); s != nil {
-			c.Meta = append(c.Meta, v.tr(s.Title))
-		}
-		if c.Summary.Plain == "" {
-			c.Summary = v.tr(r.Award)
-		}
-	case *content.Person:
-		c.Label = ""
-		for _, role := range r.Roles {
-			c.Meta = append(c.Meta, v.say("role."+role))
-		}
-		if !r.Public() {
-			c.Summary = layouts.Text{}
-		}
-	case *content.Place:
-		if r.Locality.IsKnown() {
-			c.Meta = append(c.Meta, v.name(r.Locality.Value))
-		}
-	case *content.News:
-		w := v.when(r.Date)
-		c.When = &w
+	if k, ok := kinds[e.Kind]; ok {
+		k.card(v, &c, r)
 	}
 	if !v.hasPhoto(r) {
 		c.Picture = v.cardPicture(r)
@@ -76,7 +44,7 @@ func (v *Builder) newCard(r content.Record) layouts.Card {
 
 // hasPhoto says whether an entry has a picture that is shown.
 func (v *Builder) hasPhoto(r content.Record) bool {
-	i := ImageOf(r)
+	i := r.Picture()
 	return i != nil && v.in.Photos[content.Resolve(i.Dir, i.Src)] != nil
 }
 
@@ -88,7 +56,7 @@ func (v *Builder) cardPicture(r content.Record) *layouts.Picture {
 			return nil
 		}
 	case *content.News, *content.Place:
-		if ImageOf(r) == nil {
+		if r.Picture() == nil {
 			return nil
 		}
 	}
@@ -96,42 +64,6 @@ func (v *Builder) cardPicture(r content.Record) *layouts.Picture {
 		return v.coverImage(r, sizesFilm)
 	}
 	return v.coverImage(r, sizesCard)
-}
-
-func (v *Builder) filmCard(c *layouts.Card, f *content.Film) {
-	c.Label = v.t("film." + f.Type)
-	if f.Year.IsKnown() {
-		c.Meta = append(c.Meta, v.plain(itoa(f.Year.Value)))
-	}
-	if f.Runtime.IsKnown() {
-		c.Meta = append(c.Meta, v.plain(v.length(f.Runtime.Value)))
-	}
-	if s := v.Session(f.Session.ID); s != nil {
-		c.Meta = append(c.Meta, v.tr(s.Title))
-	}
-	if f.Logline.IsKnown() && c.Summary.Plain == "" {
-		c.Summary = v.tr(f.Logline.Value)
-	}
-	if len(v.PrizesOfFilm(f)) > 0 {
-		c.State, c.StateText = "awarded", v.t("state.laureate")
-	}
-}
-
-func (v *Builder) meetingCard(c *layouts.Card, m *content.Meeting, speakers []content.Ref) {
-	w := v.span(m.Start, m.End)
-	c.When, c.State = &w, v.MeetingState(m)
-	c.StateText = v.t("state." + c.State)
-	c.Meta = append(c.Meta, v.say("audience."+m.Audience))
-	if p := v.Place(m.Place.Value.ID); p != nil {
-		c.Meta = append(c.Meta, v.tr(p.Title))
-	} else if m.Online.IsKnown() {
-		c.Meta = append(c.Meta, v.say("value.online"))
-	}
-	for _, ref := range speakers {
-		if p := v.Person(ref.ID); p != nil {
-			c.Meta = append(c.Meta, v.person(p))
-		}
-	}
 }
 
 // cards are those of the entries that lists of this language show.

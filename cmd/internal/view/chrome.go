@@ -45,7 +45,7 @@ func (v *Builder) newChrome() *pageChrome {
 
 func (v *Builder) contact(list *[]layouts.Fact) {
 	c := v.Config.Contact
-	fs := facts{v: v}
+	fs := v.factsOf(&c)
 	if c.Email.IsKnown() {
 		fs.html("email", template.HTML(`<a href="mailto:`+template.HTMLEscapeString(c.Email.Value)+`">`+template.HTMLEscapeString(c.Email.Value)+`</a>`))
 	} else {

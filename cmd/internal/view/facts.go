@@ -2,7 +2,10 @@ package view
 
 import (
 	"html/template"
+	"reflect"
 	"strconv"
+	"unicode"
+	"unicode/utf8"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
@@ -12,21 +15,42 @@ import (
 // unknown a row that says so.
 type facts struct {
 	v    *Builder
+	of   reflect.Type // whose fields the rows are
 	list []layouts.Fact
 }
 
+// factsOf begins the facts of a record, or of another pointer to a struct with fields.
+func (v *Builder) factsOf(x any) facts { return facts{v: v, of: reflect.TypeOf(x).Elem()} }
+
+// label is the name of a field, such as "applications.opens", in the page's language. What is no
+// field, and languages that fields have no name in, are named by the site's strings.
+func (f *facts) label(field string) string {
+	if x := content.FieldAt(f.of, field); x != nil {
+		if label := x.Label.In(f.v.code); label != "" {
+			return upper(label)
+		}
+	}
+	return f.v.t("fact." + field)
+}
+
+// upper begins a text with a capital letter.
+func upper(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
+}
+
 func (f *facts) add(field string, t layouts.Text) {
-	f.list = append(f.list, layouts.Fact{Field: field, Label: f.v.t("fact." + field), Value: t.HTML, Attrs: t.Attrs})
+	f.list = append(f.list, layouts.Fact{Field: field, Label: f.label(field), Value: t.HTML, Attrs: t.Attrs})
 }
 
 func (f *facts) html(field string, h template.HTML) {
-	f.list = append(f.list, layouts.Fact{Field: field, Label: f.v.t("fact." + field), Value: h})
+	f.list = append(f.list, layouts.Fact{Field: field, Label: f.label(field), Value: h})
 }
 
 func (f *facts) gap(field string, gap bool) {
 	if gap {
 		u := f.v.say("value.unknown")
-		f.list = append(f.list, layouts.Fact{Field: field, Label: f.v.t("fact." + field), Value: u.HTML, Unknown: true})
+		f.list = append(f.list, layouts.Fact{Field: field, Label: f.label(field), Value: u.HTML, Unknown: true})
 	}
 }
 

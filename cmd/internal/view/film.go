@@ -5,12 +5,15 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
+func (v *Builder) filmPage(p *layouts.Page, f *content.Film) { p.Film = v.film(f) }
+
 func (v *Builder) film(f *content.Film) *layouts.Film {
-	out := &layouts.Film{Label: v.t("film." + f.Type), Untitled: f.Untitled, Picture: v.coverImage(f, sizesHero), Logline: v.opt(f.Logline), CreditsUnknown: f.Credits.IsUnknown()}
+	out := &layouts.Film{Label: v.t("film." + f.Type), Untitled: f.Untitled, Picture: v.coverImage(f, sizesHero),
+		Logline: v.opt(f.Logline), CreditsUnknown: f.Credits.IsUnknown()}
 	if title, _ := f.Title.In(v.lang); f.OriginalTitle.IsKnown() && f.OriginalTitle.Value != title {
 		out.Original = v.name(f.OriginalTitle.Value)
 	}
-	fs := facts{v: v}
+	fs := v.factsOf(f)
 	fs.add("kind", v.plain(out.Label))
 	fs.links("session", content.Given, content.SessionKind, f.Session)
 	fs.number("year", f.Year)
@@ -76,4 +79,23 @@ func neighbours[T comparable](list []T, x T, n int) []T {
 		}
 	}
 	return out
+}
+
+func (v *Builder) filmCard(c *layouts.Card, f *content.Film) {
+	c.Label = v.t("film." + f.Type)
+	if f.Year.IsKnown() {
+		c.Meta = append(c.Meta, v.plain(itoa(f.Year.Value)))
+	}
+	if f.Runtime.IsKnown() {
+		c.Meta = append(c.Meta, v.plain(v.length(f.Runtime.Value)))
+	}
+	if s := v.Session(f.Session.ID); s != nil {
+		c.Meta = append(c.Meta, v.tr(s.Title))
+	}
+	if f.Logline.IsKnown() && c.Summary.Plain == "" {
+		c.Summary = v.tr(f.Logline.Value)
+	}
+	if len(v.PrizesOfFilm(f)) > 0 {
+		c.State, c.StateText = "awarded", v.t("state.laureate")
+	}
 }

@@ -54,7 +54,7 @@ func (v *Builder) shareCard(rt *Route) {
 	if r == nil {
 		return
 	}
-	i := ImageOf(r)
+	i := r.Picture()
 	if i == nil {
 		return
 	}

@@ -10,26 +10,11 @@ import (
 // list is the page of one folder, whole or filtered.
 func (v *Builder) list(rt *Route) *layouts.List {
 	out := &layouts.List{Kind: rt.Folder}
-	s := v.Site
-	switch content.KindOf(rt.Folder) {
-	case content.SessionKind:
-		out.Groups = one(cards(v, s.Sessions))
-	case content.MasterclassKind:
-		out.Groups = meetingGroups(v, s.Masterclasses)
-	case content.EventKind:
-		out.Groups = meetingGroups(v, s.Events)
-	case content.FilmKind:
-		v.films(out, rt)
-	case content.PrizeKind:
-		for _, x := range s.Sessions {
-			v.group(out, x, within(v, x, cards(v, v.PrizesOf(x))))
-		}
-	case content.PersonKind:
-		out.Groups = v.people()
-	case content.PlaceKind:
-		out.Groups = one(cards(v, s.Places))
-	case content.NewsKind:
-		out.Groups = one(cards(v, s.News))
+	k := content.KindOf(rt.Folder)
+	if list := kinds[k].list; list != nil {
+		list(v, out, rt)
+	} else {
+		out.Groups = one(cards(v, v.Records(k)))
 	}
 	n := 0
 	for _, g := range out.Groups {
@@ -53,19 +38,25 @@ func (v *Builder) group(out *layouts.List, x *content.Session, c []layouts.Card)
 	out.Groups = append(out.Groups, layouts.Group{ID: x.ID + "_", Title: l.Label, URL: l.URL, Cards: c})
 }
 
-// meetingGroups are meetings to come, those without a date, and those that were, newest first.
-func meetingGroups[T content.Record](v *Builder, list []T) []layouts.Group {
-	next, undated, past := split(v, list)
-	var out []layouts.Group
+// prizes groups prizes by edition.
+func (v *Builder) prizes(out *layouts.List, _ *Route) {
+	for _, x := range v.Sessions {
+		v.group(out, x, within(v, x, cards(v, v.PrizesOf(x))))
+	}
+}
+
+// meetings are those to come, those without a date, and those that were, newest first.
+func (v *Builder) meetings(out *layouts.List, rt *Route) {
+	next, undated, past := split(v, v.Records(content.KindOf(rt.Folder)))
 	for _, g := range []struct {
 		key   string
 		cards []layouts.Card
 	}{{"next", next}, {"undated", undated}, {"past", past}} {
 		if len(g.cards) > 0 {
-			out = append(out, layouts.Group{ID: g.key + "_", Title: v.say("agenda." + g.key), Cards: g.cards})
+			out.Groups = append(out.Groups,
+				layouts.Group{ID: g.key + "_", Title: v.say("agenda." + g.key), Cards: g.cards})
 		}
 	}
-	return out
 }
 
 func split[T content.Record](v *Builder, list []T) (next, undated, past []layouts.Card) {
@@ -90,8 +81,7 @@ func split[T content.Record](v *Builder, list []T) (next, undated, past []layout
 
 // people by what they do, each once, under the first of their roles; participants who may not
 // be named are counted nowhere.
-func (v *Builder) people() []layouts.Group {
-	var out []layouts.Group
+func (v *Builder) people(out *layouts.List, _ *Route) {
 	for _, role := range []string{"founder", "team", "coach", "speaker", "laureate", "participant", "guest"} {
 		var list []*content.Person
 		for _, p := range v.People {
@@ -100,10 +90,10 @@ func (v *Builder) people() []layouts.Group {
 			}
 		}
 		if c := cards(v, list); len(c) > 0 {
-			out = append(out, layouts.Group{ID: role + "_", Title: v.say("role." + role + "s"), Cards: c})
+			out.Groups = append(out.Groups,
+				layouts.Group{ID: role + "_", Title: v.say("role." + role + "s"), Cards: c})
 		}
 	}
-	return out
 }
 
 // films groups films by edition; on a filtered page, only those that match.
@@ -140,7 +130,8 @@ func (v *Builder) films(out *layouts.List, rt *Route) {
 	for _, f := range v.in.Facets {
 		x := layouts.Filter{Name: f.Name, Label: v.t("facet." + f.Name)}
 		for _, val := range f.Values {
-			o := layouts.Option{Value: val.Slug, Label: val.label(v), Count: len(val.films), Current: rt.Facet == f.Name && rt.Value == val.Slug}
+			o := layouts.Option{Value: val.Slug, Label: val.label(v), Count: len(val.films),
+				Current: rt.Facet == f.Name && rt.Value == val.Slug}
 			if to := v.in.Translations("films/" + f.Name + "/" + val.Slug); to != nil && to[v.lang] != nil {
 				o.URL = to[v.lang].URL
 			}

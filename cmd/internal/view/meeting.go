@@ -5,14 +5,32 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
-func (v *Builder) meeting(r content.Record, m *content.Meeting, speakers content.Optional[[]content.Ref]) *layouts.Meeting {
-	out := &layouts.Meeting{Label: v.t("kind." + string(m.Kind)), When: v.span(m.Start, m.End), State: v.MeetingState(m), Speakers: v.personLinks(speakers.Value), Picture: v.coverImage(r, sizesHero)}
+func (v *Builder) masterclassPage(p *layouts.Page, m *content.Masterclass) {
+	p.Meeting = v.meeting(m, &m.Meeting, m.Speakers)
+}
+
+func (v *Builder) eventPage(p *layouts.Page, e *content.Event) {
+	p.Meeting = v.meeting(e, &e.Meeting, e.Speakers)
+}
+
+func (v *Builder) masterclassCard(c *layouts.Card, m *content.Masterclass) {
+	v.meetingCard(c, &m.Meeting, m.Speakers.Value)
+}
+
+func (v *Builder) eventCard(c *layouts.Card, e *content.Event) {
+	v.meetingCard(c, &e.Meeting, e.Speakers.Value)
+}
+
+func (v *Builder) meeting(r content.Record, m *content.Meeting,
+	speakers content.Optional[[]content.Ref]) *layouts.Meeting {
+	out := &layouts.Meeting{Label: v.t("kind." + string(m.Kind)), When: v.span(m.Start, m.End),
+		State: v.MeetingState(m), Speakers: v.personLinks(speakers.Value), Picture: v.coverImage(r, sizesHero)}
 	out.StateText = v.t("state." + out.State)
 	if m.PreviousStart.Known() {
 		w := v.when(m.PreviousStart)
 		out.Previous = &w
 	}
-	fs := facts{v: v}
+	fs := v.factsOf(r)
 	fs.add("audience", v.say("audience."+m.Audience))
 	fs.gap("speakers", speakers.IsUnknown())
 	fs.gap("place", m.Place.IsUnknown())
@@ -20,7 +38,7 @@ func (v *Builder) meeting(r content.Record, m *content.Meeting, speakers content
 	fs.langs("language", m.Language)
 	fs.langs("captions", m.Captions)
 	fs.words("price", m.Price)
-	fs.date("registration_deadline", m.Registration.Value.Deadline)
+	fs.date("registration.deadline", m.Registration.Value.Deadline)
 	fs.gap("registration", m.Registration.IsUnknown())
 	if m.Discipline.IsKnown() {
 		fs.add("discipline", v.discipline(m))
@@ -76,4 +94,21 @@ func meetingOf(r content.Record) *content.Meeting {
 		return &r.Meeting
 	}
 	return nil
+}
+
+func (v *Builder) meetingCard(c *layouts.Card, m *content.Meeting, speakers []content.Ref) {
+	w := v.span(m.Start, m.End)
+	c.When, c.State = &w, v.MeetingState(m)
+	c.StateText = v.t("state." + c.State)
+	c.Meta = append(c.Meta, v.say("audience."+m.Audience))
+	if p := v.Place(m.Place.Value.ID); p != nil {
+		c.Meta = append(c.Meta, v.tr(p.Title))
+	} else if m.Online.IsKnown() {
+		c.Meta = append(c.Meta, v.say("value.online"))
+	}
+	for _, ref := range speakers {
+		if p := v.Person(ref.ID); p != nil {
+			c.Meta = append(c.Meta, v.person(p))
+		}
+	}
 }

@@ -5,6 +5,13 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
+func (v *Builder) newsPage(p *layouts.Page, n *content.News) { p.News = v.news(n) }
+
+func (v *Builder) newsCard(c *layouts.Card, n *content.News) {
+	w := v.when(n.Date)
+	c.When = &w
+}
+
 func (v *Builder) news(n *content.News) *layouts.News {
 	out := &layouts.News{When: v.when(n.Date), Others: cards(v, neighbours(v.News, n, 3))}
 	if n.Author.IsKnown() {
@@ -16,7 +23,7 @@ func (v *Builder) news(n *content.News) *layouts.News {
 			out.Author = &l
 		}
 	}
-	if i := ImageOf(n); i != nil {
+	if i := n.Picture(); i != nil {
 		out.Picture = v.picture(*i, sizesHero)
 	}
 	return out

@@ -118,31 +118,13 @@ func (v *Builder) Title(rt *Route) layouts.Text {
 
 // fill adds to a page what its kind shows.
 func (v *Builder) fill(p *layouts.Page, rt *Route) {
-	switch r := v.in.Record(rt).(type) {
-	case *content.Session:
-		p.Session = v.session(r)
-	case *content.Masterclass:
-		p.Meeting = v.meeting(r, &r.Meeting, r.Speakers)
-	case *content.Event:
-		p.Meeting = v.meeting(r, &r.Meeting, r.Speakers)
-	case *content.Film:
-		p.Film = v.film(r)
-	case *content.Prize:
-		p.Prize = v.prize(r)
-	case *content.Person:
-		p.Person = v.personPage(r)
-	case *content.Place:
-		p.Place = v.place(r)
-	case *content.News:
-		p.News = v.news(r)
-	case *content.Page:
-		if rt.Layout != "list" {
-			v.fillPage(p, r)
-			return
-		}
+	r := v.in.Record(rt)
+	if rt.Layout == "list" || r == nil {
 		p.List = v.list(rt)
-	default:
-		p.List = v.list(rt)
+	} else if page, ok := r.(*content.Page); ok {
+		v.fillPage(p, page)
+	} else {
+		kinds[r.Base().Kind].page(v, p, r)
 	}
 }
 

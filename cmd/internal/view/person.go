@@ -7,17 +7,30 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
-func (v *Builder) personPage(p *content.Person) *layouts.Person {
-	out := &layouts.Person{Name: v.otherName(p), Films: cards(v, v.FilmsBy(p)), Prizes: cards(v, v.PrizesBy(p)), Meetings: cards(v, v.MeetingsBy(p)), Sessions: cards(v, v.TeamsOf(p))}
+func (v *Builder) personPage(p *layouts.Page, x *content.Person) { p.Person = v.personView(x) }
+
+func (v *Builder) personCard(c *layouts.Card, p *content.Person) {
+	c.Label = ""
+	for _, role := range p.Roles {
+		c.Meta = append(c.Meta, v.say("role."+role))
+	}
+	if !p.Public() {
+		c.Summary = layouts.Text{}
+	}
+}
+
+func (v *Builder) personView(p *content.Person) *layouts.Person {
+	out := &layouts.Person{Name: v.otherName(p), Films: cards(v, v.FilmsBy(p)), Prizes: cards(v, v.PrizesBy(p)),
+		Meetings: cards(v, v.MeetingsBy(p)), Sessions: cards(v, v.TeamsOf(p))}
 	for _, r := range p.Roles {
 		out.Roles = append(out.Roles, v.t("role."+r))
 	}
-	if i := ImageOf(p); i != nil {
+	if i := p.Picture(); i != nil {
 		if out.Photo = v.picture(*i, sizesStill); out.Photo != nil {
 			out.Photo.Eager = true
 		}
 	}
-	fs := facts{v: v}
+	fs := v.factsOf(p)
 	if p.Session.State != content.No {
 		fs.links("session", p.Session.State, content.SessionKind, p.Session.Value)
 	}
@@ -79,7 +92,7 @@ func (v *Builder) personLink(p *content.Person, role content.Optional[content.Lo
 	if rt := v.in.EntryRoute(nameOf(&p.Entry), v.lang); rt != nil {
 		l.URL = rt.URL
 	}
-	if i := ImageOf(p); i != nil {
+	if i := p.Picture(); i != nil {
 		l.Photo = v.picture(*i, sizesFace)
 	}
 	return l

@@ -72,7 +72,7 @@ func (v *Builder) placeholderArt(r content.Record, sizes string) *layouts.Pictur
 
 // coverImage is the picture of an entry: its own, or the drawing that stands in.
 func (v *Builder) coverImage(r content.Record, sizes string) *layouts.Picture {
-	if i := ImageOf(r); i != nil {
+	if i := r.Picture(); i != nil {
 		if p := v.picture(*i, sizes); p != nil {
 			return p
 		}
@@ -86,30 +86,4 @@ func (v *Builder) posterImage(r content.Record, sizes string) *layouts.Picture {
 	p := v.coverImage(r, sizes)
 	p.Alt, p.AltAttrs = "", ""
 	return p
-}
-
-// ImageOf is the picture that stands for an entry, or nil. A person's is shown only with
-// their consent.
-func ImageOf(r content.Record) *content.Image {
-	e := r.Base()
-	switch r := r.(type) {
-	case *content.Person:
-		if !r.Public() {
-			return nil
-		}
-		if r.Photo.IsKnown() {
-			return &r.Photo.Value
-		}
-	case *content.Film:
-		if r.Poster.IsKnown() {
-			return &r.Poster.Value
-		}
-		if e.Image.State != content.Given && len(r.Stills.Value) > 0 {
-			return &r.Stills.Value[0]
-		}
-	}
-	if e.Image.IsKnown() {
-		return &e.Image.Value
-	}
-	return nil
 }

@@ -8,9 +8,17 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
+func (v *Builder) placePage(p *layouts.Page, x *content.Place) { p.Place = v.place(x) }
+
+func (v *Builder) placeCard(c *layouts.Card, p *content.Place) {
+	if p.Locality.IsKnown() {
+		c.Meta = append(c.Meta, v.name(p.Locality.Value))
+	}
+}
+
 func (v *Builder) place(p *content.Place) *layouts.Place {
 	out := &layouts.Place{Sessions: cards(v, v.SessionsAt(p))}
-	fs := facts{v: v}
+	fs := v.factsOf(p)
 	fs.str("address", p.Address)
 	fs.str("locality", p.Locality)
 	fs.words("access", p.Access)
@@ -29,7 +37,7 @@ func (v *Builder) place(p *content.Place) *layouts.Place {
 			out.Next = append(out.Next, c)
 		}
 	}
-	if i := ImageOf(p); i != nil {
+	if i := p.Picture(); i != nil {
 		out.Picture = v.picture(*i, sizesHero)
 	}
 	return out

@@ -5,10 +5,22 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
+func (v *Builder) prizePage(p *layouts.Page, x *content.Prize) { p.Prize = v.prize(x) }
+
+func (v *Builder) prizeCard(c *layouts.Card, x *content.Prize) {
+	c.State, c.StateText = x.State, v.t("award."+x.State)
+	if s := v.Session(x.Session.ID); s != nil {
+		c.Meta = append(c.Meta, v.tr(s.Title))
+	}
+	if c.Summary.Plain == "" {
+		c.Summary = v.tr(x.Award)
+	}
+}
+
 func (v *Builder) prize(x *content.Prize) *layouts.Prize {
 	out := &layouts.Prize{Award: v.tr(x.Award), State: x.State, StateText: v.t("award." + x.State), Picture: v.coverImage(x, sizesHero),
 		LaureatesUnknown: x.Laureates.IsUnknown(), Jury: v.personLinks(x.Jury.Value)}
-	fs := facts{v: v}
+	fs := v.factsOf(x)
 	fs.links("session", content.Given, content.SessionKind, x.Session)
 	fs.str("donor", x.Donor)
 	fs.str("value", x.Value)

@@ -7,10 +7,18 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
+func (v *Builder) sessionPage(p *layouts.Page, s *content.Session) { p.Session = v.session(s) }
+
+func (v *Builder) sessionCard(c *layouts.Card, s *content.Session) {
+	w := v.span(s.Start, s.End)
+	c.When, c.State = &w, v.State(s)
+	c.StateText = v.t("state." + c.State)
+}
+
 func (v *Builder) session(s *content.Session) *layouts.Session {
 	out := &layouts.Session{Number: s.Number, State: v.State(s), Picture: v.coverImage(s, sizesHero), Lead: v.lead(s)}
 	out.StateText = v.t("state." + out.State)
-	fs := facts{v: v}
+	fs := v.factsOf(s)
 	fs.span("dates", s.Start, s.End)
 	fs.count("seats", s.Seats)
 	v.age(&fs, s)
