@@ -11,18 +11,18 @@ var kinds map[content.Kind]kind
 // The rows lead to views of other entries, and so back to the table.
 func init() {
 	kinds = map[content.Kind]kind{
-		content.SessionKind:     newKind((*Builder).sessionPage, (*Builder).sessionCard),
+		content.SessionKind: newKind((*Builder).sessionPage, (*Builder).sessionCard),
 		content.MasterclassKind: newKind((*Builder).masterclassPage, (*Builder).masterclassCard).with("meeting",
 			(*Builder).meetings),
-		content.EventKind:       newKind((*Builder).eventPage, (*Builder).eventCard).with("meeting",
+		content.EventKind: newKind((*Builder).eventPage, (*Builder).eventCard).with("meeting",
 			(*Builder).meetings),
-		content.FilmKind:        newKind((*Builder).filmPage, (*Builder).filmCard).with("film", (*Builder).films),
-		content.PrizeKind:       newKind((*Builder).prizePage, (*Builder).prizeCard).with("prize",
+		content.FilmKind: newKind((*Builder).filmPage, (*Builder).filmCard).with("film", (*Builder).films),
+		content.PrizeKind: newKind((*Builder).prizePage, (*Builder).prizeCard).with("prize",
 			(*Builder).prizes),
-		content.PersonKind:      newKind((*Builder).personPage, (*Builder).personCard).with("person",
+		content.PersonKind: newKind((*Builder).personPage, (*Builder).personCard).with("person",
 			(*Builder).people),
-		content.PlaceKind:       newKind((*Builder).placePage, (*Builder).placeCard),
-		content.NewsKind:        newKind((*Builder).newsPage, (*Builder).newsCard),
+		content.PlaceKind: newKind((*Builder).placePage, (*Builder).placeCard),
+		content.NewsKind:  newKind((*Builder).newsPage, (*Builder).newsCard),
 	}
 }
 
