@@ -37,7 +37,7 @@ func (s *renderCache) withBytes(path string, use func([]byte, []source.Problem))
 	_, kept := s.files[path]
 	s.mu.Unlock()
 	if !kept {
-		return s.tree.Lend(path, use)
+		return s.tree.Render(path, use)
 	}
 	use(s.render(path))
 	return true

@@ -74,13 +74,13 @@ func (f *folder) mkdir(path string) error {
 // removeFile removes what is not a folder; what is gone already is well.
 func (f *folder) removeFile(path string) error {
 	info, err := os.Lstat(f.at(path))
-	if gone(err) || err == nil && info.IsDir() {
+	if isGone(err) || err == nil && info.IsDir() {
 		return nil
 	}
 	if err := f.ask("remove", path); err != nil {
 		return err
 	}
-	if err := os.Remove(f.at(path)); !gone(err) {
+	if err := os.Remove(f.at(path)); !isGone(err) {
 		return err
 	}
 	return nil
@@ -89,7 +89,7 @@ func (f *folder) removeFile(path string) error {
 // removeFolder removes a folder if it is empty, and tells whether there is none now.
 func (f *folder) removeFolder(path string) (bool, error) {
 	info, err := os.Lstat(f.at(path))
-	if gone(err) {
+	if isGone(err) {
 		return true, nil
 	}
 	if err != nil || !info.IsDir() {
@@ -107,7 +107,7 @@ func (f *folder) removeFolder(path string) (bool, error) {
 
 // discard removes a folder of the bookkeeping with all that is in it.
 func (f *folder) discard(path string) error {
-	if _, err := os.Lstat(f.at(path)); gone(err) {
+	if _, err := os.Lstat(f.at(path)); isGone(err) {
 		return nil
 	}
 	if err := f.ask("discard", path); err != nil {
@@ -129,7 +129,7 @@ func (f *folder) exists(path string) bool {
 	return err == nil
 }
 
-func gone(err error) bool {
+func isGone(err error) bool {
 	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
 }
 

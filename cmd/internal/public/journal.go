@@ -26,11 +26,11 @@ type move struct{ Staged, Path string }
 
 // arrange orders the moves so that visitors never meet a page before what it is made with. It
 // is told what is in the folders among them.
-func (j *journal) arrange(folders map[string]sorts) {
+func (j *journal) arrange(folders map[string]fileClasses) {
 	order := func(m move) int {
 		is, ok := folders[m.Path]
 		if !ok {
-			is = sortOf(m.Path)
+			is = classOf(m.Path)
 		}
 		return [...]int{others: 0, others | pages: 1, pages: 2}[is]
 	}
@@ -43,15 +43,15 @@ func (j *journal) arrange(folders map[string]sorts) {
 	j.ClearFolders = slices.Compact(j.ClearFolders)
 }
 
-// sorts is a set of sorts of files: what is visited, and what pages are made with.
-type sorts int
+// fileClasses is a set of fileClasses of files: what is visited, and what pages are made with.
+type fileClasses int
 
 const (
-	pages sorts = 1 << iota
+	pages fileClasses = 1 << iota
 	others
 )
 
-func sortOf(p string) sorts {
+func classOf(p string) fileClasses {
 	if strings.HasSuffix(p, ".html") {
 		return pages
 	}
@@ -86,7 +86,7 @@ func (j *journal) save(f *folder) error {
 // loadJournal returns nil where no build was interrupted after its decision.
 func loadJournal(f *folder) (*journal, error) {
 	data, err := os.ReadFile(f.at(journalName))
-	if gone(err) {
+	if isGone(err) {
 		return nil, nil
 	}
 	if err != nil {
@@ -110,19 +110,19 @@ func loadJournal(f *folder) (*journal, error) {
 
 // run carries the journal out and removes it. Every step may have been taken before.
 func (j *journal) run(f *folder) error {
-	places := newPlaces(f)
-	if err := j.clear(f, places); err != nil {
+	dirs := newDirCache(f)
+	if err := j.clear(f, dirs); err != nil {
 		return err
 	}
 	changed := []string{".", Bookkeeping}
 	for _, m := range j.Moves {
 		var err error
-		if changed, err = m.run(f, places, strings.HasPrefix(m.Staged, wholeName), changed); err != nil {
+		if changed, err = m.run(f, dirs, strings.HasPrefix(m.Staged, wholeName), changed); err != nil {
 			return err
 		}
 	}
 	for _, p := range j.Removes {
-		if err := remove(f, places, p); err != nil {
+		if err := remove(f, dirs, p); err != nil {
 			return err
 		}
 		changed = append(changed, path.Dir(p))
@@ -136,8 +136,8 @@ func (j *journal) run(f *folder) error {
 
 // run takes one step, or the rest of one that was begun before. It adds the folders that it
 // changes to a list.
-func (m move) run(f *folder, places *places, whole bool, changed []string) ([]string, error) {
-	if err := places.make(path.Dir(m.Path)); err != nil {
+func (m move) run(f *folder, dirs *dirCache, whole bool, changed []string) ([]string, error) {
+	if err := dirs.make(path.Dir(m.Path)); err != nil {
 		return changed, err
 	}
 	changed = append(changed, path.Dir(m.Path))
@@ -146,27 +146,27 @@ func (m move) run(f *folder, places *places, whole bool, changed []string) ([]st
 		// It was moved before, or somebody has made it since it was looked for: then what they
 		// have there stays.
 		list, err := os.ReadDir(f.at(staged))
-		if err != nil && !gone(err) {
+		if err != nil && !isGone(err) {
 			return changed, err
 		}
 		for _, e := range list {
 			inner := move{m.Staged + "/" + e.Name(), m.Path + "/" + e.Name()}
-			if changed, err = inner.run(f, places, e.IsDir(), changed); err != nil {
+			if changed, err = inner.run(f, dirs, e.IsDir(), changed); err != nil {
 				return changed, err
 			}
 		}
 		return changed, nil
 	}
 	err := f.rename(staged, m.Path)
-	if gone(err) && f.exists(m.Path) {
+	if isGone(err) && f.exists(m.Path) {
 		err = nil
 	}
 	return changed, err
 }
 
-func (j *journal) clear(f *folder, places *places) error {
+func (j *journal) clear(f *folder, dirs *dirCache) error {
 	for _, p := range j.ClearFiles {
-		if places.behindLink(p) {
+		if dirs.isBehindLink(p) {
 			continue
 		}
 		if err := f.removeFile(p); err != nil {
@@ -194,8 +194,8 @@ func (j *journal) close(f *folder) error {
 }
 
 // remove takes a file of the old site away, and the folders that it leaves empty.
-func remove(f *folder, places *places, p string) error {
-	if places.behindLink(p) {
+func remove(f *folder, dirs *dirCache, p string) error {
+	if dirs.isBehindLink(p) {
 		return nil
 	}
 	if err := f.removeFile(p); err != nil {

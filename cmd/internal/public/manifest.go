@@ -22,7 +22,7 @@ func formatManifest(t *Tree) []byte {
 // are passed over: a list edited by hand never leads to the removal of something outside.
 func loadManifest(f *folder) ([]byte, []string, error) {
 	data, err := os.ReadFile(f.at(manifestName))
-	if gone(err) {
+	if isGone(err) {
 		return nil, nil, nil
 	}
 	lines := strings.Split(string(data), "\n")

@@ -21,16 +21,16 @@ import (
 // A plan is what has to change in the folder. Making it makes every file of the tree once and
 // stages those that differ.
 type plan struct {
-	f       *folder
-	opts    Options
-	tree    *Tree
-	ours    map[string]bool // what the last build published
-	places  *places
-	homes   []place          // what stands at the folder of each file of the tree
-	whole   map[string]sorts // what is in each new folder that moves whole
-	staged  []string         // the folders made for those
-	journal journal
-	report  Report
+	f          *folder
+	opts       Options
+	tree       *Tree
+	owned      map[string]bool // what the last build published
+	dirs       *dirCache
+	parentDirs []dirState             // what stands at the folder of each file of the tree
+	movedDirs  map[string]fileClasses // what is in each new folder that moves whole
+	stagedDirs []string               // the folders made for those
+	journal    journal
+	report     Report
 
 	manifest    []byte
 	oldManifest []byte
@@ -45,17 +45,17 @@ type plan struct {
 // makePlan returns all problems of all files, sorted; with any, and in a dry run, the staging
 // is of no use.
 func makePlan(ctx context.Context, f *folder, tree *Tree, opts Options) (*plan, []source.Problem, error) {
-	p := &plan{f: f, opts: opts, tree: tree, places: newPlaces(f), whole: map[string]sorts{}, manifest: formatManifest(tree)}
+	p := &plan{f: f, opts: opts, tree: tree, dirs: newDirCache(f), movedDirs: map[string]fileClasses{}, manifest: formatManifest(tree)}
 	old, paths, err := loadManifest(f)
 	if err != nil {
 		return p, nil, err
 	}
 	p.oldManifest = old
-	p.ours = make(map[string]bool, len(paths))
+	p.owned = make(map[string]bool, len(paths))
 	for _, path := range paths {
-		p.ours[path] = true
+		p.owned[path] = true
 	}
-	if err := p.findHomes(); err != nil {
+	if err := p.findParents(); err != nil {
 		return p, nil, err
 	}
 	if !opts.DryRun {
@@ -72,22 +72,22 @@ func makePlan(ctx context.Context, f *folder, tree *Tree, opts Options) (*plan, 
 	if err := p.findOrphans(paths); err != nil {
 		return p, nil, err
 	}
-	p.journal.arrange(p.whole)
+	p.journal.arrange(p.movedDirs)
 	return p, nil, nil
 }
 
-// findHomes looks at every folder that the tree needs. A file of the last build in a folder's
+// findParents looks at every folder that the tree needs. A file of the last build in a folder's
 // place is cleared; anybody else's file is an error, and so is a link.
-func (p *plan) findHomes() error {
+func (p *plan) findParents() error {
 	files := p.tree.paths
-	p.homes = make([]place, len(files))
+	p.parentDirs = make([]dirState, len(files))
 	for i, file := range files {
 		dir := path.Dir(file)
 		if i > 0 && dir == path.Dir(files[i-1]) {
-			p.homes[i] = p.homes[i-1]
+			p.parentDirs[i] = p.parentDirs[i-1]
 			continue
 		}
-		home, err := p.places.at(dir)
+		home, err := p.dirs.at(dir)
 		if err != nil {
 			return err
 		}
@@ -99,15 +99,15 @@ func (p *plan) findHomes() error {
 		if err != nil {
 			return err
 		}
-		p.homes[i] = home
+		p.parentDirs[i] = home
 	}
 	return nil
 }
 
 func (p *plan) findObstacle(dir string) (err error) {
 	parents(dir, func(d string) bool {
-		var at place
-		if at, err = p.places.at(d); err == nil {
+		var at dirState
+		if at, err = p.dirs.at(d); err == nil {
 			err = p.obstacle(d, at)
 		}
 		return err == nil && at == absent
@@ -115,11 +115,11 @@ func (p *plan) findObstacle(dir string) (err error) {
 	return err
 }
 
-func (p *plan) obstacle(dir string, at place) error {
+func (p *plan) obstacle(dir string, at dirState) error {
 	switch {
 	case at == isLink:
 		return symlinkError(dir)
-	case at == isFile && !p.ours[dir]:
+	case at == isFile && !p.owned[dir]:
 		return fileInTheWay(dir)
 	case at == isFile && !slices.Contains(p.journal.ClearFiles, dir):
 		p.journal.ClearFiles = append(p.journal.ClearFiles, dir)
@@ -133,20 +133,20 @@ func (p *plan) obstacle(dir string, at place) error {
 func (p *plan) stageFolders() error {
 	made := map[string]bool{}
 	for i, file := range p.tree.paths {
-		if p.homes[i] == isFolder {
+		if p.parentDirs[i] == isFolder {
 			continue
 		}
 		dir := path.Dir(file)
 		if err := p.stageFolder(dir, made); err != nil {
 			return err
 		}
-		for p.places.seen[path.Dir(dir)] != isFolder {
+		for p.dirs.seen[path.Dir(dir)] != isFolder {
 			dir = path.Dir(dir)
 		}
-		if p.whole[dir] == 0 {
+		if p.movedDirs[dir] == 0 {
 			p.journal.Moves = append(p.journal.Moves, move{wholeName + dir, dir})
 		}
-		p.whole[dir] |= sortOf(file)
+		p.movedDirs[dir] |= classOf(file)
 	}
 	return nil
 }
@@ -165,7 +165,7 @@ func (p *plan) stageFolder(dir string, made map[string]bool) error {
 		return nil
 	}
 	staged := path.Join(stagedName, wholeName, dir)
-	p.staged = append(p.staged, staged)
+	p.stagedDirs = append(p.stagedDirs, staged)
 	return p.f.mkdir(staged)
 }
 
@@ -198,7 +198,7 @@ func (p *plan) makeFiles(ctx context.Context) error {
 					return
 				}
 				staged := wholeName + p.tree.paths[i]
-				if p.homes[i] == isFolder {
+				if p.parentDirs[i] == isFolder {
 					staged = fmt.Sprintf("%d/%d", w, i)
 				}
 				p.makeFile(i, staged, buf)
@@ -223,7 +223,7 @@ func (p *plan) take(ctx context.Context) (int, bool) {
 }
 
 func (p *plan) makeFile(i int, staged string, buf []byte) {
-	p.tree.lend(i, func(data []byte, problems []source.Problem) { p.stage(i, data, problems, staged, buf) })
+	p.tree.withBytes(i, func(data []byte, problems []source.Problem) { p.stage(i, data, problems, staged, buf) })
 }
 
 func (p *plan) stage(i int, data []byte, problems []source.Problem, staged string, buf []byte) {
@@ -243,7 +243,7 @@ func (p *plan) stage(i int, data []byte, problems []source.Problem, staged strin
 	if d.differs {
 		p.report.Written++
 		p.report.WrittenBytes += int64(len(data))
-		if p.homes[i] == isFolder {
+		if p.parentDirs[i] == isFolder {
 			p.journal.Moves = append(p.journal.Moves, move{staged, p.tree.paths[i]})
 		}
 	}
@@ -268,13 +268,13 @@ type difference struct {
 }
 
 func (p *plan) compare(i int, data, buf []byte) (difference, error) {
-	if p.homes[i] != isFolder {
+	if p.parentDirs[i] != isFolder {
 		return difference{differs: true}, nil
 	}
 	file := p.tree.paths[i]
 	info, err := os.Lstat(p.f.at(file))
 	switch {
-	case gone(err):
+	case isGone(err):
 		return difference{differs: true}, nil
 	case err != nil:
 		return difference{}, err
@@ -284,7 +284,7 @@ func (p *plan) compare(i int, data, buf []byte) (difference, error) {
 	case !info.Mode().IsRegular() || info.Size() != int64(len(data)):
 		return difference{differs: true}, nil
 	}
-	return difference{differs: !holds(p.f.at(file), data, buf)}, nil
+	return difference{differs: !sameContent(p.f.at(file), data, buf)}, nil
 }
 
 // oldFolder lists what is in a folder where the tree has a file. All of it must be the old
@@ -302,7 +302,7 @@ func (p *plan) oldFolder(root string) (files, folders []string, err error) {
 		switch {
 		case e.IsDir():
 			folders = append(folders, rel)
-		case p.ours[rel]:
+		case p.owned[rel]:
 			files = append(files, rel)
 		default:
 			return folderInTheWay(root, rel)
@@ -312,8 +312,8 @@ func (p *plan) oldFolder(root string) (files, folders []string, err error) {
 	return files, folders, err
 }
 
-// holds compares a file with bytes, a piece at a time. What cannot be read is not the same.
-func holds(name string, data, buf []byte) bool {
+// sameContent compares a file with bytes, a piece at a time. What cannot be read is not the same.
+func sameContent(name string, data, buf []byte) bool {
 	file, err := os.Open(name)
 	if err != nil {
 		return false
@@ -349,7 +349,7 @@ func (p *plan) findOrphans(old []string) error {
 			p.report.Removed++
 			continue
 		}
-		home, err := p.places.at(path.Dir(orphan))
+		home, err := p.dirs.at(path.Dir(orphan))
 		if err != nil {
 			return err
 		}
@@ -393,8 +393,8 @@ func (p *plan) empty() bool {
 	return len(j.Moves)+len(j.Removes)+len(j.ClearFiles) == 0 && bytes.Equal(p.manifest, p.oldManifest) && p.oldManifest != nil
 }
 
-// decide makes what is staged durable, then the journal. Until then ctx can end it all.
-func (p *plan) decide(ctx context.Context) error {
+// commit makes what is staged durable, then the journal. Until then ctx can end it all.
+func (p *plan) commit(ctx context.Context) error {
 	if err := p.checkPermissions(); err != nil {
 		return err
 	}
@@ -402,7 +402,7 @@ func (p *plan) decide(ctx context.Context) error {
 		return err
 	}
 	p.journal.Moves = append(p.journal.Moves, move{"manifest", manifestName})
-	if err := p.f.sync(append(p.staged, stagedName, Bookkeeping)); err != nil {
+	if err := p.f.sync(append(p.stagedDirs, stagedName, Bookkeeping)); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -416,7 +416,7 @@ func (p *plan) checkPermissions() error {
 	asked := map[string]bool{}
 	check := func(file string) error {
 		dir := path.Dir(file)
-		for dir != "." && p.places.seen[dir] != isFolder {
+		for dir != "." && p.dirs.seen[dir] != isFolder {
 			dir = path.Dir(dir)
 		}
 		if asked[dir] {

@@ -41,17 +41,17 @@ type Report struct {
 func Publish(ctx context.Context, dir string, tree *Tree, opts Options) (Report, []source.Problem, error) {
 	f := &folder{dir: filepath.Clean(dir), step: opts.step}
 	if opts.DryRun {
-		return rehearse(ctx, f, tree, opts)
+		return dryRun(ctx, f, tree, opts)
 	}
-	lock, made, err := f.take(ctx, opts.Wait)
+	lock, made, err := f.openLocked(ctx, opts.Wait)
 	if err != nil {
-		return Report{}, nil, plain(dir, err)
+		return Report{}, nil, describe(dir, err)
 	}
 	defer lock.Close()
 	report, problems, err := publish(ctx, f, tree, opts)
 	if err != nil || len(problems) > 0 {
-		f.leaveNoTrace(made)
-		return Report{}, problems, plain(dir, err)
+		f.cleanUp(made)
+		return Report{}, problems, describe(dir, err)
 	}
 	return report, nil, nil
 }
@@ -64,7 +64,7 @@ func publish(ctx context.Context, f *folder, tree *Tree, opts Options) (Report, 
 	if err != nil || len(problems) > 0 || p.empty() {
 		return p.report, problems, errors.Join(err, f.discard(stagedName))
 	}
-	if err := p.decide(ctx); err != nil {
+	if err := p.commit(ctx); err != nil {
 		// A journal that is there is carried out by the next build, staging and all.
 		if f.exists(journalName) {
 			return Report{}, nil, err
@@ -74,18 +74,18 @@ func publish(ctx context.Context, f *folder, tree *Tree, opts Options) (Report, 
 	return p.report, nil, p.journal.run(f)
 }
 
-// rehearse plans on the folder as it stands; what an interrupted build left counts as it lies.
-func rehearse(ctx context.Context, f *folder, tree *Tree, opts Options) (Report, []source.Problem, error) {
+// dryRun plans on the folder as it stands; what an interrupted build left counts as it lies.
+func dryRun(ctx context.Context, f *folder, tree *Tree, opts Options) (Report, []source.Problem, error) {
 	if f.exists(lockName) {
 		lock, err := f.lock(ctx, opts.Wait)
 		if err != nil {
-			return Report{}, nil, plain(f.dir, err)
+			return Report{}, nil, describe(f.dir, err)
 		}
 		defer lock.Close()
 	}
 	p, problems, err := makePlan(ctx, f, tree, opts)
 	if err != nil || len(problems) > 0 {
-		return Report{}, problems, plain(f.dir, err)
+		return Report{}, problems, describe(f.dir, err)
 	}
 	return p.report, nil, nil
 }
@@ -100,10 +100,10 @@ func Recover(ctx context.Context, dir string) error {
 	}
 	lock, err := f.lock(ctx, nil)
 	if err != nil {
-		return plain(dir, err)
+		return describe(dir, err)
 	}
 	defer lock.Close()
-	return plain(dir, recoverFolder(f))
+	return describe(dir, recoverFolder(f))
 }
 
 func recoverFolder(f *folder) error {
@@ -117,8 +117,8 @@ func recoverFolder(f *folder) error {
 	return errors.Join(f.discard(stagedName), f.removeFile(draftName))
 }
 
-// take makes the folder, and locks it for this build alone. It tells whether there was none.
-func (f *folder) take(ctx context.Context, wait func()) (lock *os.File, made bool, err error) {
+// openLocked makes the folder, and locks it for this build alone. It tells whether there was none.
+func (f *folder) openLocked(ctx context.Context, wait func()) (lock *os.File, made bool, err error) {
 	// A build that comes to nothing takes the folder that it made away again, and may do so
 	// while this one has only just found it.
 	for range 100 {
@@ -126,7 +126,7 @@ func (f *folder) take(ctx context.Context, wait func()) (lock *os.File, made boo
 		if err = f.open(); err == nil {
 			lock, err = f.lock(ctx, wait)
 		}
-		if !gone(err) {
+		if !isGone(err) {
 			break
 		}
 	}
@@ -146,7 +146,7 @@ func (f *folder) open() error {
 		return err
 	}
 	f.dir = real
-	at, err := newPlaces(f).at(Bookkeeping)
+	at, err := newDirCache(f).at(Bookkeeping)
 	switch {
 	case err != nil:
 		return err
@@ -158,10 +158,10 @@ func (f *folder) open() error {
 	return f.mkdir(Bookkeeping)
 }
 
-// leaveNoTrace removes the bookkeeping of a folder that has never been published to, and the
+// cleanUp removes the bookkeeping of a folder that has never been published to, and the
 // folder itself if it was made for this build. The lock is still held; a build that waits for
 // it notices that its file is gone.
-func (f *folder) leaveNoTrace(made bool) {
+func (f *folder) cleanUp(made bool) {
 	if f.exists(manifestName) || f.exists(journalName) || f.ask("untrace", "") != nil {
 		return
 	}

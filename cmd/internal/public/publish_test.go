@@ -217,7 +217,7 @@ func TestPublishProblemsLeaveAllAsItWas(t *testing.T) {
 	if d := cmp.Diff(beforeTimes, times(t, dir)); d != "" {
 		t.Error(d)
 	}
-	if _, err := os.Lstat(filepath.Join(dir, stagedName)); !gone(err) {
+	if _, err := os.Lstat(filepath.Join(dir, stagedName)); !isGone(err) {
 		t.Error("the staging is still there")
 	}
 
@@ -225,7 +225,7 @@ func TestPublishProblemsLeaveAllAsItWas(t *testing.T) {
 	if _, problems, _ := Publish(context.Background(), fresh, tree, Options{}); len(problems) != 3 {
 		t.Error(problems)
 	}
-	if _, err := os.Lstat(fresh); !gone(err) {
+	if _, err := os.Lstat(fresh); !isGone(err) {
 		t.Error("a build with problems made the folder")
 	}
 }
@@ -250,7 +250,7 @@ func TestPublishCancelled(t *testing.T) {
 	if d := cmp.Diff(before, times(t, dir)); d != "" {
 		t.Error(d)
 	}
-	if _, err := os.Lstat(filepath.Join(dir, stagedName)); !gone(err) {
+	if _, err := os.Lstat(filepath.Join(dir, stagedName)); !isGone(err) {
 		t.Error("the staging is still there")
 	}
 }

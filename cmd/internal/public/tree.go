@@ -37,8 +37,8 @@ type File struct {
 // A Tree is everything that visitors get. It never changes.
 type Tree struct {
 	*PathSet
-	lend func(i int, use func([]byte, []source.Problem))
-	all  func() []File
+	withBytes func(i int, use func([]byte, []source.Problem))
+	all       func() []File
 }
 
 // An PathSet is the paths of a tree, sorted. Trees that differ in their bytes alone share one.
@@ -70,7 +70,7 @@ func NewPathSet(paths []string) (*PathSet, error) {
 		}
 		key := fold(p)
 		if other, ok := taken[key]; ok {
-			return nil, clash(other, p)
+			return nil, conflict(other, p)
 		}
 		taken[key] = p
 	}
@@ -79,7 +79,7 @@ func NewPathSet(paths []string) (*PathSet, error) {
 		for dir := path.Dir(p); dir != "." && !checked[dir]; dir = path.Dir(dir) {
 			checked[dir] = true
 			if other, ok := taken[fold(dir)]; ok {
-				return nil, clash(other, p)
+				return nil, conflict(other, p)
 			}
 		}
 	}
@@ -90,14 +90,14 @@ func NewPathSet(paths []string) (*PathSet, error) {
 // back: room for a page can then serve the next one too. lend is pure, and called from several
 // goroutines at once.
 func (o *PathSet) Tree(lend func(i int, use func([]byte, []source.Problem))) *Tree {
-	t := &Tree{PathSet: o, lend: lend}
+	t := &Tree{PathSet: o, withBytes: lend}
 	t.all = sync.OnceValue(t.files)
 	return t
 }
 
 func (t *Tree) file(i int) File {
 	return File{Path: t.paths[i], Bytes: func() (data []byte, problems []source.Problem) {
-		t.lend(i, func(b []byte, ps []source.Problem) { data, problems = bytes.Clone(b), ps })
+		t.withBytes(i, func(b []byte, ps []source.Problem) { data, problems = bytes.Clone(b), ps })
 		return data, problems
 	}}
 }
@@ -110,7 +110,7 @@ func (t *Tree) files() []File {
 	return list
 }
 
-func clash(a, b string) error {
+func conflict(a, b string) error {
 	return &Error{What: source.Msg("two files of the site cannot stand side by side: %q, %q", "deux fichiers du site ne peuvent pas coexister : %q, %q", a, b)}
 }
 
@@ -123,12 +123,12 @@ func (t *Tree) Get(path string) (File, bool) {
 	return t.file(i), true
 }
 
-// Lend hands the bytes of the file at path to use, which keeps none of them. It reports false
+// Render hands the bytes of the file at path to use, which keeps none of them. It reports false
 // where the tree has no such file.
-func (t *Tree) Lend(path string, use func([]byte, []source.Problem)) bool {
+func (t *Tree) Render(path string, use func([]byte, []source.Problem)) bool {
 	i, ok := slices.BinarySearch(t.paths, path)
 	if ok {
-		t.lend(i, use)
+		t.withBytes(i, use)
 	}
 	return ok
 }

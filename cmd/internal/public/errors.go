@@ -31,9 +31,9 @@ func (e *Error) In(lang string) string {
 // Unwrap gives what the system said.
 func (e *Error) Unwrap() error { return e.Err }
 
-// plain puts a failure of the system in plain words; errors that are plain already, and the
+// describe puts a failure of the system in describe words; errors that are describe already, and the
 // end of a context, stay as they are.
-func plain(name string, err error) error {
+func describe(name string, err error) error {
 	var known *Error
 	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
 		return err

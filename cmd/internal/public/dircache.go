@@ -6,28 +6,28 @@ import (
 	"path"
 )
 
-// places remembers what stands where folders are needed, so that each is looked at once. A
+// dirCache remembers what stands where folders are needed, so that each is looked at once. A
 // symbolic link is no folder: nothing is written or removed behind one.
-type places struct {
+type dirCache struct {
 	f    *folder
-	seen map[string]place
+	seen map[string]dirState
 }
 
-type place int
+type dirState int
 
 const (
-	absent place = iota
+	absent dirState = iota
 	isFolder
 	isLink
 	isFile
 )
 
-func newPlaces(f *folder) *places {
-	return &places{f, map[string]place{".": isFolder}}
+func newDirCache(f *folder) *dirCache {
+	return &dirCache{f, map[string]dirState{".": isFolder}}
 }
 
 // at tells what stands at the path of a folder. Below anything but a folder, all is absent.
-func (s *places) at(dir string) (place, error) {
+func (s *dirCache) at(dir string) (dirState, error) {
 	if p, ok := s.seen[dir]; ok {
 		return p, nil
 	}
@@ -37,7 +37,7 @@ func (s *places) at(dir string) (place, error) {
 	}
 	found := absent
 	if above == isFolder {
-		if found, err = s.look(dir); err != nil {
+		if found, err = s.lstat(dir); err != nil {
 			return absent, err
 		}
 	}
@@ -45,10 +45,10 @@ func (s *places) at(dir string) (place, error) {
 	return found, nil
 }
 
-func (s *places) look(dir string) (place, error) {
+func (s *dirCache) lstat(dir string) (dirState, error) {
 	info, err := os.Lstat(s.f.at(dir))
 	switch {
-	case gone(err):
+	case isGone(err):
 		return absent, nil
 	case err != nil:
 		return absent, err
@@ -61,7 +61,7 @@ func (s *places) look(dir string) (place, error) {
 }
 
 // make makes the folder and those above it.
-func (s *places) make(dir string) error {
+func (s *dirCache) make(dir string) error {
 	found, err := s.at(dir)
 	if err != nil || found == isFolder {
 		return err
@@ -82,8 +82,8 @@ func (s *places) make(dir string) error {
 	return nil
 }
 
-// behindLink tells whether a folder above p is a link: what is there is not the site's.
-func (s *places) behindLink(p string) bool {
+// isBehindLink tells whether a folder above p is a link: what is there is not the site's.
+func (s *dirCache) isBehindLink(p string) bool {
 	found := false
 	parents(p, func(d string) bool {
 		at, err := s.at(d)
