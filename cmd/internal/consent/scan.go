@@ -143,41 +143,36 @@ var particles = func() map[uint64]bool {
 	return m
 }()
 
-// ascii holds the folded letter of an ASCII byte, 0 for what only joins, 1 for all that is looked at.
+// ascii holds the folded letter of an ASCII byte, 0 to 2 for a separator (the class less one), 3 for
+// what has to be looked at.
 var ascii = func() (t [256]byte) {
 	for c := range 256 {
 		switch {
 		case c >= 0x80:
-			t[c] = 1
+			t[c] = special
 		case c >= '0' && c <= '9', c >= 'a' && c <= 'z':
 			t[c] = byte(c)
 		case c >= 'A' && c <= 'Z':
 			t[c] = byte(c) + 'a' - 'A'
-		case separator(rune(c)) != joins:
-			t[c] = 1
+		default:
+			t[c] = byte(max(joins, separator(rune(c)))) - joins
 		}
 	}
 	for _, c := range []byte("<>&%\\.\n*~\"'") {
-		t[c] = 1
+		t[c] = special
 	}
 	return t
 }()
 
-// asciiKind holds the classes of ASCII separators, punctuation those of U+2000 to U+206F.
-var (
-	asciiKind = func() (t [128]uint8) {
-		for c := range t {
-			t[c] = uint8(max(0, separator(rune(c))))
-		}
-		return t
-	}()
-	punctuation = func() (t [0x70]uint8) {
-		for c := range t {
-			t[c] = uint8(max(0, separator(0x2000+rune(c))))
-		}
-		return t
-	}()
-)
+const special = 3
+
+// punctuation holds the classes of U+2000 to U+206F.
+var punctuation = func() (t [0x70]uint8) {
+	for c := range t {
+		t[c] = uint8(max(0, separator(0x2000+rune(c))))
+	}
+	return t
+}()
 
 // A reader goes over a document once.
 type reader struct {
@@ -207,12 +202,12 @@ func (r *reader) chars(l *lane, i int, inTag bool) int {
 	for i < len(b) {
 		c := b[i]
 		switch v := ascii[c]; {
-		case v > 1:
+		case v > special:
 			if !l.inWord {
 				l.inWord, l.start, l.hash, l.letters, l.capital = true, i, hashStart, 0, c != v
 			}
 			h, from := l.hash, i
-			for i < len(b) && ascii[b[i]] > 1 {
+			for i < len(b) && ascii[b[i]] > special {
 				h = step(h, uint64(ascii[b[i]]))
 				i++
 			}
@@ -229,12 +224,12 @@ func (r *reader) chars(l *lane, i int, inTag bool) int {
 			}
 			i += 2
 			continue
-		case v == 0:
+		case v < special:
 			if l.inWord {
 				l.inWord = false
 				l.wordEnds(i)
 			}
-			l.separator = max(l.separator, joins)
+			l.separator = max(l.separator, joins+v)
 			i++
 			continue
 		}
@@ -252,7 +247,7 @@ func (r *reader) chars(l *lane, i int, inTag bool) int {
 		case c == '<' && !inTag && r.format != style && i+1 < len(b) && (b[i+1] == '/' || b[i+1] == '!' || letterByte(b[i+1])):
 			i = r.tagAt(i)
 		default:
-			i = r.special(l, i)
+			i = r.sign(l, i)
 		}
 	}
 	return i
@@ -260,46 +255,52 @@ func (r *reader) chars(l *lane, i int, inTag bool) int {
 
 func letterByte(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 
-// inline are the tags that do not part what stands before them from what follows, of HTML, SVG and WebVTT.
-var inline = map[string]bool{"a": true, "abbr": true, "b": true, "bdi": true, "bdo": true, "cite": true, "code": true,
-	"c": true, "del": true, "dfn": true, "em": true, "font": true, "i": true, "ins": true, "kbd": true, "lang": true,
-	"mark": true, "q": true, "rt": true, "ruby": true, "s": true, "samp": true, "small": true, "span": true,
-	"strong": true, "sub": true, "sup": true, "time": true, "textpath": true, "tspan": true, "u": true, "v": true,
-	"var": true, "wbr": true}
+// inline says whether a tag parts nothing: what stands before it and what follows may be one word. The
+// tags are those of HTML, SVG and WebVTT.
+func inline(name []byte) bool {
+	switch string(name) {
+	case "a", "abbr", "b", "bdi", "bdo", "c", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "lang",
+		"mark", "q", "rt", "ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "textpath", "tspan",
+		"u", "v", "var", "wbr":
+		return true
+	}
+	return false
+}
 
 // tagAt reads the tag at offset i and returns where it ends.
 func (r *reader) tagAt(i int) int {
+	b := r.text
 	at := i + 1
-	if r.text[at] == '/' {
+	if b[at] == '/' {
 		at++
 	}
+	var name [8]byte
 	end := at
-	for end < len(r.text) && end-at < 12 && (letterByte(r.text[end]) || r.text[end] >= '0' && r.text[end] <= '9') {
+	for end < len(b) && end-at < len(name) && ascii[b[end]] > special {
+		name[end-at] = ascii[b[end]]
 		end++
 	}
-	var name [12]byte
-	for k, c := range r.text[at:end] {
-		name[k] = ascii[c]
+	flows := inline(name[:end-at])
+	switch {
+	case !flows:
+		r.body.apart(divides, i)
+	case r.tagsPart:
+		r.body.apart(joins, i)
 	}
-	flows := end-at <= 8 && inline[string(name[:end-at])]
-	if !flows || r.tagsPart {
-		kind := uint8(divides)
-		if flows {
-			kind = joins
-		}
-		r.body.apart(kind, i)
+	next := end + 1
+	if end == len(b) || b[end] != '>' { // there is more in it than its name
+		r.tag.separator = ends
+		next = r.chars(&r.tag, at, true)
+		r.tag.finish(next)
 	}
-	r.tag.separator = ends
-	next := r.chars(&r.tag, i+1, true)
-	r.tag.finish(next)
-	if flows && r.body.inWord && next < len(r.text) && ascii[r.text[next]] != 0 && r.text[next] != '\n' {
+	if flows && r.body.inWord && next < len(b) && (ascii[b[next]] > special || b[next] >= 0x80 || b[next] == '&') {
 		r.touching = true
 	}
 	return next
 }
 
-// special reads one character that is neither an ASCII letter nor a plain separator.
-func (r *reader) special(l *lane, i int) int {
+// sign reads one character that is neither an ASCII letter nor a plain separator.
+func (r *reader) sign(l *lane, i int) int {
 	b := r.text
 	switch c := b[i]; c {
 	case '&':
@@ -327,7 +328,7 @@ func (r *reader) special(l *lane, i int) int {
 		return i + 1
 	default:
 		if c < 0x80 {
-			l.apart(asciiKind[c], i)
+			l.apart(joins, i)
 			return i + 1
 		}
 	}
@@ -386,7 +387,7 @@ func (r *reader) folded(l *lane, v rune, i int) {
 // entity reads a character reference of HTML at offset i.
 func (r *reader) entity(l *lane, i int) int {
 	end := i + 1
-	for end < len(r.text) && end-i < 34 && (r.text[end] == '#' || ascii[r.text[end]] > 1) {
+	for end < len(r.text) && end-i < 34 && (r.text[end] == '#' || ascii[r.text[end]] > special) {
 		end++
 	}
 	if end < len(r.text) && r.text[end] == ';' {
