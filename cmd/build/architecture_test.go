@@ -27,7 +27,7 @@ var mayImport = map[string][]string{
 	"assets/store": {},
 	"consent":      {},
 	"view":         {"markdown", "content", "layouts", "assets"},
-	"site":         {"source", "memo", "markdown", "content", "layouts", "minify", "public", "assets", "view"},
+	"site":         {"source", "memo", "markdown", "content", "layouts", "minify", "public", "assets", "consent", "view"},
 	"live":         {"source", "assets", "assets/store", "memo", "site"},
 	"lettering":    {},
 	"poster":       {"source", "lettering"},

@@ -34,6 +34,7 @@ const maxWords = 8
 type Finder struct {
 	words    map[uint64]int32 // number of a word, by the hash of its folded letters
 	filter   [1 << 10]uint64  // one bit for each word, by the low bits of its hash
+	starts   [1 << 10]uint64  // one bit for each pair of letters that words begin with
 	patterns []pattern
 	byWord   [][]int32 // patterns that hold the word
 	longest  int       // words of the longest pattern
@@ -151,6 +152,10 @@ func (f *Finder) word(w string) int32 {
 		}
 	}
 	for i, form := range forms {
+		if letters := []rune(form); len(letters) > 1 {
+			at := pair(letters[0], letters[1])
+			f.starts[at>>6] |= 1 << (at & 63)
+		}
 		h := hashOf(form)
 		if _, taken := f.words[h]; !taken || i == 0 {
 			f.words[h] = n
@@ -161,9 +166,22 @@ func (f *Finder) word(w string) int32 {
 	return n
 }
 
+// begins says whether a word may begin with two folded letters. Most words do not: they are passed over.
+func (f *Finder) begins(first, second rune) bool {
+	at := pair(first, second)
+	return f.starts[at>>6]&(1<<(at&63)) != 0
+}
+
+func pair(first, second rune) uint32 {
+	return (uint32(first)<<8 ^ uint32(first)>>3 ^ uint32(second)) & 0xffff
+}
+
 // The hash of a word: its letters, each turned into place by step, are kept apart up to nine letters of
 // seven bits; mix spreads them over the filter.
-const hashStart = 0x9e3779b97f4a7c15
+const (
+	hashStart = 0x9e3779b97f4a7c15
+	noWord    = 0x6a09e667f3bcc908 // of a word that is part of no name
+)
 
 func step(h, letter uint64) uint64 { return bits.RotateLeft64(h, 7) ^ letter }
 

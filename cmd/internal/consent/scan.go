@@ -35,6 +35,7 @@ type lane struct {
 	hash    uint64 // of its letters so far
 	letters int
 	capital bool
+	first   rune // its first letter, where that takes two bytes
 
 	separator uint8 // the strongest since the last word
 	last      struct {
@@ -50,6 +51,7 @@ type lane struct {
 func (l *lane) letter(r rune, i int) {
 	if !l.inWord {
 		l.inWord, l.start, l.hash, l.letters, l.capital = true, i, hashStart, 0, r&upper != 0
+		l.first = r &^ upper
 	}
 	l.hash = step(l.hash, uint64(r&^upper))
 	l.letters++
@@ -66,7 +68,7 @@ func (l *lane) apart(kind uint8, i int) {
 
 func (l *lane) wordEnds(end int) {
 	h := mix(l.hash)
-	known := l.filter[h>>6&uint64(len(l.filter)-1)]&(1<<(h&63)) != 0
+	known := l.hash != noWord && l.filter[h>>6&uint64(len(l.filter)-1)]&(1<<(h&63)) != 0
 	if known || len(l.window)+len(l.waiting) > 0 {
 		l.note(end)
 	}
@@ -204,7 +206,15 @@ func (r *reader) chars(l *lane, i int, inTag bool) int {
 		switch v := ascii[c]; {
 		case v > special:
 			if !l.inWord {
-				l.inWord, l.start, l.hash, l.letters, l.capital = true, i, hashStart, 0, c != v
+				l.inWord, l.start, l.hash, l.letters, l.capital, l.first = true, i, hashStart, 0, c != v, rune(v)
+				if i+1 < len(b) && ascii[b[i+1]] > special && !l.begins(rune(v), rune(ascii[b[i+1]])) {
+					from := i
+					for i < len(b) && ascii[b[i]] > special {
+						i++
+					}
+					l.letters, l.hash = i-from, noWord
+					continue
+				}
 			}
 			h, from := l.hash, i
 			for i < len(b) && ascii[b[i]] > special {
@@ -218,7 +228,9 @@ func (r *reader) chars(l *lane, i int, inTag bool) int {
 			if v := r.table[rune(c&0x1f)<<6|rune(b[i+1]&0x3f)]; v == several {
 				r.char(l, rune(c&0x1f)<<6|rune(b[i+1]&0x3f), i)
 			} else if v&^upper >= firstLetter {
-				l.letter(v, i)
+				if l.letter(v, i); l.letters == 2 && !l.begins(l.first, v&^upper) {
+					l.hash = noWord
+				}
 			} else if v != ignored {
 				l.apart(uint8(v), i)
 			}

@@ -94,3 +94,30 @@ func MissingFile(path string, use FileUse, files *source.Files) source.Problem {
 	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col,
 		What: source.Msg("there is no file %q", "il n’y a pas de fichier « %s »", use.Src), Hint: hint}
 }
+
+// MayBeNamed is a remark on a file that holds the one word that a person goes by, which may mean
+// another.
+func (p *Person) MayBeNamed(path string, at Pos, name string) source.Problem {
+	return source.Problem{Path: path, Line: at.Line, Col: at.Col, Warning: true,
+		What: source.Msg("%q may be the name of people/%s, whose consent is %q",
+			"« %s » est peut-être le nom de people/%s, dont le consentement est « %s »", name, p.ID, p.Consent),
+		Hint: source.Msg("leave it if it means something else", "laissez-le s’il veut dire autre chose")}
+}
+
+// MayNotBeInName is the problem of a file whose name, which its address repeats, names the person.
+func (p *Person) MayNotBeInName(path string) source.Problem {
+	return source.Problem{Path: path,
+		What: source.Msg("the name of this file names people/%s, whose consent is %q",
+			"le nom de ce fichier nomme people/%s, dont le consentement est « %s »", p.ID, p.Consent),
+		Hint: source.Msg("rename the file, and what refers to it", "renommez le fichier, et ce qui y fait référence")}
+}
+
+// MayNotBePublished is the problem of a published file that names the person, and of which no source
+// says why.
+func (p *Person) MayNotBePublished(path, published string) source.Problem {
+	return source.Problem{Path: path,
+		What: source.Msg("people/%s, whose consent is %q, would be named in %s",
+			"people/%s, dont le consentement est « %s », serait nommé dans %s", p.ID, p.Consent, published),
+		Hint: source.Msg("look for the parts of the name in what this page shows",
+			"cherchez les parties du nom dans ce que cette page montre")}
+}

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"path"
 	"slices"
 	"strings"
@@ -40,7 +39,7 @@ func checkBodies(m *memo.Memory, rs *resolvedSite, parsed *parsedFiles, pc *cont
 		x := parsed.shards[i]
 		var k referencesKey
 		if m != nil {
-			k = referencesKey{x.id, pc.Digest, rs.routes.names, rs.shown[i], rs.hiddenID}
+			k = referencesKey{x.id, pc.Digest, rs.routes.names, rs.shown[i], rs.hidden.id}
 		}
 		found[i] = memo.Do(m, k, func() *references { return rs.references(x, rs.shown[i], files) })
 	})
@@ -63,7 +62,11 @@ func (rs *resolvedSite) references(x *shard, shown string, files *source.Files) 
 			}
 			p := x.files[at]
 			r.checkBody(rs, p, lang, files)
-			r.checkConsent(rs, p, files)
+			if person, ok := e.record.(*content.Person); !ok || person.Public() {
+				if f := files.Get(p.frontMatter.Path); f != nil {
+					r.problems = append(r.problems, rs.hidden.inSource(f)...)
+				}
+			}
 			if shown[i] == '1' {
 				r.collectFiles(p, files)
 			}
@@ -87,48 +90,6 @@ func (r *references) checkBody(rs *resolvedSite, p *parsedFile, lang int, files 
 		}
 	}
 	r.problems = append(r.problems, rs.CheckUses(from, p.body.refs, p.body.files, files)...)
-}
-
-// A hiddenName is one that no text may hold.
-type hiddenName struct {
-	name   string
-	person *content.Person
-}
-
-// checkConsent looks in a file for the names of people who may not be named, their own file aside.
-func (r *references) checkConsent(rs *resolvedSite, p *parsedFile, files *source.Files) {
-	f := files.Get(p.frontMatter.Path)
-	if len(rs.hidden) == 0 || f == nil {
-		return
-	}
-	text, err := f.Bytes()
-	if err != nil {
-		return
-	}
-	defer f.Release()
-	for _, h := range rs.hidden {
-		at := bytes.Index(text, []byte(h.name))
-		if at < 0 || p.frontMatter.Kind == content.PersonKind && p.frontMatter.ID == h.person.ID {
-			continue
-		}
-		line, col, _ := source.Position(text, at)
-		pos := content.Pos{Line: line, Col: col}
-		r.problems = append(r.problems, h.person.MayNotBeNamed(p.frontMatter.Path, pos, h.name))
-	}
-}
-
-// hiddenNames are the full names of people whose consent does not let them be named. Single
-// words are left out: too many texts hold them and mean another.
-func hiddenNames(s *content.Site) (list []hiddenName, id string) {
-	for _, p := range s.Hidden() {
-		for _, name := range p.AllNames() {
-			if strings.ContainsAny(name, " \u00a0") {
-				list = append(list, hiddenName{name, p})
-				id += name + "\x00" + p.ID + "\x00" + p.Consent + "\x00"
-			}
-		}
-	}
-	return list, id
 }
 
 func (r *references) checkLink(rs *resolvedSite, from string, lang int, x *markdown.Link, files *source.Files) {

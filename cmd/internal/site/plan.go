@@ -113,19 +113,28 @@ func (p *plan) addAssets(rs *resolvedSite, a *assetSet) {
 }
 
 // tree is the plan with the bodies of this build.
-func (r *renderer) tree(parsed *parsedFiles) *public.Tree {
+func (r *renderer) tree(parsed *parsedFiles, files *source.Files) *public.Tree {
 	return r.plan.paths.Tree(func(i int, use func([]byte, []source.Problem)) {
 		f := &r.plan.files[i]
 		if f.page == nil {
-			use(f.bytes(r))
+			b, problems := f.bytes(r)
+			use(b, joined(problems, r.namesIn(f, b, files)))
 			return
 		}
 		b := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(b)
 		b.Reset()
 		problems := r.layouts.Render(b, r.views[f.page.Lang].Page(f.page, parsed.viewBody))
-		use(b.Bytes(), problems)
+		use(b.Bytes(), joined(problems, r.namesIn(f, b.Bytes(), files)))
 	})
+}
+
+// joined adds problems to those of a step, which are shared.
+func joined(shared, more []source.Problem) []source.Problem {
+	if len(more) == 0 {
+		return shared
+	}
+	return slices.Concat(shared, more)
 }
 
 // buffers are used for one page after another: to grow one for each costs as much as to fill it.

@@ -21,8 +21,7 @@ type resolvedSite struct {
 
 	shown []string // for each shard, a byte for each of its entries: '1' where it is published, else '0'
 
-	hidden   []hiddenName // what no text may hold
-	hiddenID string
+	hidden *hiddenNames // what nothing published may hold
 }
 
 // An entry is a record and the shard that its files are in.
@@ -76,7 +75,7 @@ func newResolvedSite(m *memo.Memory, c *content.Config, shards []*shard, files *
 	rs.Site, ps = content.Link(records, c, files, o.Now.In(c.Zone), o.Drafts)
 	rs.problems = append(rs.problems, ps...)
 	rs.markShown(shards)
-	rs.hidden, rs.hiddenID = hiddenNames(rs.Site)
+	rs.hidden = newHiddenNames(rs.Site)
 	if rs.Any(content.PageKind, "index") == nil {
 		rs.problems = append(rs.problems, source.Problem{Path: "content/pages/index.md",
 			What: source.Msg("the site has no front page", "le site n’a pas de page d’accueil"),

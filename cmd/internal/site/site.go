@@ -88,13 +88,13 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	problems = append(problems, ps...)
 	a, aKey := prepareAssets(m, rs, uses, files, o)
 	r := memo.Steps(m, rendererKey{rsKey, aKey}, func(m *memo.Memory) *renderer {
-		return newRenderer(m, rs, a, shards)
+		return newRenderer(m, rs, a, shards, files)
 	})
 	m.Forget()
 	problems = source.Sort(slices.Concat(problems, rs.problems, a.problems, r.problems))
 	addExcerpts(problems, files)
 	return Result{
-		Tree: r.tree(parsed), Problems: problems, Site: r.Site, Pages: rs.routes.pages, Images: a.assets.batches,
+		Tree: r.tree(parsed, files), Problems: problems, Site: r.Site, Pages: rs.routes.pages, Images: a.assets.batches,
 		renderer: r, files: parsed,
 	}
 }
@@ -104,10 +104,10 @@ type rendererKey struct {
 	assets   assetsKey
 }
 
-func newRenderer(m *memo.Memory, rs *resolvedSite, a *assetsAndLayouts, shards []*shard) *renderer {
+func newRenderer(m *memo.Memory, rs *resolvedSite, a *assetsAndLayouts, shards []*shard, files *source.Files) *renderer {
 	r := &renderer{resolvedSite: rs, layouts: a.layouts, assets: a.assets, plan: planOf(m, rs, a.assets, shards)}
 	r.views = view.New(r.input())
-	r.problems = append(r.checkMenus(), r.plan.problems...)
+	r.problems = slices.Concat(r.checkMenus(), r.plan.problems, r.hidden.inFiles(files, r.Config))
 	return r
 }
 

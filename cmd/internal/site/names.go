@@ -1,0 +1,232 @@
+package site
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/assets"
+	"artsfactory/cmd/internal/consent"
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/source"
+)
+
+// hiddenNames are the names of people whose consent does not let them be named.
+type hiddenNames struct {
+	*consent.Finder
+	people []*content.Person // by the owner of a match
+	id     string            // identifies them all
+}
+
+func newHiddenNames(s *content.Site) *hiddenNames {
+	h := &hiddenNames{people: s.Hidden()}
+	var names []consent.Name
+	for i, p := range h.people {
+		own := p.AllNames()
+		if spellsName(p.ID, own) {
+			own = append(own, p.ID)
+		}
+		for _, name := range own {
+			if !slices.ContainsFunc(consent.Words(name), func(w string) bool { return len([]rune(w)) > 1 }) {
+				continue // initials are what may be shown
+			}
+			names = append(names, consent.Name{Text: name, Owner: i})
+			h.id += name + "\x00" + p.ID + "\x00" + p.Consent + "\x00"
+		}
+	}
+	h.Finder = consent.New(names)
+	return h
+}
+
+// spellsName says whether a file is named by two words or more of a person's name.
+func spellsName(id string, names []string) bool {
+	words := consent.Words(id)
+	return len(words) > 1 && slices.ContainsFunc(names, func(n string) bool {
+		own := consent.Words(n)
+		return !slices.ContainsFunc(words, func(w string) bool { return !slices.Contains(own, w) })
+	})
+}
+
+// inSource finds the names in the source of a text. People are related by the names of their files,
+// which nobody sees: whether one of these is published is seen on the page.
+func (h *hiddenNames) inSource(f *source.File) (problems []source.Problem) {
+	if h.Finder == nil {
+		return nil
+	}
+	text, err := f.Bytes()
+	if err != nil {
+		return nil
+	}
+	defer f.Release()
+	text = withoutComments(f.Path, text)
+	told := map[int]bool{}
+	for _, m := range h.Markdown(text) {
+		p := h.people[m.Owner]
+		if string(text[m.Start:m.End]) == p.ID || m.Single && told[m.Owner] {
+			continue
+		}
+		told[m.Owner] = true
+		line, col, _ := source.Position(text, m.Start)
+		at := content.Pos{Line: line, Col: col}
+		if m.Single {
+			problems = append(problems, p.MayBeNamed(f.Path, at, string(text[m.Start:m.End])))
+		} else {
+			problems = append(problems, p.MayNotBeNamed(f.Path, at, string(text[m.Start:m.End])))
+		}
+	}
+	return problems
+}
+
+// withoutComments blanks the comments of YAML, in front matter and in .yaml files: nobody publishes them.
+func withoutComments(name string, text []byte) []byte {
+	end := len(text)
+	if path.Ext(name) != ".yaml" {
+		if !bytes.HasPrefix(text, []byte("---")) {
+			return text
+		}
+		if end = bytes.Index(text, []byte("\n---")); end < 0 {
+			return text
+		}
+	}
+	var out []byte
+	for at := 0; at < end; {
+		next := end
+		if n := bytes.IndexByte(text[at:end], '\n'); n >= 0 {
+			next = at + n + 1
+		}
+		line := text[at:next]
+		if i := bytes.IndexByte(line, '#'); i >= 0 && len(bytes.TrimSpace(line[:i])) == 0 {
+			if out == nil {
+				out = bytes.Clone(text)
+			}
+			for k := at + i; k < next && out[k] != '\n'; k++ {
+				out[k] = ' '
+			}
+		}
+		at = next
+	}
+	if out == nil {
+		return text
+	}
+	return out
+}
+
+// inFiles finds the names in what pages are made of beside the entries: the settings and the layouts.
+func (h *hiddenNames) inFiles(files *source.Files, c *content.Config) (problems []source.Problem) {
+	if h.Finder == nil {
+		return nil
+	}
+	if f := files.Get(content.ConfigPath); f != nil {
+		problems = h.inSource(f)
+	}
+	codes := make([]string, len(c.Languages))
+	for i, x := range c.Languages {
+		codes[i] = x.Code
+	}
+	for _, f := range layoutFiles(files, codes) {
+		problems = append(problems, h.inSource(f)...)
+	}
+	return problems
+}
+
+// namesIn finds the names in the path and the bytes of a file of the tree, and says which source
+// they come from.
+func (r *renderer) namesIn(f *plannedFile, b []byte, files *source.Files) []source.Problem {
+	h := r.hidden
+	if h.Finder == nil {
+		return nil
+	}
+	found := h.Path(f.path)
+	switch path.Ext(f.path) {
+	case ".css":
+		found = append(found, h.Style(b)...)
+	case ".ics":
+		found = append(append(found, h.Page(b)...), h.Folded(b)...)
+	case ".jpg", ".png", ".webp": // encoded here, from pixels alone
+	default:
+		if r.assets.downloads[f.path] == nil { // else looked into when it was prepared
+			found = append(found, h.Page(b)...)
+		}
+	}
+	var problems []source.Problem
+	told := map[int]bool{}
+	for _, m := range found {
+		if m.Single || told[m.Owner] {
+			continue // a word is told where it is written
+		}
+		told[m.Owner] = true
+		problems = append(problems, r.publishedName(f, m.Owner, files))
+	}
+	return problems
+}
+
+// publishedName is the problem of a file of the tree that holds a name: at its place in a source where
+// one has it.
+func (r *renderer) publishedName(f *plannedFile, owner int, files *source.Files) source.Problem {
+	p := r.hidden.people[owner]
+	for _, name := range r.sourcesOf(f, files) {
+		file := files.Get(name)
+		if file == nil {
+			continue
+		}
+		text, err := file.Bytes()
+		if err != nil {
+			continue
+		}
+		for _, m := range r.hidden.Markdown(withoutComments(name, text)) {
+			if m.Owner == owner && !m.Single {
+				line, col, excerpt := source.Position(text, m.Start)
+				problem := p.MayNotBeNamed(name, content.Pos{Line: line, Col: col}, string(text[m.Start:m.End]))
+				problem.Excerpt = excerpt
+				return problem
+			}
+		}
+		if len(r.hidden.Path(name)) > 0 {
+			return p.MayNotBeInName(name)
+		}
+	}
+	return p.MayNotBePublished(content.ConfigPath, f.path)
+}
+
+// sourcesOf lists the files that a file of the tree may come from, the likely ones first; the files of
+// people who may not be named are not among them.
+func (r *renderer) sourcesOf(f *plannedFile, files *source.Files) []string {
+	var list []string
+	hidden := map[string]bool{}
+	for _, p := range r.hidden.people {
+		for _, t := range p.Files {
+			if t != nil {
+				hidden[t.Path] = true
+			}
+		}
+	}
+	if f.page != nil {
+		if e := r.record(f.page); e != nil {
+			for _, t := range e.Base().Files {
+				if t != nil {
+					list = append(list, t.Path)
+				}
+			}
+		}
+	} else {
+		for from, u := range r.assets.published {
+			if strings.TrimPrefix(u, r.assets.base) == f.path {
+				list = append(list, from)
+			}
+		}
+		for from, ph := range r.assets.photos {
+			if ph.CardPath == f.path || slices.ContainsFunc(ph.Picture.Sources, func(v assets.Variant) bool { return v.Path == f.path }) {
+				list = append(list, from)
+			}
+		}
+		slices.Sort(list)
+	}
+	list = append(list, content.ConfigPath)
+	for _, x := range files.All() {
+		if strings.HasPrefix(x.Path, "layouts/") || strings.HasSuffix(x.Path, ".md") {
+			list = append(list, x.Path)
+		}
+	}
+	return slices.DeleteFunc(list, func(p string) bool { return hidden[p] })
+}
