@@ -101,8 +101,9 @@ func TestPlace(t *testing.T) {
 		t.Errorf("%+v", ms)
 	}
 	for text, want := range map[string]string{
-		"- Siham\n- El Faydi Paul": "", "Paul Siham\n\nEl Faydi Paul": "", "Si**ham** El Faydi": "1", "> Siham\n> El Faydi": "1",
-		"Siham\\\nEl Faydi": "1",
+		"- Siham\n- El Faydi Paul": "", "Paul Siham\n\nEl Faydi Paul": "", "Si**ham** El Faydi": "1",
+		"> Siham\n> El Faydi": "1",
+		"Siham\\\nEl Faydi":   "1",
 	} {
 		if got := owners(f.Markdown([]byte(text))); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
@@ -123,7 +124,8 @@ var forms = map[string]func(t *rapid.T, s string) string{
 	"nfd":   func(_ *rapid.T, s string) string { return norm.NFD.String(s) },
 	"nfkc":  func(_ *rapid.T, s string) string { return norm.NFKC.String(s) },
 	"space": func(t *rapid.T, s string) string {
-		gap := rapid.SampledFrom([]string{"  ", "\n", "\u00a0", "\u202f", "-", "‑", "–", " - ", "_", "+", "\t", " \r\n ", "&nbsp;", "%20"})
+		gap := rapid.SampledFrom([]string{"  ", "\n", "\u00a0", "\u202f", "-", "‑", "–", " - ", "_", "+", "\t", " \r\n ",
+			"&nbsp;", "%20"})
 		return strings.ReplaceAll(s, " ", gap.Draw(t, "gap"))
 	},
 	"order": func(t *rapid.T, s string) string {
@@ -138,7 +140,8 @@ var forms = map[string]func(t *rapid.T, s string) string{
 	"invisible": func(t *rapid.T, s string) string {
 		r := []rune(s)
 		i := rapid.IntRange(1, len(r)-1).Draw(t, "at")
-		return string(r[:i]) + rapid.SampledFrom([]string{"\u00ad", "\u200b", "\u200d", "\u2060", "&shy;", "\u200e"}).Draw(t, "sign") + string(r[i:])
+		return string(r[:i]) + rapid.SampledFrom([]string{"\u00ad", "\u200b", "\u200d", "\u2060", "&shy;",
+			"\u200e"}).Draw(t, "sign") + string(r[i:])
 	},
 	"entities": func(_ *rapid.T, s string) string {
 		var b strings.Builder

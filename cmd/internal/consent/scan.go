@@ -256,7 +256,7 @@ func (r *reader) chars(l *lane, i int, inTag bool) int {
 			}
 			l.apart(joins, i)
 			i++
-		case c == '<' && !inTag && r.format != style && i+1 < len(b) && (b[i+1] == '/' || b[i+1] == '!' || letterByte(b[i+1])):
+		case c == '<' && !inTag && r.format != style && i+1 < len(b) && opensTag(b[i+1]):
 			i = r.tagAt(i)
 		default:
 			i = r.sign(l, i)
@@ -264,6 +264,8 @@ func (r *reader) chars(l *lane, i int, inTag bool) int {
 	}
 	return i
 }
+
+func opensTag(c byte) bool { return c == '/' || c == '!' || letterByte(c) }
 
 func letterByte(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
 

@@ -64,7 +64,7 @@ func (rs *resolvedSite) references(x *shard, shown string, files *source.Files) 
 			r.checkBody(rs, p, lang, files)
 			if person, ok := e.record.(*content.Person); !ok || person.Public() {
 				if f := files.Get(p.frontMatter.Path); f != nil {
-					r.problems = append(r.problems, rs.hidden.inSource(f)...)
+					r.problems = append(r.problems, rs.hidden.inSource(f, p.refs())...)
 				}
 			}
 			if shown[i] == '1' {

@@ -48,9 +48,9 @@ func spellsName(id string, names []string) bool {
 	})
 }
 
-// inSource finds the names in the source of a text. People are related by the names of their files,
-// which nobody sees: whether one of these is published is seen on the page.
-func (h *hiddenNames) inSource(f *source.File) (problems []source.Problem) {
+// inSource finds the names in the source of a text, but where refs relate to people by the names of
+// their files, which are not published.
+func (h *hiddenNames) inSource(f *source.File, refs []content.RefUse) (problems []source.Problem) {
 	if h.Finder == nil {
 		return nil
 	}
@@ -63,12 +63,12 @@ func (h *hiddenNames) inSource(f *source.File) (problems []source.Problem) {
 	told := map[int]bool{}
 	for _, m := range h.Markdown(text) {
 		p := h.people[m.Owner]
-		if string(text[m.Start:m.End]) == p.ID || m.Single && told[m.Owner] {
+		line, col, _ := source.Position(text, m.Start)
+		at := content.Pos{Line: line, Col: col}
+		if m.Single && told[m.Owner] || isReference(refs, p, at) {
 			continue
 		}
 		told[m.Owner] = true
-		line, col, _ := source.Position(text, m.Start)
-		at := content.Pos{Line: line, Col: col}
 		if m.Single {
 			problems = append(problems, p.MayBeNamed(f.Path, at, string(text[m.Start:m.End])))
 		} else {
@@ -76,6 +76,13 @@ func (h *hiddenNames) inSource(f *source.File) (problems []source.Problem) {
 		}
 	}
 	return problems
+}
+
+// isReference says whether what stands at a place, perhaps in quotes, relates to the person.
+func isReference(refs []content.RefUse, p *content.Person, at content.Pos) bool {
+	return slices.ContainsFunc(refs, func(r content.RefUse) bool {
+		return r.ID == p.ID && r.Pos.Line == at.Line && (r.Pos.Col == at.Col || r.Pos.Col == at.Col-1)
+	})
 }
 
 // withoutComments blanks the comments of YAML, in front matter and in .yaml files: nobody publishes them.
@@ -118,21 +125,21 @@ func (h *hiddenNames) inFiles(files *source.Files, c *content.Config) (problems 
 		return nil
 	}
 	if f := files.Get(content.ConfigPath); f != nil {
-		problems = h.inSource(f)
+		problems = h.inSource(f, nil)
 	}
 	codes := make([]string, len(c.Languages))
 	for i, x := range c.Languages {
 		codes[i] = x.Code
 	}
 	for _, f := range layoutFiles(files, codes) {
-		problems = append(problems, h.inSource(f)...)
+		problems = append(problems, h.inSource(f, nil)...)
 	}
 	return problems
 }
 
 // namesIn finds the names in the path and the bytes of a file of the tree, and says which source
 // they come from.
-func (r *renderer) namesIn(f *plannedFile, b []byte, files *source.Files) []source.Problem {
+func (r *renderer) namesIn(f *plannedFile, b []byte, parsed *parsedFiles, files *source.Files) []source.Problem {
 	h := r.hidden
 	if h.Finder == nil {
 		return nil
@@ -156,16 +163,19 @@ func (r *renderer) namesIn(f *plannedFile, b []byte, files *source.Files) []sour
 			continue // a word is told where it is written
 		}
 		told[m.Owner] = true
-		problems = append(problems, r.publishedName(f, m.Owner, files))
+		problems = append(problems, r.publishedName(f, m.Owner, parsed, files))
 	}
 	return problems
 }
 
 // publishedName is the problem of a file of the tree that holds a name: at its place in a source where
 // one has it.
-func (r *renderer) publishedName(f *plannedFile, owner int, files *source.Files) source.Problem {
+func (r *renderer) publishedName(f *plannedFile, owner int, parsed *parsedFiles, files *source.Files) source.Problem {
 	p := r.hidden.people[owner]
 	for _, name := range r.sourcesOf(f, files) {
+		if slices.ContainsFunc(r.hidden.Path(name), func(m consent.Match) bool { return m.Owner == owner }) {
+			return p.MayNotBeInName(name)
+		}
 		file := files.Get(name)
 		if file == nil {
 			continue
@@ -175,15 +185,13 @@ func (r *renderer) publishedName(f *plannedFile, owner int, files *source.Files)
 			continue
 		}
 		for _, m := range r.hidden.Markdown(withoutComments(name, text)) {
-			if m.Owner == owner && !m.Single {
-				line, col, excerpt := source.Position(text, m.Start)
-				problem := p.MayNotBeNamed(name, content.Pos{Line: line, Col: col}, string(text[m.Start:m.End]))
+			line, col, excerpt := source.Position(text, m.Start)
+			at := content.Pos{Line: line, Col: col}
+			if m.Owner == owner && !m.Single && !isReference(parsed.refs(name), p, at) {
+				problem := p.MayNotBeNamed(name, at, string(text[m.Start:m.End]))
 				problem.Excerpt = excerpt
 				return problem
 			}
-		}
-		if len(r.hidden.Path(name)) > 0 {
-			return p.MayNotBeInName(name)
 		}
 	}
 	return p.MayNotBePublished(content.ConfigPath, f.path)
@@ -216,7 +224,8 @@ func (r *renderer) sourcesOf(f *plannedFile, files *source.Files) []string {
 			}
 		}
 		for from, ph := range r.assets.photos {
-			if ph.CardPath == f.path || slices.ContainsFunc(ph.Picture.Sources, func(v assets.Variant) bool { return v.Path == f.path }) {
+			shows := func(v assets.Variant) bool { return v.Path == f.path }
+			if ph.CardPath == f.path || slices.ContainsFunc(ph.Picture.Sources, shows) {
 				list = append(list, from)
 			}
 		}
@@ -229,4 +238,20 @@ func (r *renderer) sourcesOf(f *plannedFile, files *source.Files) []string {
 		}
 	}
 	return slices.DeleteFunc(list, func(p string) bool { return hidden[p] })
+}
+
+// refs are the relations to other entries that a file names, in its fields and its body.
+func (p *parsedFile) refs() []content.RefUse {
+	if p.frontMatter == nil {
+		return nil
+	}
+	return slices.Concat(p.frontMatter.Refs, p.body.refs)
+}
+
+func (p *parsedFiles) refs(path string) []content.RefUse {
+	at, ok := p.locations[path]
+	if !ok {
+		return nil
+	}
+	return p.shards[at.shard].files[at.file].refs()
 }

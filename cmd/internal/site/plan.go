@@ -118,14 +118,14 @@ func (r *renderer) tree(parsed *parsedFiles, files *source.Files) *public.Tree {
 		f := &r.plan.files[i]
 		if f.page == nil {
 			b, problems := f.bytes(r)
-			use(b, joined(problems, r.namesIn(f, b, files)))
+			use(b, joined(problems, r.namesIn(f, b, parsed, files)))
 			return
 		}
 		b := buffers.Get().(*bytes.Buffer)
 		defer buffers.Put(b)
 		b.Reset()
 		problems := r.layouts.Render(b, r.views[f.page.Lang].Page(f.page, parsed.viewBody))
-		use(b.Bytes(), joined(problems, r.namesIn(f, b.Bytes(), files)))
+		use(b.Bytes(), joined(problems, r.namesIn(f, b.Bytes(), parsed, files)))
 	})
 }
 
