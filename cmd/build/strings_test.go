@@ -34,6 +34,7 @@ func TestStrings(t *testing.T) {
 	keys := stringKeys(t)
 	use := &wordsUse{asked: map[string]string{}, literals: map[string]bool{}}
 	use.code(t, "../internal/site")
+	use.code(t, "../internal/view")
 	use.layouts(t, "../../layouts")
 	if len(use.asked) < 100 || len(use.prefixes) < 5 {
 		t.Fatalf("found only %d keys and %d beginnings of keys: this test cannot read the code any more", len(use.asked), len(use.prefixes))

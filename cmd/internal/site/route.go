@@ -221,10 +221,7 @@ func (r *routes) addFilters(rs *resolvedSite, lang int, path string) {
 // addEntry gives an entry of the other kinds its addresses.
 func (r *routes) addEntry(rs *resolvedSite, entry int) {
 	e := rs.entries[entry].record.Base()
-	layout := string(e.Kind)
-	if e.Kind == content.MasterclassKind || e.Kind == content.EventKind {
-		layout = "meeting"
-	}
+	layout := view.Layout(e.Kind)
 	for lang, file := range e.Files {
 		if file == nil {
 			continue
