@@ -5,10 +5,11 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
-// application is what there is to know for who wants to apply to a session.
+// application is what those who want to apply to a session must know.
 func (v *Builder) application(s *content.Session) *layouts.Application {
 	a := s.Applications.Value
-	out := &layouts.Application{Session: v.entryLink(s), State: v.State(s), Send: v.trAll(a.Send.Value), Next: v.trAll(a.Next.Value)}
+	out := &layouts.Application{Session: v.entryLink(s), State: v.State(s),
+		Send: v.localizedAll(a.Send.Value), Next: v.localizedAll(a.Next.Value)}
 	fs := v.factsOf(s)
 	switch out.State {
 	case content.Open, content.Closing:
@@ -25,10 +26,10 @@ func (v *Builder) application(s *content.Session) *layouts.Application {
 	fs.date("applications.opens", a.Opens)
 	fs.date("applications.deadline", a.Deadline)
 	fs.count("seats", s.Seats)
-	fs.words("fee", s.Fee)
-	fs.gap("applications.url", a.URL.IsUnknown())
-	fs.gap("applications.send", a.Send.IsUnknown())
-	fs.gap("applications.next", a.Next.IsUnknown())
+	fs.localized("fee", s.Fee)
+	fs.unknown("applications.url", a.URL.IsUnknown())
+	fs.unknown("applications.send", a.Send.IsUnknown())
+	fs.unknown("applications.next", a.Next.IsUnknown())
 	out.Facts = fs.list
 	return out
 }

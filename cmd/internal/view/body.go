@@ -11,47 +11,55 @@ import (
 	"artsfactory/cmd/internal/markdown"
 )
 
-// longBody is the number of words from which on a page has a table of contents, if it has
-// headings enough.
-const longBody = 400
+// A page has a table of contents from so many words and headings on.
+const (
+	tocWords    = 400
+	tocHeadings = 3
+)
 
 // body is the entry's text in the page's language, or in the default one.
 func (v *Builder) body(e *content.Entry) layouts.Body {
 	lang := v.lang
-	d := v.bodyIn(e, lang)
-	if d == nil || len(d.Parts) == 0 {
+	b := v.bodyIn(e, lang)
+	if b == nil || len(b.Parts) == 0 {
 		lang = 0
-		d = v.bodyIn(e, lang)
+		b = v.bodyIn(e, lang)
 	}
-	if d == nil || len(d.Parts) == 0 {
+	if b == nil || len(b.Parts) == 0 {
 		return layouts.Body{}
 	}
-	b := layouts.Body{Attrs: v.attrs(lang)}
-	if d.Words >= longBody && len(d.Headings) >= 3 {
-		b.TOC = make([]layouts.Heading, 0, len(d.Headings))
-		for _, h := range d.Headings {
-			if h.Level <= 3 {
-				b.TOC = append(b.TOC, layouts.Heading{Level: h.Level, ID: h.ID, HTML: template.HTML(h.HTML)})
-			}
-		}
-	}
-	from := e.Files[lang].Path
-	b.Parts = make([]layouts.BodyPart, 0, len(d.Parts))
-	for _, p := range d.Parts {
+	out := layouts.Body{Attrs: v.langAttrs(lang), TOC: tableOfContents(b)}
+	out.Parts = make([]layouts.BodyPart, len(b.Parts))
+	for i, p := range b.Parts {
 		switch {
 		case p.Link != nil:
-			b.Parts = append(b.Parts, layouts.BodyPart{HTML: template.HTML(v.anchor(from, p.Link))})
+			out.Parts[i].HTML = template.HTML(v.linkTag(e.Files[lang].Path, p.Link))
 		case p.Image != nil:
-			b.Parts = append(b.Parts, v.bodyImage(from, p.Image))
+			out.Parts[i] = v.bodyImage(e.Files[lang].Path, p.Image)
 		case p.Directive != nil:
-			b.Parts = append(b.Parts, v.directive(d.Directives[p.Directive]))
+			out.Parts[i] = v.directive(b.Directives[p.Directive])
 		default:
-			b.Parts = append(b.Parts, layouts.BodyPart{HTML: template.HTML(p.HTML)})
+			out.Parts[i].HTML = template.HTML(p.HTML)
 		}
 	}
-	return b
+	return out
 }
 
+// tableOfContents is nil where the body is too short for one.
+func tableOfContents(b *Body) []layouts.Heading {
+	if b.Words < tocWords || len(b.Headings) < tocHeadings {
+		return nil
+	}
+	out := make([]layouts.Heading, 0, len(b.Headings))
+	for _, h := range b.Headings {
+		if h.Level <= 3 {
+			out = append(out, layouts.Heading{Level: h.Level, ID: h.ID, HTML: template.HTML(h.HTML)})
+		}
+	}
+	return out
+}
+
+// bodyIn is the text of the entry's file in a language, or nil where there is no such file.
 func (v *Builder) bodyIn(e *content.Entry, lang int) *Body {
 	if lang >= len(e.Files) || e.Files[lang] == nil {
 		return nil
@@ -59,8 +67,8 @@ func (v *Builder) bodyIn(e *content.Entry, lang int) *Body {
 	return v.bodies(e.Files[lang].Path)
 }
 
-// anchor is the start tag of a link in a body.
-func (v *Builder) anchor(from string, l *markdown.Link) string {
+// linkTag is the start tag of a link in a body.
+func (v *Builder) linkTag(from string, l *markdown.Link) string {
 	url, rt := v.in.LinkTarget(from, v.lang, l.Dest)
 	var b strings.Builder
 	b.WriteString("<a")
@@ -75,6 +83,7 @@ func (v *Builder) anchor(from string, l *markdown.Link) string {
 	return b.String()
 }
 
+// bodyImage is a picture of the body, in a line of its own or within one.
 func (v *Builder) bodyImage(from string, i *markdown.Image) layouts.BodyPart {
 	pic := v.photo(content.Resolve(path.Dir(from), i.Src), "", sizesBody)
 	if pic == nil {
@@ -88,6 +97,7 @@ func (v *Builder) bodyImage(from string, i *markdown.Image) layouts.BodyPart {
 	return layouts.BodyPart{Inline: pic}
 }
 
+// directive is what a directive shows, by its decoded arguments.
 func (v *Builder) directive(x any) layouts.BodyPart {
 	switch x := x.(type) {
 	case *content.Video:
@@ -96,7 +106,7 @@ func (v *Builder) directive(x any) layouts.BodyPart {
 		return layouts.BodyPart{Gallery: v.pictures(x.Images, sizesBody)}
 	case *content.StatisticsDirective:
 		if s := v.Session(x.Session.ID); s != nil {
-			return layouts.BodyPart{Statistics: v.figures(s)}
+			return layouts.BodyPart{Statistics: v.statistics(s)}
 		}
 	case *content.ApplyDirective:
 		if s := v.Session(x.Session.ID); s != nil {

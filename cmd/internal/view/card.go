@@ -10,13 +10,13 @@ func (v *Builder) listed(r content.Record) bool {
 	return v.Config.Fallback != "omit" || r.Base().Files[v.lang] != nil
 }
 
-// card stands for an entry in lists. It is made once for all lists, but for a photograph, whose
-// class is of the page.
+// card stands for an entry in lists. It is made once for all lists, except for a photograph: its class
+// is that of a rule of the page.
 func (v *Builder) card(r content.Record) layouts.Card {
 	e := r.Base()
 	made, ok := v.cards.Load(e)
 	if !ok {
-		c := v.newCard(r)
+		c := v.makeCard(r)
 		made, _ = v.cards.LoadOrStore(e, &c)
 	}
 	c := *made.(*layouts.Card)
@@ -26,10 +26,11 @@ func (v *Builder) card(r content.Record) layouts.Card {
 	return c
 }
 
-func (v *Builder) newCard(r content.Record) layouts.Card {
+func (v *Builder) makeCard(r content.Record) layouts.Card {
 	e := r.Base()
 	rt := v.in.EntryRoute(nameOf(e), v.lang)
-	c := layouts.Card{Kind: string(e.Kind), Label: v.t("kind." + string(e.Kind)), URLLang: v.hreflang(rt), Title: v.title(r), Summary: v.opt(e.Summary)}
+	c := layouts.Card{Kind: string(e.Kind), Label: v.t("kind." + string(e.Kind)), URLLang: v.hreflang(rt),
+		Title: v.title(r), Summary: v.optional(e.Summary)}
 	if rt != nil {
 		c.URL = rt.URL
 	}
@@ -48,7 +49,8 @@ func (v *Builder) hasPhoto(r content.Record) bool {
 	return i != nil && v.in.Photos[content.Resolve(i.Dir, i.Src)] != nil
 }
 
-// cardPicture is an entry's own picture, or the drawing where the kind is one that is shown.
+// cardPicture is an entry's picture, or the drawing instead; nil for kinds that no drawing stands for, and for
+// people who may not be named.
 func (v *Builder) cardPicture(r content.Record) *layouts.Picture {
 	switch r := r.(type) {
 	case *content.Person:
@@ -77,9 +79,9 @@ func cards[T content.Record](v *Builder, list []T) []layouts.Card {
 	return out
 }
 
-// within leaves out of cards the edition that their heading names: they end with it.
-func within(v *Builder, s *content.Session, list []layouts.Card) []layouts.Card {
-	title := v.tr(s.Title)
+// withoutEdition removes from cards the edition that their heading names: it is the last of their Meta.
+func withoutEdition(v *Builder, s *content.Session, list []layouts.Card) []layouts.Card {
+	title := v.localized(s.Title)
 	for i := range list {
 		if m := list[i].Meta; len(m) > 0 && m[len(m)-1] == title {
 			list[i].Meta = m[:len(m)-1]
@@ -88,11 +90,12 @@ func within(v *Builder, s *content.Session, list []layouts.Card) []layouts.Card 
 	return list
 }
 
-// refs are the live entries that refs name.
-func refs[T content.Record](get func(string) T, isNil func(T) bool, list []content.Ref) []T {
+// liveEntries are the entries that refs name, those that are live: get gives the zero value for others.
+func liveEntries[T comparable](get func(string) T, refs []content.Ref) []T {
+	var none T
 	var out []T
-	for _, r := range list {
-		if x := get(r.ID); !isNil(x) {
+	for _, r := range refs {
+		if x := get(r.ID); x != none {
 			out = append(out, x)
 		}
 	}

@@ -2,6 +2,7 @@ package view
 
 import (
 	"html/template"
+	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
@@ -12,71 +13,79 @@ import (
 type pageChrome struct {
 	name, tagline layouts.Text
 	home          string
-	nav, footer   []navTarget
+	nav, footer   []menuItem
 	contact       []layouts.Fact
 	social        []layouts.Link
 	apply         *layouts.Link
 }
 
-type navTarget struct {
+type menuItem struct {
 	item layouts.NavItem
-	rt   *Route
+	page *Route
 }
 
 func (v *Builder) newChrome() *pageChrome {
 	c := v.Config
-	f := &pageChrome{name: v.name(c.Name), tagline: v.plain(c.Tagline.In(v.code)), home: v.in.HomeURL(v.lang)}
-	f.nav, f.footer = v.nav(c.Navigation), v.nav(c.Footer)
-	v.contact(&f.contact)
+	out := &pageChrome{
+		name: v.properName(c.Name), tagline: v.plain(c.Tagline.In(v.code)), home: v.in.HomeURL(v.lang),
+		nav: v.menuItems(c.Navigation), footer: v.menuItems(c.Footer), contact: v.contact(), apply: v.applyLink(),
+	}
 	for _, x := range c.Social {
-		f.social = append(f.social, layouts.Link{URL: string(x.URL), Label: v.plain(x.Label.In(v.code)), External: true})
+		link := layouts.Link{URL: string(x.URL), Label: v.plain(x.Label.In(v.code)), External: true}
+		out.social = append(out.social, link)
 	}
-	for _, s := range v.Sessions {
-		if st := v.State(s); st == content.Open || st == content.Closing {
-			if rt := v.applyPage(); rt != nil {
-				l := v.link(rt, v.say("apply.call"))
-				f.apply = &l
-			}
-			break
-		}
-	}
-	return f
+	return out
 }
 
-func (v *Builder) contact(list *[]layouts.Fact) {
+// applyLink leads to the page of applications while a session takes some; nil otherwise.
+func (v *Builder) applyLink() *layouts.Link {
+	takes := func(s *content.Session) bool { return v.State(s) == content.Open || v.State(s) == content.Closing }
+	rt := v.applyPage()
+	if rt == nil || !slices.ContainsFunc(v.Sessions, takes) {
+		return nil
+	}
+	link := v.link(rt, v.label("apply.call"))
+	return &link
+}
+
+func (v *Builder) contact() []layouts.Fact {
 	c := v.Config.Contact
 	fs := v.factsOf(&c)
 	if c.Email.IsKnown() {
-		fs.html("email", template.HTML(`<a href="mailto:`+template.HTMLEscapeString(c.Email.Value)+`">`+template.HTMLEscapeString(c.Email.Value)+`</a>`))
-	} else {
-		fs.gap("email", c.Email.IsUnknown())
+		fs.html("email", contactLink("mailto:"+c.Email.Value, template.HTMLEscapeString(c.Email.Value)))
 	}
+	fs.unknown("email", c.Email.IsUnknown())
 	if c.Phone.IsKnown() {
-		fs.html("phone", template.HTML(`<a href="tel:`+template.HTMLEscapeString(strings.ReplaceAll(c.Phone.Value, " ", ""))+`"><bdi>`+template.HTMLEscapeString(c.Phone.Value)+`</bdi></a>`))
-	} else {
-		fs.gap("phone", c.Phone.IsUnknown())
+		number := "<bdi>" + template.HTMLEscapeString(c.Phone.Value) + "</bdi>"
+		fs.html("phone", contactLink("tel:"+strings.ReplaceAll(c.Phone.Value, " ", ""), number))
 	}
-	fs.str("address", c.Address)
-	*list = fs.list
+	fs.unknown("phone", c.Phone.IsUnknown())
+	fs.properName("address", c.Address)
+	return fs.list
 }
 
-// nav resolves a menu: a folder leads to its list, folder/entry to the entry.
-func (v *Builder) nav(items []content.NavItem) []navTarget {
-	var out []navTarget
+func contactLink(url, label string) template.HTML {
+	return template.HTML(`<a href="` + template.HTMLEscapeString(url) + `">` + label + `</a>`)
+}
+
+// menuItems resolves a menu: a folder leads to its list, folder/entry to the entry.
+func (v *Builder) menuItems(items []content.NavItem) []menuItem {
+	var out []menuItem
 	for _, it := range items {
 		rt := v.MenuRoute(it.To)
 		if rt == nil {
-			continue // reported once, by checkNav
+			continue // that is a problem of site.yaml
 		}
 		label := v.plain(it.Label.In(v.code))
 		if label.Plain == "" {
 			label = v.Title(rt)
 		}
-		out = append(out, navTarget{layouts.NavItem{Link: layouts.Link{URL: rt.URL, Label: label}}, rt})
+		out = append(out, menuItem{layouts.NavItem{Link: layouts.Link{URL: rt.URL, Label: label}}, rt})
 	}
 	return out
 }
 
+// MenuRoute is the page that a menu item leads to, or nil.
 func (v *Builder) MenuRoute(to string) *Route {
 	if !strings.Contains(to, "/") {
 		return v.in.ListRoute(to, v.lang)
@@ -84,6 +93,7 @@ func (v *Builder) MenuRoute(to string) *Route {
 	return v.in.EntryRoute(to, v.lang)
 }
 
+// applyPage is the page of applications, or nil.
 func (v *Builder) applyPage() *Route { return v.pageWith("apply") }
 
 // pageWith is the page with the given template, or nil.

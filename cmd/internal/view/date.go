@@ -25,12 +25,12 @@ func (v *Builder) date(d content.Date) string {
 	return v.t("value.unknown")
 }
 
-func (v *Builder) month(t time.Time) string { return v.nth("date.months", int(t.Month())-1) }
+func (v *Builder) month(t time.Time) string { return v.stringAt("date.months", int(t.Month())-1) }
 
-// nth is an item of a list of strings; "" where the list is too short, which is a problem of
+// stringAt is an item of a list of strings; "" where the list is too short, which is a problem of
 // the strings file and reported there.
-func (v *Builder) nth(key string, i int) string {
-	if list := v.words.List(key); i < len(list) {
+func (v *Builder) stringAt(key string, i int) string {
+	if list := v.strings.List(key); i < len(list) {
 		return list[i]
 	}
 	return ""
@@ -45,7 +45,7 @@ func (v *Builder) day(t time.Time) string {
 }
 
 func (v *Builder) weekday(t time.Time) string {
-	return v.t("date.weekday", "weekday", v.nth("date.weekdays", int(t.Weekday())), "date", v.day(t))
+	return v.t("date.weekday", "weekday", v.stringAt("date.weekdays", int(t.Weekday())), "date", v.day(t))
 }
 
 func (v *Builder) clock(t time.Time) string {
@@ -70,11 +70,11 @@ func (v *Builder) when(d content.Date) layouts.When {
 	w.Year = strconv.Itoa(t.Year())
 	switch d.Precision {
 	case content.Month:
-		w.Month = v.nth("date.months_short", int(t.Month())-1)
+		w.Month = v.stringAt("date.months_short", int(t.Month())-1)
 	case content.Day, content.Minute:
-		w.Month = v.nth("date.months_short", int(t.Month())-1)
+		w.Month = v.stringAt("date.months_short", int(t.Month())-1)
 		w.Day = strconv.Itoa(t.Day())
-		w.Weekday = v.nth("date.weekdays", int(t.Weekday()))
+		w.Weekday = v.stringAt("date.weekdays", int(t.Weekday()))
 	}
 	if d.Timed() {
 		w.Clock = v.clock(t)
@@ -89,11 +89,11 @@ func (v *Builder) span(from, to content.Date) layouts.When {
 	case to.Precision == content.Absent, !from.Known() && !to.Known():
 		return w
 	case from.Timed() && to.Timed() && sameDay(from.From(), to.From()):
-		w.Text = v.say("date.span", "from", v.date(from), "to", v.clock(to.From()))
+		w.Text = v.label("date.span", "from", v.date(from), "to", v.clock(to.From()))
 		w.Clock = v.t("date.span", "from", v.clock(from.From()), "to", v.clock(to.From()))
 	case from.String() == to.String():
 	default:
-		w.Text = v.say("date.span", "from", v.date(from), "to", v.date(to))
+		w.Text = v.label("date.span", "from", v.date(from), "to", v.date(to))
 	}
 	return w
 }

@@ -94,22 +94,22 @@ func labelOf(s *content.Site, name, value string, x *content.Film) func(*Builder
 	case "edition":
 		return func(v *Builder) string {
 			if e := v.Session(value); e != nil {
-				return v.tr(e.Title).Plain
+				return v.localized(e.Title).Plain
 			}
 			return value
 		}
 	case "kind":
 		return func(v *Builder) string { return v.t("film." + value) }
 	case "technique":
-		return func(v *Builder) string { return v.tr(x.Technique.Value).Plain }
+		return func(v *Builder) string { return v.localized(x.Technique.Value).Plain }
 	case "language":
 		return func(v *Builder) string { return v.language(content.Lang(value)) }
 	}
 	return func(*Builder) string { return value }
 }
 
-// facetAttrs is what the filter script must know of a film.
-func (v *Builder) facetAttrs(f *content.Film) template.HTMLAttr {
+// filterAttrs is what the filter script must know of a film.
+func (v *Builder) filterAttrs(f *content.Film) template.HTMLAttr {
 	var b strings.Builder
 	for _, x := range v.in.Facets {
 		var has []string

@@ -11,20 +11,20 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
-// facts collects rows of label and value. A field that is absent adds nothing, one that is
-// unknown a row that says so.
-type facts struct {
+// A factList collects rows of label and value. A field that is absent adds nothing; one that is
+// unknown adds a row that says so.
+type factList struct {
 	v    *Builder
 	of   reflect.Type // whose fields the rows are
 	list []layouts.Fact
 }
 
 // factsOf begins the facts of a record, or of another pointer to a struct with fields.
-func (v *Builder) factsOf(x any) facts { return facts{v: v, of: reflect.TypeOf(x).Elem()} }
+func (v *Builder) factsOf(x any) factList { return factList{v: v, of: reflect.TypeOf(x).Elem()} }
 
 // label is the name of a field, such as "applications.opens", in the page's language. What is no
 // field, and languages that fields have no name in, are named by the site's strings.
-func (f *facts) label(field string) string {
+func (f *factList) label(field string) string {
 	if x := content.FieldAt(f.of, field); x != nil {
 		if label := x.Label.In(f.v.code); label != "" {
 			return upper(label)
@@ -39,66 +39,71 @@ func upper(s string) string {
 	return string(unicode.ToUpper(r)) + s[size:]
 }
 
-func (f *facts) add(field string, t layouts.Text) {
+func (f *factList) add(field string, t layouts.Text) {
 	f.list = append(f.list, layouts.Fact{Field: field, Label: f.label(field), Value: t.HTML, Attrs: t.Attrs})
 }
 
-func (f *facts) html(field string, h template.HTML) {
+func (f *factList) html(field string, h template.HTML) {
 	f.list = append(f.list, layouts.Fact{Field: field, Label: f.label(field), Value: h})
 }
 
-func (f *facts) gap(field string, gap bool) {
-	if gap {
-		u := f.v.say("value.unknown")
-		f.list = append(f.list, layouts.Fact{Field: field, Label: f.label(field), Value: u.HTML, Unknown: true})
+// time adds a date or duration; iso is how HTML writes it.
+func (f *factList) time(field, iso string, t layouts.Text) {
+	f.html(field, template.HTML(`<time datetime="`+iso+`">`+string(t.HTML)+`</time>`))
+}
+
+func (f *factList) unknown(field string, is bool) {
+	if is {
+		f.html(field, f.v.label("value.unknown").HTML)
+		f.list[len(f.list)-1].Unknown = true
 	}
 }
 
-func (f *facts) str(field string, o content.Optional[string]) {
+func (f *factList) properName(field string, o content.Optional[string]) {
 	if o.IsKnown() {
-		f.add(field, f.v.name(o.Value))
+		f.add(field, f.v.properName(o.Value))
 	}
-	f.gap(field, o.IsUnknown())
+	f.unknown(field, o.IsUnknown())
 }
 
-func (f *facts) words(field string, o content.Optional[content.LocalizedText]) {
+func (f *factList) localized(field string, o content.Optional[content.LocalizedText]) {
 	if o.IsKnown() {
-		f.add(field, f.v.tr(o.Value))
+		f.add(field, f.v.localized(o.Value))
 	}
-	f.gap(field, o.IsUnknown())
+	f.unknown(field, o.IsUnknown())
 }
 
-func (f *facts) number(field string, o content.Optional[int]) {
+func (f *factList) number(field string, o content.Optional[int]) {
 	if o.IsKnown() {
 		f.add(field, f.v.plain(strconv.Itoa(o.Value)))
 	}
-	f.gap(field, o.IsUnknown())
+	f.unknown(field, o.IsUnknown())
 }
 
-func (f *facts) count(field string, o content.Optional[content.Count]) {
+func (f *factList) count(field string, o content.Optional[content.Count]) {
 	if o.IsKnown() {
 		f.add(field, f.v.plain(f.v.count(o.Value)))
 	}
-	f.gap(field, o.IsUnknown())
+	f.unknown(field, o.IsUnknown())
 }
 
-func (f *facts) length(field string, o content.Optional[content.Duration]) {
+func (f *factList) duration(field string, o content.Optional[content.Duration]) {
 	if o.IsKnown() {
-		f.html(field, template.HTML(`<time datetime="`+isoLength(o.Value)+`">`+string(f.v.plain(f.v.length(o.Value)).HTML)+`</time>`))
+		f.time(field, isoDuration(o.Value), f.v.plain(f.v.duration(o.Value)))
 	}
-	f.gap(field, o.IsUnknown())
+	f.unknown(field, o.IsUnknown())
 }
 
-func (f *facts) langs(field string, o content.Optional[[]content.Lang]) {
+func (f *factList) languages(field string, o content.Optional[[]content.Lang]) {
 	if o.IsKnown() {
 		f.add(field, f.v.plain(f.v.languages(o.Value)))
 	}
-	f.gap(field, o.IsUnknown())
+	f.unknown(field, o.IsUnknown())
 }
 
-func (f *facts) date(field string, d content.Date) { f.when(field, d, f.v.when(d)) }
+func (f *factList) date(field string, d content.Date) { f.when(field, d, f.v.when(d)) }
 
-func (f *facts) span(field string, from, to content.Date) {
+func (f *factList) span(field string, from, to content.Date) {
 	if from.Precision == content.Absent {
 		f.date(field, to)
 		return
@@ -106,19 +111,19 @@ func (f *facts) span(field string, from, to content.Date) {
 	f.when(field, from, f.v.span(from, to))
 }
 
-func (f *facts) when(field string, d content.Date, w layouts.When) {
+func (f *factList) when(field string, d content.Date, w layouts.When) {
 	switch {
 	case d.Precision == content.Absent:
 	case !d.Known():
-		f.gap(field, true)
+		f.unknown(field, true)
 	default:
-		f.html(field, template.HTML(`<time datetime="`+w.DateTime+`">`+string(w.Text.HTML)+`</time>`))
+		f.time(field, w.DateTime, w.Text)
 	}
 }
 
-// links adds a row of links to entries.
-func (f *facts) links(field string, o content.State, kind content.Kind, refs ...content.Ref) {
-	f.gap(field, o == content.Gap)
+// links adds a row of links to those of the entries that are live.
+func (f *factList) links(field string, state content.State, kind content.Kind, refs ...content.Ref) {
+	f.unknown(field, state == content.Gap)
 	var h template.HTML
 	for _, r := range refs {
 		rec := f.v.Any(kind, r.ID)

@@ -9,57 +9,63 @@ func (v *Builder) filmPage(p *layouts.Page, f *content.Film) { p.Film = v.film(f
 
 func (v *Builder) film(f *content.Film) *layouts.Film {
 	out := &layouts.Film{Label: v.t("film." + f.Type), Untitled: f.Untitled, Picture: v.coverImage(f, sizesHero),
-		Logline: v.opt(f.Logline), CreditsUnknown: f.Credits.IsUnknown()}
+		Logline: v.optional(f.Logline), CreditsUnknown: f.Credits.IsUnknown()}
 	if title, _ := f.Title.In(v.lang); f.OriginalTitle.IsKnown() && f.OriginalTitle.Value != title {
-		out.Original = v.name(f.OriginalTitle.Value)
+		out.Original = v.properName(f.OriginalTitle.Value)
 	}
 	fs := v.factsOf(f)
 	fs.add("kind", v.plain(out.Label))
 	fs.links("session", content.Given, content.SessionKind, f.Session)
 	fs.number("year", f.Year)
-	fs.length("runtime", f.Runtime)
-	fs.str("country", f.Country)
-	fs.words("technique", f.Technique)
-	fs.langs("languages", f.Languages)
-	fs.langs("subtitles", f.Subtitles)
-	fs.str("rating", f.Rating)
-	fs.str("contact", f.Contact)
+	fs.duration("runtime", f.Runtime)
+	fs.properName("country", f.Country)
+	fs.localized("technique", f.Technique)
+	fs.languages("languages", f.Languages)
+	fs.languages("subtitles", f.Subtitles)
+	fs.properName("rating", f.Rating)
+	fs.properName("contact", f.Contact)
 	out.Facts = fs.list
 	for _, c := range f.Credits.Value {
 		out.Credits = append(out.Credits, v.credit(c))
 	}
 	out.Stills = v.pictures(f.Stills.Value, sizesStill)
 	if f.Trailer.IsKnown() {
-		out.Trailer = v.video(f.Trailer.Value, v.say("video.trailer"), v.posterImage(f, sizesBody))
+		out.Trailer = v.video(f.Trailer.Value, v.label("video.trailer"), v.posterImage(f, sizesBody))
 	}
 	if f.Film.IsKnown() {
-		out.Full = v.video(f.Film.Value, v.say("video.film"), v.posterImage(f, sizesBody))
+		out.Full = v.video(f.Film.Value, v.label("video.film"), v.posterImage(f, sizesBody))
 	}
-	for _, s := range f.Selections.Value {
-		x := layouts.Selection{Festival: v.name(s.Festival), Section: v.opt(s.Section), Result: v.opt(s.Result)}
-		if s.Year.IsKnown() {
-			x.Year = itoa(s.Year.Value)
-		}
-		out.Selections = append(out.Selections, x)
-	}
+	out.Selections = v.selections(f.Selections.Value)
 	out.Prizes = cards(v, v.PrizesOfFilm(f))
 	if f.PressKit.IsKnown() {
 		if u := v.in.Files[content.Resolve(f.PressKit.Value.Dir, f.PressKit.Value.Src)]; u != "" {
-			out.PressKit = &layouts.Link{URL: u, Label: v.say("film.press_kit")}
+			out.PressKit = &layouts.Link{URL: u, Label: v.label("film.press_kit")}
 		}
 	}
 	if s := v.Session(f.Session.ID); s != nil {
 		out.Session = v.entryLink(s)
-		out.Others = within(v, s, cards(v, neighbours(v.FilmsOf(s), f, 3)))
+		out.Others = withoutEdition(v, s, cards(v, following(v.FilmsOf(s), f, 3)))
+	}
+	return out
+}
+
+func (v *Builder) selections(list []content.Selection) []layouts.Selection {
+	var out []layouts.Selection
+	for _, s := range list {
+		x := layouts.Selection{Festival: v.properName(s.Festival), Section: v.optional(s.Section), Result: v.optional(s.Result)}
+		if s.Year.IsKnown() {
+			x.Year = itoa(s.Year.Value)
+		}
+		out = append(out, x)
 	}
 	return out
 }
 
 func (v *Builder) credit(c content.Credit) layouts.Credit {
-	out := layouts.Credit{Role: v.tr(c.Role)}
+	out := layouts.Credit{Role: v.localized(c.Role)}
 	for _, w := range c.People.Value {
 		if w.ID == "" {
-			out.People = append(out.People, layouts.PersonLink{Name: v.name(w.Name)})
+			out.People = append(out.People, layouts.PersonLink{Name: v.properName(w.Name)})
 		} else if p := v.Person(w.ID); p != nil {
 			out.People = append(out.People, v.personLink(p, content.Optional[content.LocalizedText]{}))
 		}
@@ -67,8 +73,9 @@ func (v *Builder) credit(c content.Credit) layouts.Credit {
 	return out
 }
 
-// neighbours are up to n items that follow x in a list, from its start again at its end.
-func neighbours[T comparable](list []T, x T, n int) []T {
+// following are up to n items after x in a list, from its start again after its end; x is not among
+// them.
+func following[T comparable](list []T, x T, n int) []T {
 	var out []T
 	for i := range list {
 		if list[i] != x {
@@ -87,13 +94,13 @@ func (v *Builder) filmCard(c *layouts.Card, f *content.Film) {
 		c.Meta = append(c.Meta, v.plain(itoa(f.Year.Value)))
 	}
 	if f.Runtime.IsKnown() {
-		c.Meta = append(c.Meta, v.plain(v.length(f.Runtime.Value)))
+		c.Meta = append(c.Meta, v.plain(v.duration(f.Runtime.Value)))
 	}
 	if s := v.Session(f.Session.ID); s != nil {
-		c.Meta = append(c.Meta, v.tr(s.Title))
+		c.Meta = append(c.Meta, v.localized(s.Title))
 	}
 	if f.Logline.IsKnown() && c.Summary.Plain == "" {
-		c.Summary = v.tr(f.Logline.Value)
+		c.Summary = v.localized(f.Logline.Value)
 	}
 	if len(v.PrizesOfFilm(f)) > 0 {
 		c.State, c.StateText = "awarded", v.t("state.laureate")

@@ -9,8 +9,8 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
-// finish fills the head, which speaks of the page as a whole.
-func (v *Builder) finish(p *layouts.Page, rt *Route, style *pageStyle) {
+// head fills the head: what browsers, search engines and shared links are told of the page.
+func (v *Builder) head(p *layouts.Page, rt *Route, style *pageStyle) {
 	h := &p.Head
 	h.Title = p.Title.Plain
 	switch {
@@ -35,7 +35,7 @@ func (v *Builder) finish(p *layouts.Page, rt *Route, style *pageStyle) {
 		h.Canonical = v.in.AbsoluteURL(rt.URL)
 		h.Alternates = v.Alternates(rt)
 	}
-	h.Image = style.card
+	h.Image = style.shareImage
 	h.Stylesheet = v.in.Files["assets/css/site.css"]
 	h.Icon = v.in.Files["assets/icons/favicon.svg"]
 	if rt.Folder == content.FilmKind.Folder() && rt.Layout == "list" && rt.Facet == "" {
@@ -48,8 +48,8 @@ func (v *Builder) finish(p *layouts.Page, rt *Route, style *pageStyle) {
 	h.CSP = template.HTMLAttr(` content="` + csp(string(h.Style), style.embeds) + `"`)
 }
 
-// shareCard is the picture of the page in shared links.
-func (v *Builder) shareCard(rt *Route) {
+// shareImage finds the picture of the page in shared links.
+func (v *Builder) shareImage(rt *Route) {
 	r := v.in.Record(rt)
 	if r == nil {
 		return
@@ -59,12 +59,12 @@ func (v *Builder) shareCard(rt *Route) {
 		return
 	}
 	if ph := v.in.Photos[content.Resolve(i.Dir, i.Src)]; ph != nil && ph.CardPath != "" {
-		v.style.card = v.in.AbsoluteURL(v.in.Base + ph.CardPath)
+		v.style.shareImage = v.in.AbsoluteURL(v.in.Base + ph.CardPath)
 	}
 }
 
-// csp is the strictest policy the page works under. What frames may show is the two players
-// that a visitor can ask for, and only where one is offered.
+// csp is the strictest Content-Security-Policy that the page works under. Frames may show the two
+// players that a visitor can ask for, and only where one is offered.
 func csp(style string, embeds bool) string {
 	p := "default-src 'none';script-src 'self';style-src 'self'"
 	if style != "" {
@@ -78,6 +78,8 @@ func csp(style string, embeds bool) string {
 	return p + ";base-uri 'none';form-action 'none'"
 }
 
+// Alternates are the page in each language that it is in, and the default one for all other visitors
+// where there are several.
 func (v *Builder) Alternates(rt *Route) []layouts.Alternate {
 	var out []layouts.Alternate
 	for i, same := range v.in.Translations(rt.Group) {
@@ -91,6 +93,7 @@ func (v *Builder) Alternates(rt *Route) []layouts.Alternate {
 	return out
 }
 
+// script is the URL of a script below assets/, none where the site has no such file.
 func (v *Builder) script(p string) []string {
 	if u := v.in.Files[p]; u != "" {
 		return []string{u}

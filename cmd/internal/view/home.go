@@ -5,7 +5,7 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
-// home is the front page's part beside its words: what a visitor can do now.
+// home is what the front page shows beside its body: what a visitor can do now.
 func (v *Builder) home() *layouts.Home {
 	out := &layouts.Home{FilmCount: len(v.Films)}
 	if rt := v.in.ListRoute("films", v.lang); rt != nil {
@@ -18,18 +18,17 @@ func (v *Builder) home() *layouts.Home {
 		out.AgendaURL = rt.URL
 	}
 	for _, s := range v.Sessions {
-		if f := v.figures(s); len(f) > 0 {
-			out.Statistics, out.StatisticsTitle = f, v.say("figures.of", "session", v.tr(s.Title).Plain)
+		if f := v.statistics(s); len(f) > 0 {
+			out.Statistics, out.StatisticsTitle = f, v.label("figures.of", "session", v.localized(s.Title).Plain)
 			break
 		}
 	}
-	const most = 6
-	out.Films = cards(v, v.Films[:min(most, len(v.Films))])
+	out.Films = cards(v, v.Films[:min(6, len(v.Films))])
 	a := v.agenda()
 	out.Next = append(a.Next, a.Undated...)
 	out.Next = out.Next[:min(3, len(out.Next))]
 	out.News = cards(v, v.News[:min(3, len(v.News))])
-	s := v.current()
+	s := v.currentSession()
 	if s == nil {
 		return out
 	}
@@ -40,17 +39,17 @@ func (v *Builder) home() *layouts.Home {
 	}
 	out.Disciplines = v.disciplines(s)
 	out.Prizes = cards(v, v.PrizesOf(s))
-	v.calls(out, s)
+	v.callsToAction(out, s)
 	return out
 }
 
-// calls is what the front page asks of its visitor, by the state of the session.
-func (v *Builder) calls(out *layouts.Home, s *content.Session) {
+// callsToAction sets what the front page asks of its visitor, by the state of the session.
+func (v *Builder) callsToAction(out *layouts.Home, s *content.Session) {
 	session := v.entryLink(s)
-	films := layouts.Link{URL: out.FilmsURL, Label: v.say("call.films")}
-	agenda := layouts.Link{URL: out.AgendaURL, Label: v.say("call.agenda")}
-	apply := v.link(v.applyPage(), v.say("call.apply"))
-	session.Label = v.say("call.session")
+	films := layouts.Link{URL: out.FilmsURL, Label: v.label("call.films")}
+	agenda := layouts.Link{URL: out.AgendaURL, Label: v.label("call.agenda")}
+	apply := v.link(v.applyPage(), v.label("call.apply"))
+	session.Label = v.label("call.session")
 	switch out.State {
 	case content.Open, content.Closing:
 		out.Apply = v.application(s)
@@ -68,7 +67,7 @@ func (v *Builder) calls(out *layouts.Home, s *content.Session) {
 			out.Secondary = &films
 		}
 	default:
-		apply.Label = v.say("call.prepare")
+		apply.Label = v.label("call.prepare")
 		out.Primary, out.Secondary = session, &apply
 	}
 	if out.Secondary != nil && out.Secondary.URL == "" {
@@ -76,10 +75,11 @@ func (v *Builder) calls(out *layouts.Home, s *content.Session) {
 	}
 }
 
-// current is the session that the site is about now: the one that takes applications, else
+// currentSession is the session that the site is about now: the one that takes applications, else
 // the one that runs, else the next one, else the last.
-func (v *Builder) current() *content.Session {
-	rank := map[string]int{content.Open: 6, content.Closing: 6, content.Running: 5, content.Closed: 4, content.Announced: 3, content.Over: 1}
+func (v *Builder) currentSession() *content.Session {
+	rank := map[string]int{content.Open: 5, content.Closing: 5, content.Running: 4, content.Closed: 3, content.Announced: 2,
+		content.Over: 1}
 	var best *content.Session
 	for _, s := range v.Sessions {
 		if best == nil || rank[v.State(s)] > rank[v.State(best)] {

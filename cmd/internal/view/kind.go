@@ -16,7 +16,7 @@ func init() {
 			(*Builder).meetings),
 		content.EventKind: newKind((*Builder).eventPage, (*Builder).eventCard).with("meeting",
 			(*Builder).meetings),
-		content.FilmKind: newKind((*Builder).filmPage, (*Builder).filmCard).with("film", (*Builder).films),
+		content.FilmKind: newKind((*Builder).filmPage, (*Builder).filmCard).with("film", (*Builder).filmGroups),
 		content.PrizeKind: newKind((*Builder).prizePage, (*Builder).prizeCard).with("prize",
 			(*Builder).prizes),
 		content.PersonKind: newKind((*Builder).personPage, (*Builder).personCard).with("person",

@@ -30,7 +30,8 @@ func (v *Builder) linkHTML(r content.Record) template.HTML {
 		}
 		return template.HTML("<span" + string(t.Attrs) + ">" + string(t.HTML) + "</span>")
 	}
-	return template.HTML(`<a href="` + template.HTMLEscapeString(rt.URL) + `"` + string(v.hreflang(rt)) + string(t.Attrs) + `>` + string(t.HTML) + `</a>`)
+	attrs := string(v.hreflang(rt)) + string(t.Attrs)
+	return template.HTML(`<a href="` + template.HTMLEscapeString(rt.URL) + `"` + attrs + `>` + string(t.HTML) + `</a>`)
 }
 
 // hreflang says in a link that it leads to a page in another language.

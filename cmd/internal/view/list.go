@@ -7,30 +7,30 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
-// list is the page of one folder, whole or filtered.
+// list is what the page of a folder lists, all of it or what a filter leaves.
 func (v *Builder) list(rt *Route) *layouts.List {
 	out := &layouts.List{Kind: rt.Folder}
 	k := content.KindOf(rt.Folder)
 	if list := kinds[k].list; list != nil {
 		list(v, out, rt)
 	} else {
-		out.Groups = one(cards(v, v.Records(k)))
+		out.Groups = oneGroup(cards(v, v.Records(k)))
 	}
 	n := 0
 	for _, g := range out.Groups {
 		n += len(g.Cards)
 	}
-	out.Count = v.words.N("count."+rt.Folder, n)
+	out.Count = v.strings.N("count."+rt.Folder, n)
 	if n == 0 {
 		out.Groups, out.Empty = nil, v.t("empty."+rt.Folder)
 	}
 	return out
 }
 
-func one(c []layouts.Card) []layouts.Group { return []layouts.Group{{ID: "all_", Cards: c}} }
+func oneGroup(c []layouts.Card) []layouts.Group { return []layouts.Group{{ID: "all_", Cards: c}} }
 
-// group adds the cards of one session.
-func (v *Builder) group(out *layouts.List, x *content.Session, c []layouts.Card) {
+// addSession adds the cards of one session, if there are any.
+func (v *Builder) addSession(out *layouts.List, x *content.Session, c []layouts.Card) {
 	if len(c) == 0 {
 		return
 	}
@@ -41,25 +41,26 @@ func (v *Builder) group(out *layouts.List, x *content.Session, c []layouts.Card)
 // prizes groups prizes by edition.
 func (v *Builder) prizes(out *layouts.List, _ *Route) {
 	for _, x := range v.Sessions {
-		v.group(out, x, within(v, x, cards(v, v.PrizesOf(x))))
+		v.addSession(out, x, withoutEdition(v, x, cards(v, v.PrizesOf(x))))
 	}
 }
 
 // meetings are those to come, those without a date, and those that were, newest first.
 func (v *Builder) meetings(out *layouts.List, rt *Route) {
-	next, undated, past := split(v, v.Records(content.KindOf(rt.Folder)))
+	next, undated, past := splitMeetings(v, v.Records(content.KindOf(rt.Folder)))
 	for _, g := range []struct {
 		key   string
 		cards []layouts.Card
 	}{{"next", next}, {"undated", undated}, {"past", past}} {
 		if len(g.cards) > 0 {
 			out.Groups = append(out.Groups,
-				layouts.Group{ID: g.key + "_", Title: v.say("agenda." + g.key), Cards: g.cards})
+				layouts.Group{ID: g.key + "_", Title: v.label("agenda." + g.key), Cards: g.cards})
 		}
 	}
 }
 
-func split[T content.Record](v *Builder, list []T) (next, undated, past []layouts.Card) {
+// splitMeetings keeps the order of the list, except of those past: newest first where the list is by date.
+func splitMeetings[T content.Record](v *Builder, list []T) (next, undated, past []layouts.Card) {
 	for _, r := range list {
 		if !v.listed(r) {
 			continue
@@ -79,8 +80,7 @@ func split[T content.Record](v *Builder, list []T) (next, undated, past []layout
 	return next, undated, past
 }
 
-// people by what they do, each once, under the first of their roles; participants who may not
-// be named are counted nowhere.
+// people are grouped by the first of their roles; those who may not be named are left out.
 func (v *Builder) people(out *layouts.List, _ *Route) {
 	for _, role := range []string{"founder", "team", "coach", "speaker", "laureate", "participant", "guest"} {
 		var list []*content.Person
@@ -91,13 +91,13 @@ func (v *Builder) people(out *layouts.List, _ *Route) {
 		}
 		if c := cards(v, list); len(c) > 0 {
 			out.Groups = append(out.Groups,
-				layouts.Group{ID: role + "_", Title: v.say("role." + role + "s"), Cards: c})
+				layouts.Group{ID: role + "_", Title: v.label("role." + role + "s"), Cards: c})
 		}
 	}
 }
 
-// films groups films by edition; on a filtered page, only those that match.
-func (v *Builder) films(out *layouts.List, rt *Route) {
+// filmGroups groups filmGroups by edition; on a filtered page, only those that match.
+func (v *Builder) filmGroups(out *layouts.List, rt *Route) {
 	filter := v.in.Filter(rt)
 	matches := map[string][]*content.Film{} // by session
 	if filter != nil {
@@ -117,14 +117,14 @@ func (v *Builder) films(out *layouts.List, rt *Route) {
 			}
 			c := v.card(f)
 			if filter == nil {
-				c.Facets = v.facetAttrs(f)
+				c.Facets = v.filterAttrs(f)
 			}
 			list = append(list, c)
 		}
-		v.group(out, x, within(v, x, list))
+		v.addSession(out, x, withoutEdition(v, x, list))
 	}
 	if all := v.in.ListRoute(rt.Folder, v.lang); all != nil {
-		out.All = v.link(all, v.say("list.all_films"))
+		out.All = v.link(all, v.label("list.all_films"))
 		out.All.Current = filter == nil
 	}
 	for _, f := range v.in.Facets {

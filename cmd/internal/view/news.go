@@ -13,9 +13,9 @@ func (v *Builder) newsCard(c *layouts.Card, n *content.News) {
 }
 
 func (v *Builder) news(n *content.News) *layouts.News {
-	out := &layouts.News{When: v.when(n.Date), Others: cards(v, neighbours(v.News, n, 3))}
+	out := &layouts.News{When: v.when(n.Date), Others: cards(v, following(v.News, n, 3))}
 	if n.Author.IsKnown() {
-		l := layouts.PersonLink{Name: v.name(n.Author.Value.Name)}
+		l := layouts.PersonLink{Name: v.properName(n.Author.Value.Name)}
 		if p := v.Person(n.Author.Value.ID); p != nil {
 			l = v.personLink(p, content.Optional[content.LocalizedText]{})
 		}

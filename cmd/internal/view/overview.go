@@ -7,33 +7,39 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
+// agenda is what the page of all meetings lists.
 func (v *Builder) agenda() *layouts.Agenda {
-	all := appendAll(appendAll(nil, v.Masterclasses), v.Events)
+	all := slices.Concat(records(v.Masterclasses), records(v.Events))
 	slices.SortStableFunc(all, func(a, b content.Record) int {
 		return meetingOf(a).Start.From().Compare(meetingOf(b).Start.From())
 	})
 	out := &layouts.Agenda{}
-	out.Next, out.Undated, out.Past = split(v, all)
+	out.Next, out.Undated, out.Past = splitMeetings(v, all)
 	return out
 }
 
+// outcomes are the statistics and films of each session that has some.
 func (v *Builder) outcomes() *layouts.Outcomes {
 	out := &layouts.Outcomes{}
 	for _, s := range v.Sessions {
 		if len(s.Figures.Value) > 0 || len(v.FilmsOf(s)) > 0 {
-			out.Sessions = append(out.Sessions, layouts.SessionOutcomes{Session: v.entryLink(s), Statistics: v.figures(s), Films: within(v, s, cards(v, v.FilmsOf(s)))})
+			films := withoutEdition(v, s, cards(v, v.FilmsOf(s)))
+			x := layouts.SessionOutcomes{Session: v.entryLink(s), Statistics: v.statistics(s), Films: films}
+			out.Sessions = append(out.Sessions, x)
 		}
 	}
 	return out
 }
 
+// laureates are the prizes of each session that has some, with who won them.
 func (v *Builder) laureates() []layouts.SessionPrizes {
 	var out []layouts.SessionPrizes
 	for _, s := range v.Sessions {
 		x := layouts.SessionPrizes{Session: v.entryLink(s), ID: s.ID + "_"}
 		for _, p := range v.PrizesOf(s) {
 			if v.listed(p) {
-				x.Prizes = append(x.Prizes, layouts.PrizeLaureates{Card: v.card(p), Laureates: v.laureatesOf(p), Unknown: p.Laureates.IsUnknown()})
+				y := layouts.PrizeLaureates{Card: v.card(p), Laureates: v.laureatesOf(p), Unknown: p.Laureates.IsUnknown()}
+				x.Prizes = append(x.Prizes, y)
 			}
 		}
 		if len(x.Prizes) > 0 {
@@ -43,18 +49,20 @@ func (v *Builder) laureates() []layouts.SessionPrizes {
 	return out
 }
 
+// press is what journalists need beside the body of their page.
 func (v *Builder) press() *layouts.Press {
 	return &layouts.Press{Sessions: cards(v, v.Sessions), Contact: v.chrome.contact}
 }
 
-// elsewhere is the way back from a page that is not there, in every language, this one first:
-// most hosts know one such page for all.
-func (v *Builder) elsewhere() []layouts.NotFoundText {
+// notFound is the way back from an address that has no page, in every language, this one first: most
+// hosts know one such page for all.
+func (v *Builder) notFound() []layouts.NotFoundText {
 	var out []layouts.NotFoundText
 	for i := range v.Config.Languages {
 		w := v.all[(v.lang+i)%len(v.all)]
-		e := layouts.NotFoundText{Lang: w.code, Dir: w.Config.Languages[w.lang].Dir, Title: w.t("notfound.title"), Text: w.t("notfound.text")}
-		e.Links = append(e.Links, layouts.Link{URL: w.chrome.home, Label: w.say("list.home")})
+		e := layouts.NotFoundText{Lang: w.code, Dir: w.Config.Languages[w.lang].Dir,
+			Title: w.t("notfound.title"), Text: w.t("notfound.text")}
+		e.Links = append(e.Links, layouts.Link{URL: w.chrome.home, Label: w.label("list.home")})
 		for _, n := range w.chrome.nav {
 			e.Links = append(e.Links, n.item.Link)
 		}
@@ -63,9 +71,10 @@ func (v *Builder) elsewhere() []layouts.NotFoundText {
 	return out
 }
 
-func appendAll[T content.Record](all []content.Record, list []T) []content.Record {
-	for _, x := range list {
-		all = append(all, x)
+func records[T content.Record](list []T) []content.Record {
+	out := make([]content.Record, len(list))
+	for i, x := range list {
+		out[i] = x
 	}
-	return all
+	return out
 }

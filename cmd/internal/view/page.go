@@ -9,32 +9,33 @@ import (
 
 // page is what all kinds of pages show.
 func (v *Builder) page(rt *Route) *layouts.Page {
-	f := v.chrome
+	c := v.chrome
 	lang := v.Config.Languages[v.lang]
 	p := &layouts.Page{Lang: lang.Code, Dir: lang.Dir, Kind: rt.Kind, Main: rt.Layout,
-		SiteName: f.name, Tagline: f.tagline, HomeURL: f.home, Contact: f.contact, Social: f.social, Apply: f.apply}
+		SiteName: c.name, Tagline: c.tagline, HomeURL: c.home, Contact: c.contact, Social: c.social, Apply: c.apply}
 	p.Languages = v.switcher(rt)
-	p.Nav, p.Footer = v.menu(f.nav, rt), v.menu(f.footer, rt)
+	p.Nav, p.Footer = v.menu(c.nav, rt), v.menu(c.footer, rt)
 	p.Title = v.Title(rt)
 	if r := v.in.Record(rt); r != nil {
 		e := r.Base()
-		p.Summary = v.opt(e.Summary)
+		p.Summary = v.optional(e.Summary)
 		p.Body = v.body(e)
 		p.Links = v.links(e)
 		p.Sources = v.sources(e)
 	} else if rt.Facet == "" {
-		p.Summary = v.say("list." + rt.Folder + "_summary")
+		p.Summary = v.label("list." + rt.Folder + "_summary")
 	}
 	p.Trail = v.trail(rt)
 	return p
 }
 
-func (v *Builder) menu(items []navTarget, rt *Route) []layouts.NavItem {
+// menu marks the items of a menu that lead to the page, or to the list it belongs to.
+func (v *Builder) menu(items []menuItem, rt *Route) []layouts.NavItem {
 	out := make([]layouts.NavItem, len(items))
 	for i, it := range items {
 		out[i] = it.item
-		out[i].Current = it.rt == rt
-		out[i].Within = it.rt != rt && it.rt.Folder == rt.Folder && it.rt.Group == rt.Folder+"/"
+		out[i].Current = it.page == rt
+		out[i].Within = it.page != rt && it.page.Folder == rt.Folder && it.page.Group == rt.Folder+"/"
 	}
 	return out
 }
@@ -59,12 +60,12 @@ func (v *Builder) switcher(rt *Route) []layouts.Language {
 	return out
 }
 
-// trail is the way from the home page to the page.
+// trail are the breadcrumbs: from the home page to the list that the page belongs to.
 func (v *Builder) trail(rt *Route) []layouts.Link {
 	if rt.Kind == "home" {
 		return nil
 	}
-	trail := []layouts.Link{{URL: v.chrome.home, Label: v.say("list.home")}}
+	trail := []layouts.Link{{URL: v.chrome.home, Label: v.label("list.home")}}
 	if list := v.in.ListRoute(rt.Folder, v.lang); list != nil && list != rt {
 		trail = append(trail, v.link(list, v.Title(list)))
 	}
@@ -74,7 +75,7 @@ func (v *Builder) trail(rt *Route) []layouts.Link {
 func (v *Builder) links(e *content.Entry) []layouts.Link {
 	var out []layouts.Link
 	for _, l := range e.Links.Value {
-		out = append(out, layouts.Link{URL: string(l.URL), Label: v.tr(l.Label), External: true})
+		out = append(out, layouts.Link{URL: string(l.URL), Label: v.localized(l.Label), External: true})
 	}
 	return out
 }
@@ -88,9 +89,9 @@ func (v *Builder) sources(e *content.Entry) []layouts.Citation {
 }
 
 func (v *Builder) citation(c content.Citation) layouts.Citation {
-	out := layouts.Citation{Publisher: v.say("source.unknown"), URL: string(c.URL.Value)}
+	out := layouts.Citation{Publisher: v.label("source.unknown"), URL: string(c.URL.Value)}
 	if c.Publisher.IsKnown() {
-		out.Publisher = v.name(c.Publisher.Value)
+		out.Publisher = v.properName(c.Publisher.Value)
 	}
 	var parts []string
 	if c.Lang.IsKnown() {
@@ -111,31 +112,32 @@ func (v *Builder) Title(rt *Route) layouts.Text {
 		return v.title(r)
 	}
 	if f := v.in.Filter(rt); f != nil {
-		return v.say("list.by", "list", v.t("list."+rt.Folder), "value", f.label(v))
+		return v.label("list.by", "list", v.t("list."+rt.Folder), "value", f.label(v))
 	}
-	return v.say("list." + rt.Folder)
+	return v.label("list." + rt.Folder)
 }
 
-// fill adds to a page what its kind shows.
-func (v *Builder) fill(p *layouts.Page, rt *Route) {
+// addKind adds to a page what its kind shows.
+func (v *Builder) addKind(p *layouts.Page, rt *Route) {
 	r := v.in.Record(rt)
 	if rt.Layout == "list" || r == nil {
 		p.List = v.list(rt)
 	} else if page, ok := r.(*content.Page); ok {
-		v.fillPage(p, page)
+		v.addTemplate(p, page)
 	} else {
 		kinds[r.Base().Kind].page(v, p, r)
 	}
 }
 
-func (v *Builder) fillPage(p *layouts.Page, r *content.Page) {
+// addTemplate adds to a page of content/pages/ what its template shows beside its body.
+func (v *Builder) addTemplate(p *layouts.Page, r *content.Page) {
 	switch {
 	case r.ID == "index" || r.Template == "home":
 		p.Home = v.home()
 	case r.Template == "agenda":
 		p.Agenda = v.agenda()
 	case r.Template == "apply":
-		if s := v.current(); s != nil {
+		if s := v.currentSession(); s != nil {
 			p.Application = v.application(s)
 		}
 	case r.Template == "outcomes":
@@ -145,6 +147,6 @@ func (v *Builder) fillPage(p *layouts.Page, r *content.Page) {
 	case r.Template == "press":
 		p.Press = v.press()
 	case r.Template == "not-found":
-		p.NotFound = v.elsewhere()
+		p.NotFound = v.notFound()
 	}
 }

@@ -12,7 +12,7 @@ func (v *Builder) personPage(p *layouts.Page, x *content.Person) { p.Person = v.
 func (v *Builder) personCard(c *layouts.Card, p *content.Person) {
 	c.Label = ""
 	for _, role := range p.Roles {
-		c.Meta = append(c.Meta, v.say("role."+role))
+		c.Meta = append(c.Meta, v.label("role."+role))
 	}
 	if !p.Public() {
 		c.Summary = layouts.Text{}
@@ -50,12 +50,12 @@ func (v *Builder) person(p *content.Person) layouts.Text {
 	}
 	switch p.Consent {
 	case "none":
-		return v.say("person.none")
+		return v.label("person.none")
 	case "initials":
-		return v.name(initials(name))
+		return v.properName(initials(name))
 	}
 	if lang != v.lang {
-		return v.name(name)
+		return v.properName(name)
 	}
 	return v.text(name, lang)
 }
@@ -69,7 +69,7 @@ func (v *Builder) otherName(p *content.Person) layouts.Text {
 	if name == "" || !p.Public() || v.person(p).Plain == name {
 		return layouts.Text{}
 	}
-	t := v.name(name)
+	t := v.properName(name)
 	if v.code != "ar" {
 		t.Attrs = ` lang="ar" dir="rtl"`
 	}
@@ -86,9 +86,9 @@ func initials(name string) string {
 	return strings.Join(out, "\u00a0")
 }
 
-// personLink is a person in a line; those who may not be named are shown as far as they may.
+// personLink is a person within a list of names, named as far as they consent.
 func (v *Builder) personLink(p *content.Person, role content.Optional[content.LocalizedText]) layouts.PersonLink {
-	l := layouts.PersonLink{Name: v.person(p), Role: v.opt(role)}
+	l := layouts.PersonLink{Name: v.person(p), Role: v.optional(role)}
 	if rt := v.in.EntryRoute(nameOf(&p.Entry), v.lang); rt != nil {
 		l.URL = rt.URL
 	}

@@ -27,7 +27,8 @@ func (v *Builder) photo(p, focus, sizes string) *layouts.Picture {
 	if ph == nil {
 		return nil
 	}
-	out := &layouts.Picture{Src: v.in.Base + ph.Picture.Fallback.Path, Sizes: sizes, Width: ph.Picture.Width, Height: ph.Picture.Height, Eager: sizes == sizesHero}
+	out := &layouts.Picture{Src: v.in.Base + ph.Picture.Fallback.Path, Sizes: sizes, Width: ph.Picture.Width,
+		Height: ph.Picture.Height, Eager: sizes == sizesHero}
 	var set []string
 	for _, x := range ph.Picture.Sources {
 		set = append(set, v.in.Base+x.Path+" "+strconv.Itoa(x.Width)+"w")
@@ -38,7 +39,7 @@ func (v *Builder) photo(p, focus, sizes string) *layouts.Picture {
 		f = assets.Centre
 	}
 	if v.style != nil {
-		out.Class = v.style.class(&ph.Picture, f)
+		out.Class = v.style.pictureClass(&ph.Picture, f)
 	}
 	return out
 }
@@ -48,9 +49,9 @@ func (v *Builder) picture(i content.Image, sizes string) *layouts.Picture {
 	if p == nil {
 		return nil
 	}
-	alt := v.tr(i.Alt)
+	alt := v.localized(i.Alt)
 	p.Alt, p.AltAttrs = alt.Plain, alt.Attrs
-	p.Caption = v.opt(i.Caption)
+	p.Caption = v.optional(i.Caption)
 	p.Credit = i.Credit.Value
 	return p
 }
@@ -65,12 +66,13 @@ func (v *Builder) pictures(list []content.Image, sizes string) []layouts.Picture
 	return out
 }
 
-// placeholderArt is the drawing that stands in for a picture an entry does not have.
+// placeholderArt is the drawing that stands for an entry without a picture.
 func (v *Builder) placeholderArt(r content.Record, sizes string) *layouts.Picture {
-	return &layouts.Picture{Src: v.in.PlaceholderURL(r), Width: 600, Height: 400, Sizes: sizes, Generated: true, Eager: sizes == sizesHero}
+	return &layouts.Picture{Src: v.in.PlaceholderURL(r), Width: 600, Height: 400, Sizes: sizes, Generated: true,
+		Eager: sizes == sizesHero}
 }
 
-// coverImage is the picture of an entry: its own, or the drawing that stands in.
+// coverImage is the picture of an entry: its own, or else its drawing.
 func (v *Builder) coverImage(r content.Record, sizes string) *layouts.Picture {
 	if i := r.Picture(); i != nil {
 		if p := v.picture(*i, sizes); p != nil {
@@ -80,8 +82,8 @@ func (v *Builder) coverImage(r content.Record, sizes string) *layouts.Picture {
 	return v.placeholderArt(r, sizes)
 }
 
-// posterImage stands for a video without a poster: the entry's picture, in silence, for the page has
-// said before what it shows. (A drawing is published only for entries without a picture.)
+// posterImage stands for a video without a poster: the entry's picture, without a description, for
+// the page has shown it before. (A drawing is published only for entries without a picture.)
 func (v *Builder) posterImage(r content.Record, sizes string) *layouts.Picture {
 	p := v.coverImage(r, sizes)
 	p.Alt, p.AltAttrs = "", ""

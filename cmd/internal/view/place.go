@@ -12,17 +12,17 @@ func (v *Builder) placePage(p *layouts.Page, x *content.Place) { p.Place = v.pla
 
 func (v *Builder) placeCard(c *layouts.Card, p *content.Place) {
 	if p.Locality.IsKnown() {
-		c.Meta = append(c.Meta, v.name(p.Locality.Value))
+		c.Meta = append(c.Meta, v.properName(p.Locality.Value))
 	}
 }
 
 func (v *Builder) place(p *content.Place) *layouts.Place {
 	out := &layouts.Place{Sessions: cards(v, v.SessionsAt(p))}
 	fs := v.factsOf(p)
-	fs.str("address", p.Address)
-	fs.str("locality", p.Locality)
-	fs.words("access", p.Access)
-	fs.words("accessibility", p.Accessibility)
+	fs.properName("address", p.Address)
+	fs.properName("locality", p.Locality)
+	fs.localized("access", p.Access)
+	fs.localized("accessibility", p.Accessibility)
 	out.Facts = fs.list
 	if p.Geo.IsKnown() {
 		out.MapURL = template.URL("geo:" + degrees(p.Geo.Value.Lat) + "," + degrees(p.Geo.Value.Lon))

@@ -18,30 +18,20 @@ func (v *Builder) sessionCard(c *layouts.Card, s *content.Session) {
 func (v *Builder) session(s *content.Session) *layouts.Session {
 	out := &layouts.Session{Number: s.Number, State: v.State(s), Picture: v.coverImage(s, sizesHero), Lead: v.lead(s)}
 	out.StateText = v.t("state." + out.State)
-	fs := v.factsOf(s)
-	fs.span("dates", s.Start, s.End)
-	fs.count("seats", s.Seats)
-	v.age(&fs, s)
-	fs.words("fee", s.Fee)
-	fs.langs("languages", s.Languages)
-	fs.gap("disciplines", s.Disciplines.IsUnknown())
-	fs.gap("places", s.Places.IsUnknown())
-	fs.gap("open_days", s.OpenDays.IsUnknown())
-	fs.gap("partners", s.Partners.IsUnknown())
-	out.Facts = fs.list
+	out.Facts = v.sessionFacts(s)
 	out.Timeline = v.timeline(s)
 	out.Disciplines = v.disciplines(s)
-	out.Places = cards(v, refs(v.Place, func(p *content.Place) bool { return p == nil }, s.Places.Value))
-	out.Statistics = v.figures(s)
-	out.Films = within(v, s, cards(v, v.FilmsOf(s)))
-	out.Prizes = within(v, s, cards(v, v.PrizesOf(s)))
+	out.Places = cards(v, liveEntries(v.Place, s.Places.Value))
+	out.Statistics = v.statistics(s)
+	out.Films = withoutEdition(v, s, cards(v, v.FilmsOf(s)))
+	out.Prizes = withoutEdition(v, s, cards(v, v.PrizesOf(s)))
 	out.Masterclasses = cards(v, v.MasterclassesOf(s))
 	out.OpenDays = cards(v, v.EventsOf(s))
 	for _, p := range v.LaureatesOf(s) {
 		out.Laureates = append(out.Laureates, v.personLink(p, content.Optional[content.LocalizedText]{}))
 	}
 	for _, p := range s.Partners.Value {
-		l := layouts.PersonLink{Name: v.name(p.Name), URL: string(p.URL.Value), Role: v.opt(p.Role)}
+		l := layouts.PersonLink{Name: v.properName(p.Name), URL: string(p.URL.Value), Role: v.optional(p.Role)}
 		out.Partners = append(out.Partners, l)
 	}
 	out.PartnersUnknown = s.Partners.IsUnknown()
@@ -56,21 +46,35 @@ func (v *Builder) session(s *content.Session) *layouts.Session {
 	return out
 }
 
-func (v *Builder) age(fs *facts, s *content.Session) {
-	fs.gap("age", s.Age.IsUnknown())
+func (v *Builder) sessionFacts(s *content.Session) []layouts.Fact {
+	fs := v.factsOf(s)
+	fs.span("dates", s.Start, s.End)
+	fs.count("seats", s.Seats)
+	v.age(&fs, s)
+	fs.localized("fee", s.Fee)
+	fs.languages("languages", s.Languages)
+	fs.unknown("disciplines", s.Disciplines.IsUnknown())
+	fs.unknown("places", s.Places.IsUnknown())
+	fs.unknown("open_days", s.OpenDays.IsUnknown())
+	fs.unknown("partners", s.Partners.IsUnknown())
+	return fs.list
+}
+
+func (v *Builder) age(fs *factList, s *content.Session) {
+	fs.unknown("age", s.Age.IsUnknown())
 	a := s.Age.Value
 	switch {
 	case !s.Age.IsKnown():
 	case a.Min > 0 && a.Max > 0:
-		fs.add("age", v.say("value.age", "min", itoa(a.Min), "max", itoa(a.Max)))
+		fs.add("age", v.label("value.age", "min", itoa(a.Min), "max", itoa(a.Max)))
 	case a.Min > 0:
-		fs.add("age", v.say("value.age_min", "min", itoa(a.Min)))
+		fs.add("age", v.label("value.age_min", "min", itoa(a.Min)))
 	case a.Max > 0:
-		fs.add("age", v.say("value.age_max", "max", itoa(a.Max)))
+		fs.add("age", v.label("value.age_max", "max", itoa(a.Max)))
 	}
 }
 
-// timeline is the session's dates in order, those that milestones do not name added.
+// timeline are the session's milestones, and its other dates, in their order; those unknown come last.
 func (v *Builder) timeline(s *content.Session) []layouts.Milestone {
 	type point struct {
 		date  content.Date
@@ -78,7 +82,7 @@ func (v *Builder) timeline(s *content.Session) []layouts.Milestone {
 	}
 	var points []point
 	for _, m := range s.Milestones.Value {
-		points = append(points, point{m.Date, v.tr(m.Label)})
+		points = append(points, point{m.Date, v.localized(m.Label)})
 	}
 	add := func(d content.Date, key string) {
 		if d.Precision == content.Absent {
@@ -89,7 +93,7 @@ func (v *Builder) timeline(s *content.Session) []layouts.Milestone {
 				return
 			}
 		}
-		points = append(points, point{d, v.say(key)})
+		points = append(points, point{d, v.label(key)})
 	}
 	a := s.Applications.Value
 	add(a.Opens, "timeline.opens")
@@ -116,20 +120,21 @@ func (v *Builder) timeline(s *content.Session) []layouts.Milestone {
 func (v *Builder) disciplines(s *content.Session) []layouts.Discipline {
 	var out []layouts.Discipline
 	for _, d := range s.Disciplines.Value {
-		out = append(out, layouts.Discipline{Name: v.tr(d.Name), Modules: v.trAll(d.Modules.Value)})
+		out = append(out, layouts.Discipline{Name: v.localized(d.Name), Modules: v.localizedAll(d.Modules.Value)})
 	}
 	return out
 }
 
-func (v *Builder) figures(s *content.Session) []layouts.Statistic {
+func (v *Builder) statistics(s *content.Session) []layouts.Statistic {
 	var out []layouts.Statistic
 	for _, f := range s.Figures.Value {
-		x := layouts.Statistic{Label: v.tr(f.Label), Definition: v.opt(f.Definition), Unknown: f.Value.IsUnknown(), Value: v.t("value.unknown")}
+		x := layouts.Statistic{Label: v.localized(f.Label), Definition: v.optional(f.Definition),
+			Unknown: f.Value.IsUnknown(), Value: v.t("value.unknown")}
 		if f.Value.IsKnown() {
 			x.Value, x.Number, x.About = v.count(f.Value.Value), itoa(f.Value.Value.N), f.Value.Value.About
 		}
 		if f.Source.IsKnown() && f.Source.Value.Publisher.IsKnown() {
-			x.Source = v.name(f.Source.Value.Publisher.Value)
+			x.Source = v.properName(f.Source.Value.Publisher.Value)
 		}
 		out = append(out, x)
 	}

@@ -9,16 +9,16 @@ import (
 	"artsfactory/cmd/internal/assets"
 )
 
-// pageStyle are the pictures of one page: what it must say of them in its head.
+// A pageStyle collects what the head of a page must say of what its body shows.
 type pageStyle struct {
-	rules  []string
-	card   string // absolute URL of the sharing picture
-	embeds bool
+	rules      []string // for the pictures of class p0, p1 …
+	shareImage string   // absolute URL of the picture for shared links
+	embeds     bool     // a player of another site can be asked for
 }
 
-// class is a class for a picture's placeholder and focal point: a style attribute would need
-// a hole in the page's policy.
-func (s *pageStyle) class(p *assets.Picture, f assets.Focus) string {
+// pictureClass is a class for a picture's placeholder colour and focal point: the page's policy forbids
+// style attributes.
+func (s *pageStyle) pictureClass(p *assets.Picture, f assets.Focus) string {
 	var rule string
 	if p.Colour != "" {
 		rule = "background-color:" + p.Colour

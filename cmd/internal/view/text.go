@@ -9,11 +9,11 @@ import (
 	"artsfactory/cmd/internal/markdown"
 )
 
-// t is one of the site's own strings.
-func (v *Builder) t(key string, args ...string) string { return v.words.T(key, args...) }
+// t is a string of layouts/strings.*.yaml in the builder's language.
+func (v *Builder) t(key string, args ...string) string { return v.strings.T(key, args...) }
 
-// say is one of the site's own strings as text.
-func (v *Builder) say(key string, args ...string) layouts.Text {
+// label is such a string as text.
+func (v *Builder) label(key string, args ...string) layouts.Text {
 	return v.plain(v.t(key, args...))
 }
 
@@ -27,16 +27,16 @@ func (v *Builder) text(s string, lang int) layouts.Text {
 	}
 	code := v.Config.Languages[lang].Code
 	s = markdown.Typeset(code, s)
-	return layouts.Text{HTML: template.HTML(markdown.Isolate(code, s)), Plain: s, Attrs: v.attrs(lang)}
+	return layouts.Text{HTML: template.HTML(markdown.Isolate(code, s)), Plain: s, Attrs: v.langAttrs(lang)}
 }
 
-// name is a proper name, whose language nobody says.
-func (v *Builder) name(s string) layouts.Text {
+// properName is a name, whose language nobody says.
+func (v *Builder) properName(s string) layouts.Text {
 	return layouts.Text{HTML: template.HTML(markdown.Isolate(v.code, s)), Plain: s}
 }
 
-// attrs says in a tag that its words are in another language than the page's.
-func (v *Builder) attrs(lang int) template.HTMLAttr {
+// langAttrs are the attributes of a tag whose text is in a language of the site; "" where that is the page's.
+func (v *Builder) langAttrs(lang int) template.HTMLAttr {
 	if lang == v.lang {
 		return ""
 	}
@@ -44,19 +44,20 @@ func (v *Builder) attrs(lang int) template.HTMLAttr {
 	return template.HTMLAttr(` lang="` + l.Code + `" dir="` + l.Dir + `"`)
 }
 
-func (v *Builder) tr(w content.LocalizedText) layouts.Text { return v.text(w.In(v.lang)) }
+func (v *Builder) localized(w content.LocalizedText) layouts.Text { return v.text(w.In(v.lang)) }
 
-func (v *Builder) opt(w content.Optional[content.LocalizedText]) layouts.Text {
+// optional is empty for a text that is absent or unknown.
+func (v *Builder) optional(w content.Optional[content.LocalizedText]) layouts.Text {
 	if !w.IsKnown() {
 		return layouts.Text{}
 	}
-	return v.tr(w.Value)
+	return v.localized(w.Value)
 }
 
-func (v *Builder) trAll(list []content.LocalizedText) []layouts.Text {
+func (v *Builder) localizedAll(list []content.LocalizedText) []layouts.Text {
 	out := make([]layouts.Text, len(list))
 	for i, w := range list {
-		out[i] = v.tr(w)
+		out[i] = v.localized(w)
 	}
 	return out
 }
@@ -66,7 +67,7 @@ func (v *Builder) title(r content.Record) layouts.Text {
 	if p, ok := r.(*content.Person); ok {
 		return v.person(p)
 	}
-	return v.tr(r.Base().Title)
+	return v.localized(r.Base().Title)
 }
 
 func itoa(i int) string { return strconv.Itoa(i) }

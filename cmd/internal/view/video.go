@@ -7,37 +7,48 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
+// VideoTypes are the media types of videos that are played here, by extension.
 var VideoTypes = map[string]string{".webm": "video/webm", ".mp4": "video/mp4", ".m4v": "video/mp4", ".ogv": "video/ogg"}
 
-// video is a recording to play here; still stands for its poster where it has none.
-func (v *Builder) video(x content.Video, title layouts.Text, still *layouts.Picture) *layouts.Video {
-	out := &layouts.Video{Title: title, Silent: x.Captions.NoDialogue, Transcript: v.opt(x.Transcript)}
+// video is a recording to play on the page; poster stands for one without a poster of its own.
+func (v *Builder) video(x content.Video, title layouts.Text, poster *layouts.Picture) *layouts.Video {
+	out := &layouts.Video{Title: title, Silent: x.Captions.NoDialogue, Transcript: v.optional(x.Transcript)}
 	if x.Title.IsKnown() {
-		out.Title = v.tr(x.Title.Value)
+		out.Title = v.localized(x.Title.Value)
 	}
-	if out.Poster = still; x.Poster.IsKnown() {
+	if out.Poster = poster; x.Poster.IsKnown() {
 		out.Poster = v.picture(x.Poster.Value, sizesBody)
 	}
 	if x.Duration.IsKnown() {
-		out.Duration, out.ISO = v.length(x.Duration.Value), isoLength(x.Duration.Value)
+		out.Duration, out.ISO = v.duration(x.Duration.Value), isoDuration(x.Duration.Value)
 	}
 	switch {
 	case x.YouTube != "":
-		out.Provider, out.Embed, out.Watch = "YouTube", "https://www.youtube-nocookie.com/embed/"+x.YouTube, "https://www.youtube.com/watch?v="+x.YouTube
-		v.style.embeds = true
+		v.embed(out, "YouTube", "https://www.youtube-nocookie.com/embed/"+x.YouTube, "https://www.youtube.com/watch?v="+x.YouTube)
 	case x.Vimeo != "":
-		out.Provider, out.Embed, out.Watch = "Vimeo", "https://player.vimeo.com/video/"+x.Vimeo, "https://vimeo.com/"+x.Vimeo
-		v.style.embeds = true
+		v.embed(out, "Vimeo", "https://player.vimeo.com/video/"+x.Vimeo, "https://vimeo.com/"+x.Vimeo)
 	default:
 		out.File = v.in.Files[content.Resolve(x.Dir, x.File)]
 		out.Type = VideoTypes[path.Ext(x.File)]
-		if out.Silent {
-			out.Captions = []layouts.Track{{Lang: v.code, Label: v.t("video.silence"), URL: v.in.Files[SilentCaptions(v.code)]}}
-		}
-		for _, tr := range x.Captions.Tracks {
-			out.Captions = append(out.Captions, layouts.Track{Lang: tr.Lang, Label: v.language(content.Lang(tr.Lang)),
-				URL: v.in.Files[content.Resolve(x.Dir, tr.File)], Default: tr.Lang == v.code})
-		}
+		out.Captions = v.tracks(x)
+	}
+	return out
+}
+
+// embed shows a video with the player of another site, once the visitor asks for it.
+func (v *Builder) embed(out *layouts.Video, provider, player, watch string) {
+	out.Provider, out.Embed, out.Watch = provider, player, watch
+	v.style.embeds = true
+}
+
+func (v *Builder) tracks(x content.Video) []layouts.Track {
+	var out []layouts.Track
+	if x.Captions.NoDialogue {
+		out = append(out, layouts.Track{Lang: v.code, Label: v.t("video.silence"), URL: v.in.Files[SilentCaptions(v.code)]})
+	}
+	for _, t := range x.Captions.Tracks {
+		out = append(out, layouts.Track{Lang: t.Lang, Label: v.language(content.Lang(t.Lang)),
+			URL: v.in.Files[content.Resolve(x.Dir, t.File)], Default: t.Lang == v.code})
 	}
 	return out
 }

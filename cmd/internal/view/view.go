@@ -85,13 +85,13 @@ type Bodies func(path string) *Body
 // A Builder makes the views of one language. Many goroutines may use it at once.
 type Builder struct {
 	*content.Site
-	in     *Input
-	lang   int
-	code   string
-	words  *layouts.Strings
-	all    []*Builder  // by language
-	chrome *pageChrome // what all pages of the language have in common
-	cards  *sync.Map   // of entries, by *content.Entry
+	in      *Input
+	lang    int
+	code    string
+	strings *layouts.Strings
+	all     []*Builder  // by language
+	chrome  *pageChrome // what all pages of the language have in common
+	cards   *sync.Map   // of entries, by *content.Entry
 
 	style  *pageStyle // of the page being made
 	bodies Bodies     // of the page being made
@@ -101,7 +101,8 @@ type Builder struct {
 func New(in *Input) []*Builder {
 	list := make([]*Builder, len(in.Site.Config.Languages))
 	for i, l := range in.Site.Config.Languages {
-		list[i] = &Builder{Site: in.Site, in: in, lang: i, code: l.Code, words: in.Layouts.Strings(l.Code), all: list, cards: new(sync.Map)}
+		list[i] = &Builder{Site: in.Site, in: in, lang: i, code: l.Code, strings: in.Layouts.Strings(l.Code),
+			all: list, cards: new(sync.Map)}
 		list[i].chrome = list[i].newChrome()
 	}
 	return list
@@ -112,9 +113,9 @@ func (v *Builder) Page(rt *Route, bodies Bodies) *layouts.Page {
 	w := *v
 	w.style, w.bodies = &pageStyle{}, bodies
 	p := w.page(rt)
-	w.fill(p, rt)
-	w.shareCard(rt)
-	w.finish(p, rt, w.style)
+	w.addKind(p, rt)
+	w.shareImage(rt)
+	w.head(p, rt, w.style)
 	return p
 }
 

@@ -20,8 +20,8 @@ func (v *Builder) count(c content.Count) string {
 	return v.t("count.about", "n", strconv.Itoa(c.N))
 }
 
-// length is a running time in words.
-func (v *Builder) length(l content.Duration) string {
+// duration is a running time in words.
+func (v *Builder) duration(l content.Duration) string {
 	var parts []string
 	h, m, s := int(l.Hours()), int(l.Minutes())%60, int(l.Seconds())%60
 	for _, x := range []struct {
@@ -35,12 +35,12 @@ func (v *Builder) length(l content.Duration) string {
 	return strings.Join(parts, "\u00a0")
 }
 
-// isoLength is a running time as ISO 8601 writes it: PT12M30S.
-func isoLength(l content.Duration) string { return "PT" + strings.ToUpper(l.String()) }
+// isoDuration is a running time as ISO 8601 writes it: PT12M30S.
+func isoDuration(l content.Duration) string { return "PT" + strings.ToUpper(l.String()) }
 
-// language is the name of a language in the page's language, or its code.
+// language is the name of a language in the page's language; its code where the strings have none.
 func (v *Builder) language(code content.Lang) string {
-	for _, w := range v.words.List("languages") {
+	for _, w := range v.strings.List("languages") {
 		if c, name, _ := strings.Cut(w, "="); c == string(code) {
 			return name
 		}
@@ -53,7 +53,7 @@ func (v *Builder) languages(codes []content.Lang) string {
 	for i, c := range codes {
 		names[i] = v.language(c)
 	}
-	return v.join(names)
+	return v.joinList(names)
 }
 
-func (v *Builder) join(list []string) string { return strings.Join(list, v.t("value.comma")) }
+func (v *Builder) joinList(list []string) string { return strings.Join(list, v.t("value.comma")) }
