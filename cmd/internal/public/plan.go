@@ -29,6 +29,7 @@ type plan struct {
 	parentDirs []dirState             // what stands at the folder of each file of the tree
 	movedDirs  map[string]fileClasses // what is in each new folder that moves whole
 	stagedDirs []string               // the folders made for those
+	states     []fileState            // of each file as it was compared or written; see writeStamp
 	journal    journal
 	report     Report
 
@@ -66,6 +67,7 @@ func makePlan(ctx context.Context, f *folder, tree *Tree, opts Options) (*plan, 
 	if err := p.stageFolders(); err != nil {
 		return p, nil, err
 	}
+	p.states = make([]fileState, len(tree.paths))
 	if err := p.makeFiles(ctx); err != nil || len(p.problems) > 0 {
 		return p, source.Sort(p.problems), err
 	}
@@ -230,6 +232,9 @@ func (p *plan) stage(i int, data []byte, problems []source.Problem, staged strin
 	d, err := p.compare(i, data, buf)
 	if err == nil && d.differs && !p.opts.DryRun && len(problems) == 0 && !p.failed() {
 		err = p.f.write(stagedName+"/"+staged, data)
+		if info, lerr := os.Lstat(p.f.at(stagedName + "/" + staged)); lerr == nil {
+			p.states[i] = stateOf(info)
+		}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -284,6 +289,7 @@ func (p *plan) compare(i int, data, buf []byte) (difference, error) {
 	case !info.Mode().IsRegular() || info.Size() != int64(len(data)):
 		return difference{differs: true}, nil
 	}
+	p.states[i] = stateOf(info)
 	return difference{differs: !sameContent(p.f.at(file), data, buf)}, nil
 }
 

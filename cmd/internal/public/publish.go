@@ -17,6 +17,8 @@ type Options struct {
 	Progress func(done, total int)
 	// Wait is called once if another build holds the folder, before waiting for it.
 	Wait func()
+	// Made identifies what the tree was made from, for Intact to ask about; zero: nobody will ask.
+	Made source.Digest
 
 	step func(op, path string) error // see folder
 }
@@ -61,8 +63,11 @@ func publish(ctx context.Context, f *folder, tree *Tree, opts Options) (Report, 
 		return Report{}, nil, err
 	}
 	p, problems, err := makePlan(ctx, f, tree, opts)
-	if err != nil || len(problems) > 0 || p.empty() {
+	if err != nil || len(problems) > 0 {
 		return p.report, problems, errors.Join(err, f.discard(stagedName))
+	}
+	if p.empty() {
+		return p.report, nil, p.finish(ctx, f.discard(stagedName))
 	}
 	if err := p.commit(ctx); err != nil {
 		// A journal that is there is carried out by the next build, staging and all.
@@ -71,7 +76,7 @@ func publish(ctx context.Context, f *folder, tree *Tree, opts Options) (Report, 
 		}
 		return Report{}, nil, errors.Join(err, f.discard(stagedName))
 	}
-	return p.report, nil, p.journal.run(f)
+	return p.report, nil, p.finish(ctx, p.journal.run(f))
 }
 
 // dryRun plans on the folder as it stands; what an interrupted build left counts as it lies.
