@@ -146,6 +146,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	opts := site.Options{Now: now, Drafts: f.drafts, BaseURL: f.baseURL, Store: w.Store()}
 	out := &report{flags: f, stdout: stdout, stderr: stderr, start: start}
+	inputs := ""
+	if !f.board && len(problems) == 0 {
+		inputs = inputsOf(files, opts)
+	}
+	if l := loadLastBuild(f.root, f.out, inputs, now); l != nil && !f.verify {
+		out.done(l)
+		return 0
+	}
 	read := time.Now()
 	r := site.Build(nil, files, opts)
 	built := time.Now()
@@ -163,7 +171,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if !f.dry && !blocking(r.Problems) {
 		out.encode(ctx, r.Images)
 	}
-	return publish(ctx, f, r, out)
+	return publish(ctx, f, r, newLastBuild(inputs, now, r), out)
 }
 
 const gcPercent = 400
@@ -172,12 +180,12 @@ const gcPercent = 400
 // what it holds, twice. Memory is not free either: the system clears each page it hands out.
 func memoryFor(files int) int64 { return 112<<20 + int64(files)*18<<10 }
 
-func publish(ctx context.Context, f *flags, r site.Result, out *report) int {
+func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *report) int {
 	if blocking(r.Problems) {
 		out.problems(r.Problems)
 		return 1
 	}
-	opts := public.Options{DryRun: f.dry, Wait: out.waiting}
+	opts := public.Options{DryRun: f.dry, Wait: out.waiting, Made: l.made()}
 	if out.terminal() {
 		opts.Progress = func(done, total int) { out.progress("", done, total) }
 	}
@@ -187,12 +195,15 @@ func publish(ctx context.Context, f *flags, r site.Result, out *report) int {
 		out.failed(err)
 		return 1
 	}
-	r.Problems = source.Sort(append(r.Problems, problems...))
+	l.Problems, l.Report = source.Sort(append(r.Problems, problems...)), did
 	if blocking(problems) {
-		out.problems(r.Problems)
+		out.problems(l.Problems)
 		return 1
 	}
-	out.done(r, did)
+	if !f.dry {
+		l.save(f.root)
+	}
+	out.done(l)
 	return 0
 }
 

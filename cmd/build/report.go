@@ -168,28 +168,30 @@ func annotation(p source.Problem, root, lang string) string {
 	return "::" + level + " " + at + "::" + data.Replace(text)
 }
 
-func (r *report) done(res site.Result, did public.Report) {
+// done tells of a site that is published.
+func (r *report) done(l *lastBuild) {
+	did := l.Report
 	ms := time.Since(r.start).Milliseconds()
 	if r.json {
-		out := jsonResult{Problems: jsonProblems(res.Problems, r.lang), Pages: len(res.Pages), Files: did.Files, Written: did.Written, Removed: did.Removed, Bytes: did.Bytes, Milliseconds: ms}
-		if !res.Site.Change.IsZero() {
-			out.NextChange, out.NextChangeWhat = res.Site.Change.Format(time.RFC3339), res.Site.ChangeWhat.In(r.lang)
+		out := jsonResult{Problems: jsonProblems(l.Problems, r.lang), Pages: l.Pages, Files: did.Files, Written: did.Written, Removed: did.Removed, Bytes: did.Bytes, Milliseconds: ms}
+		if !l.Until.IsZero() {
+			out.NextChange, out.NextChangeWhat = l.Until.Format(time.RFC3339), l.ChangeWhat.In(r.lang)
 		}
 		r.printJSON(out)
 		return
 	}
-	r.list(res.Problems)
+	r.list(l.Problems)
 	if r.quiet {
 		return
 	}
 	line := r.say("%d pages, %d files; %d written, %d removed; %s; %d ms", "%d pages, %d fichiers ; %d écrits, %d retirés ; %s ; %d ms",
-		len(res.Pages), did.Files, did.Written, did.Removed, source.FormatSize(did.Bytes), ms)
+		l.Pages, did.Files, did.Written, did.Removed, source.FormatSize(did.Bytes), ms)
 	if r.dry {
 		line += r.say(" (nothing was changed: -n)", " (rien n’a été changé : -n)")
 	}
 	fmt.Fprintln(r.stdout, line)
-	if c := res.Site.Change; !c.IsZero() {
-		fmt.Fprintln(r.stdout, r.say("next change: %s, %s", "prochain changement : %s, %s", c.Format("2006-01-02 15:04"), res.Site.ChangeWhat))
+	if c := l.Until; !c.IsZero() {
+		fmt.Fprintln(r.stdout, r.say("next change: %s, %s", "prochain changement : %s, %s", c.Format("2006-01-02 15:04"), l.ChangeWhat))
 	}
 }
 
