@@ -6,6 +6,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+
+	"artsfactory/cmd/internal/source"
 )
 
 const help = `usage: go run ./cmd/lsp [flags]
@@ -26,32 +29,36 @@ usage.
 
 type flags struct{ root, lang string }
 
-func parseFlags(args []string) (*flags, error) {
-	f := &flags{}
+// parseFlags returns flag.ErrHelp where help is asked for, and else what is wrong with the
+// arguments.
+func parseFlags(args []string) (f *flags, wrong source.Message, err error) {
+	f = &flags{}
 	fs := flag.NewFlagSet("lsp", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&f.root, "root", "", "")
 	fs.StringVar(&f.lang, "lang", "", "")
-	err := fs.Parse(args)
-	switch {
+	switch err := fs.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return f, wrong, err
 	case err != nil:
+		wrong = source.FlagError(err)
 	case fs.NArg() > 0:
-		err = fmt.Errorf("lsp takes no argument %q", fs.Arg(0))
+		wrong = source.Msg("lsp takes no argument %q", "lsp ne prend pas d’argument « %s »", fs.Arg(0))
 	case f.lang != "" && f.lang != "en" && f.lang != "fr":
-		err = fmt.Errorf("-lang is en or fr, not %q", f.lang)
+		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
 	}
-	return f, err
+	return f, wrong, nil
 }
 
 // run is the command: 0 stopped by the editor, 1 left alone by it, 2 wrong usage.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	f, err := parseFlags(args)
-	if errors.Is(err, flag.ErrHelp) {
+	f, wrong, err := parseFlags(args)
+	if err != nil {
 		fmt.Fprint(stdout, help)
 		return 0
 	}
-	if err != nil {
-		fmt.Fprintf(stderr, "lsp: %v\n\n%s", err, help)
+	if wrong != (source.Message{}) {
+		fmt.Fprintln(stderr, source.UsageError("lsp", wrong).In(source.ArgsLanguage(args, os.Getenv)))
 		return 2
 	}
 	s := newServer(f, newConn(stdin, stdout), stderr)
@@ -60,7 +67,7 @@ func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.
 	select {
 	case code := <-ended:
 		return code
-	case <-ctx.Done(): // a read of standard input cannot be called off
+	case <-ctx.Done(): // the read of standard input goes on: it cannot be cancelled
 		return 0
 	}
 }

@@ -60,6 +60,8 @@ type textParams struct {
 	Position       position
 	Range          textRange
 	Context        struct{ Diagnostics []diagnostic }
+
+	tooLong bool // see incoming.TooLong
 }
 
 type watchedParams struct{ Changes []struct{ URI string } }

@@ -10,20 +10,20 @@ import (
 	"strings"
 )
 
-// A server answers an editor, one message after the other. What takes time, building, goes on
-// beside it: see desk.
+// A server answers the messages of an editor, one after the other. Building goes on beside it, in
+// the goroutine of its workspace.
 type server struct {
 	flags *flags
 	conn  *conn
 	log   io.Writer
 
-	workspace *workspace // nil until the editor has said what it opened
-	shutDown  bool       // the editor said that it will leave
+	workspace *workspace // nil until initialize
+	shutDown  bool       // the editor has asked for shutdown
 }
 
-func newServer(f *flags, w *conn, log io.Writer) *server { return &server{flags: f, conn: w, log: log} }
+func newServer(f *flags, c *conn, log io.Writer) *server { return &server{flags: f, conn: c, log: log} }
 
-// serve lives until the editor leaves: 0 with a word, 1 without one.
+// serve answers until the editor leaves. It returns the exit status: 0 after shutdown, else 1.
 func (s *server) serve() int {
 	defer func() {
 		if s.workspace != nil {
@@ -31,75 +31,76 @@ func (s *server) serve() int {
 		}
 	}()
 	for {
-		c, err := s.conn.read()
+		m, err := s.conn.read()
 		var bad messageError
 		switch {
 		case errors.As(err, &bad):
 			s.conn.reply(nil, nil, &rpcError{parseError, bad.reason})
-		case err != nil, c.Method == "exit":
+		case err != nil, m.Method == "exit":
 			if s.shutDown {
 				return 0
 			}
 			return 1
 		default:
-			s.handle(c)
+			s.handle(m)
 		}
 	}
 }
 
-// handle answers one message. A fault of ours costs its answer, no more.
-func (s *server) handle(c incoming) {
-	asked := c.ID != nil && string(c.ID) != "null"
+// handle answers one message. A panic is logged, and fails this message only.
+func (s *server) handle(m incoming) {
+	isRequest := m.ID != nil && string(m.ID) != "null"
 	defer func() {
 		if r := recover(); r != nil {
-			fmt.Fprintf(s.log, "lsp: %s failed: %v\n%s", c.Method, r, debug.Stack())
-			if asked {
-				s.conn.reply(c.ID, nil, &rpcError{internalError, fmt.Sprint(r)})
+			fmt.Fprintf(s.log, "lsp: %s failed: %v\n%s", m.Method, r, debug.Stack())
+			if isRequest {
+				s.conn.reply(m.ID, nil, &rpcError{internalError, fmt.Sprint(r)})
 			}
 		}
 	}()
-	if c.Method == "" && asked {
-		return // a reply to us; we ask for nothing that matters
+	if m.Method == "" && isRequest {
+		return // the reply to client/registerCapability
 	}
-	result, f := s.answer(c)
-	if asked {
-		s.conn.reply(c.ID, result, f)
+	result, err := s.answer(m)
+	if isRequest {
+		s.conn.reply(m.ID, result, err)
 	}
 }
 
-func (s *server) answer(c incoming) (any, *rpcError) {
+func (s *server) answer(m incoming) (any, *rpcError) {
 	switch {
 	case s.shutDown:
 		return nil, &rpcError{invalidRequest, "the editor said that it will leave"}
-	case c.Method == "initialize" && s.workspace == nil:
-		return s.initialize(c.Params)
-	case c.Method == "initialize":
+	case m.Method == "initialize" && s.workspace == nil:
+		return s.initialize(m.Params)
+	case m.Method == "initialize":
 		return nil, &rpcError{invalidRequest, "initialize comes once"}
 	case s.workspace == nil:
 		return nil, &rpcError{notInitialized, "initialize comes first"}
 	}
-	switch c.Method {
+	switch m.Method {
 	case "shutdown":
 		s.workspace.waitIdle()
 		s.shutDown = true
 	case "initialized":
 		s.watch()
 	case "workspace/didChangeWatchedFiles":
-		return nil, s.watched(c.Params)
+		return nil, s.watched(m.Params)
 	case "textDocument/didOpen", "textDocument/didChange", "textDocument/didClose",
 		"textDocument/completion", "textDocument/hover", "textDocument/definition", "textDocument/codeAction":
 		var p textParams
-		if err := json.Unmarshal(c.Params, &p); err != nil {
+		if err := json.Unmarshal(m.Params, &p); err != nil {
 			return nil, &rpcError{invalidParams, err.Error()}
 		}
-		return s.text(strings.TrimPrefix(c.Method, "textDocument/"), &p), nil
+		p.tooLong = m.TooLong
+		return s.textDocument(strings.TrimPrefix(m.Method, "textDocument/"), &p), nil
 	default:
-		return nil, &rpcError{noSuchMethod, "no method " + c.Method}
+		return nil, &rpcError{noSuchMethod, "no method " + m.Method}
 	}
 	return nil, nil
 }
 
-// triggers are the signs behind which something may be completed without being asked for.
+// triggers are the characters after which editors ask for completions by themselves.
 const triggers = " [{(:-/"
 
 type object map[string]any
@@ -117,18 +118,18 @@ func (s *server) initialize(params json.RawMessage) (any, *rpcError) {
 	if lang == "" && strings.HasPrefix(strings.ToLower(p.Locale), "fr") {
 		lang = "fr"
 	}
-	d, err := newWorkspace(root, cmp.Or(lang, "en"), s.conn, s.log)
+	w, err := newWorkspace(root, cmp.Or(lang, "en"), s.conn, s.log)
 	if err != nil {
 		return nil, &rpcError{invalidParams, err.Error()}
 	}
-	d.watchable = p.Capabilities.Workspace.DidChangeWatchedFiles.DynamicRegistration
-	s.workspace = d
-	go d.loop()
+	w.watchable = p.Capabilities.Workspace.DidChangeWatchedFiles.DynamicRegistration
+	s.workspace = w
+	go w.loop()
 	return object{
 		"serverInfo": object{"name": "artsfactory"},
 		"capabilities": object{
 			"positionEncoding":   "utf-16",
-			"textDocumentSync":   object{"openClose": true, "change": 1}, // the whole text
+			"textDocumentSync":   object{"openClose": true, "change": 1}, // 1: with the whole text
 			"completionProvider": object{"triggerCharacters": strings.Split(triggers, "")},
 			"hoverProvider":      true, "definitionProvider": true,
 			"codeActionProvider": object{"codeActionKinds": []string{"quickfix"}},
@@ -142,8 +143,10 @@ func (s *server) watch() {
 		return
 	}
 	watchers := []object{{"globPattern": "{content,layouts,assets}/**"}}
-	s.conn.send(message{ID: json.RawMessage(`"watch"`), Method: "client/registerCapability", Params: object{"registrations": []object{
-		{"id": "watch", "method": "workspace/didChangeWatchedFiles", "registerOptions": object{"watchers": watchers}}}}})
+	registration := object{"id": "watch", "method": "workspace/didChangeWatchedFiles",
+		"registerOptions": object{"watchers": watchers}}
+	s.conn.send(message{ID: json.RawMessage(`"watch"`), Method: "client/registerCapability",
+		Params: object{"registrations": []object{registration}}})
 }
 
 func (s *server) watched(params json.RawMessage) *rpcError {
@@ -163,34 +166,37 @@ func (s *server) watched(params json.RawMessage) *rpcError {
 	return nil
 }
 
-// text answers what is said or asked about one text.
-func (s *server) text(method string, p *textParams) any {
-	d := s.workspace
-	path, doc, view := d.document(p.TextDocument.URI)
+// textDocument handles a notification about one text, or answers a request about it.
+func (s *server) textDocument(method string, p *textParams) any {
+	w := s.workspace
+	path, doc, last := w.document(p.TextDocument.URI)
+	opened := p.TextDocument
 	switch {
 	case path == "":
 		return nil
+	case p.tooLong && (method == "didOpen" || method == "didChange"):
+		w.openTooLong(path, opened.URI)
 	case method == "didOpen":
-		d.openText(path, p.TextDocument.URI, p.TextDocument.Version, p.TextDocument.Text)
+		w.openText(path, opened.URI, opened.Version, opened.Text)
 	case method == "didChange" && len(p.ContentChanges) > 0:
-		d.openText(path, p.TextDocument.URI, p.TextDocument.Version, p.ContentChanges[len(p.ContentChanges)-1].Text)
+		w.openText(path, opened.URI, opened.Version, p.ContentChanges[len(p.ContentChanges)-1].Text)
 	case method == "didClose":
-		d.closeText(path)
+		w.closeText(path)
 	case doc == nil || p.Position.Line < 0 || p.Position.Line >= len(doc.lines) || p.Position.Character < 0:
 		return nil
 	}
-	h := newAnalysis(d.lang, path, doc, view)
+	a := newAnalysis(w.lang, path, doc, last)
 	switch method {
 	case "completion":
-		return h.complete(p.Position)
+		return a.complete(p.Position)
 	case "hover":
-		return h.hover(p.Position)
+		return a.hover(p.Position)
 	case "definition":
-		if to, line := h.definition(p.Position); to != "" {
-			return location{URI: d.uri(to), Range: textRange{position{line, 0}, position{line, 0}}}
+		if to, line := a.definition(p.Position); to != "" {
+			return location{URI: w.uri(to), Range: textRange{position{line, 0}, position{line, 0}}}
 		}
 	case "codeAction":
-		return h.fixes(p.TextDocument.URI, p.Context.Diagnostics)
+		return a.fixes(opened.URI, p.Context.Diagnostics)
 	}
 	return nil
 }
