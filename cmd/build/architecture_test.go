@@ -16,23 +16,24 @@ import (
 // apart. A leaf imports source only; site introduces them to each other; commands import what
 // is above the leaves.
 var mayImport = map[string][]string{
-	"source":       {},
-	"memo":         {},
-	"markdown":     {"source"},
-	"content":      {"source"},
-	"layouts":      {"source"},
-	"minify":       {"source"},
-	"public":       {"source"},
-	"assets":       {"source"},
-	"assets/store": {},
-	"consent":      {},
-	"view":         {"markdown", "content", "layouts", "assets"},
-	"site":         {"source", "memo", "markdown", "content", "layouts", "minify", "public", "assets", "consent", "view"},
-	"live":         {"source", "assets", "assets/store", "memo", "site"},
-	"lettering":    {},
-	"poster":       {"source", "lettering"},
-	"card":         {"lettering", "poster"},
-	"browsertest":  {}, // for tests of commands only
+	"source":          {},
+	"memo":            {},
+	"markdown":        {"source"},
+	"content":         {"source"},
+	"layouts":         {"source", "layouts/compile"},
+	"layouts/compile": {},
+	"minify":          {"source"},
+	"public":          {"source"},
+	"assets":          {"source"},
+	"assets/store":    {},
+	"consent":         {},
+	"view":            {"markdown", "content", "layouts", "assets"},
+	"site":            {"source", "memo", "markdown", "content", "layouts", "minify", "public", "assets", "consent", "view"},
+	"live":            {"source", "assets", "assets/store", "memo", "site"},
+	"lettering":       {},
+	"poster":          {"source", "lettering"},
+	"card":            {"lettering", "poster"},
+	"browsertest":     {}, // for tests of commands only
 }
 
 // The packages that may touch the machine: its disk, its network, its clock.
@@ -54,7 +55,7 @@ var only = map[string][]string{
 	"github.com/deepteams/webp":      {"assets"},
 	"github.com/go-text/typesetting": {"lettering"},
 	"golang.org/x/image":             {"lettering", "card"},
-	"html/template":                  {"layouts", "view", "board"},
+	"html/template":                  {"layouts", "layouts/compile", "view", "board"},
 	"github.com/chromedp/chromedp":   {"browsertest"},
 }
 

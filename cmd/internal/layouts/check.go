@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"text/template/parse"
 
+	"artsfactory/cmd/internal/layouts/compile"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -64,6 +65,17 @@ func (t Text) There() *Text {
 	}
 	return &t
 }
+
+// getters read .There without a call by reflection.
+var getters = []compile.Getter{{
+	Of: tText, Name: present[1:], Result: reflect.PointerTo(tText),
+	Get: func(v reflect.Value) reflect.Value {
+		if t := v.Addr().Interface().(*Text); t.HTML != "" || t.Plain != "" {
+			return v.Addr()
+		}
+		return reflect.ValueOf((*Text)(nil))
+	},
+}}
 
 // check walks everything that base.html reaches.
 func check(f *files) *checker {

@@ -12,15 +12,15 @@ import (
 
 // A layout is one file of layouts/*.html or layouts/partials/*.html.
 type layout struct {
-	path   string
-	name   string // "film", "card"
-	text   string
-	trees  map[string]*parse.Tree // its own under its path, others by the names it defines
-	calls  map[*layout]bool       // partials it calls
-	edits  []edit
-	edited string // in the default language, before it is minified
-	moves  []move // from edited to text
-	wrong  []source.Problem
+	path     string
+	name     string // "film", "card"
+	text     string
+	trees    map[string]*parse.Tree // its own under its path, others by the names it defines
+	calls    map[*layout]bool       // partials it calls
+	edits    []edit
+	edited   string // in the default language, before it is minified
+	moves    []move // from edited to text
+	problems []source.Problem
 }
 
 const basePath = "layouts/base.html"
@@ -71,7 +71,7 @@ func readLayout(file string, text string) *layout {
 	}
 	trees, err := parseTrees(file, text)
 	if err != nil {
-		l.wrong = append(l.wrong, l.syntaxProblem(err))
+		l.problems = append(l.problems, l.syntaxProblem(err))
 		return l
 	}
 	l.trees = trees
@@ -97,7 +97,7 @@ func parseTrees(path, text string) (_ map[string]*parse.Tree, err error) {
 
 // report adds a problem at a byte offset of the text as written; a negative one means the file.
 func (l *layout) report(offset int, what, hint source.Message) {
-	l.wrong = append(l.wrong, l.problem(offset, what, hint))
+	l.problems = append(l.problems, l.problem(offset, what, hint))
 }
 
 func (l *layout) problem(offset int, what, hint source.Message) source.Problem {

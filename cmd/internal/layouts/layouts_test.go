@@ -2,6 +2,7 @@ package layouts
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"html/template"
 	"os"
@@ -12,8 +13,7 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// update rewrites the stories with what the package does now: UPDATE=1 go test.
-var update = os.Getenv("UPDATE") != ""
+var update = flag.Bool("update", false, "rewrite the stories with what the package does now")
 
 // A story holds layouts, and either "problems" (English, then French) or, for each main
 // layout and language, "page <main> <lang>", rendered from fiction().
@@ -40,17 +40,17 @@ func tell(t *testing.T, path string) {
 			page.Main, page.Lang = words[1], words[2]
 			var w bytes.Buffer
 			failed := set.Render(&w, page)
-			got = w.String() + spoken(failed)
+			got = strings.TrimSpace(w.String()) + "\n" + spoken(failed)
 		default:
 			continue
 		}
-		if update {
+		if *update {
 			s.files[i].data = got
 		} else if strings.TrimSpace(got) != strings.TrimSpace(f.data) {
 			t.Errorf("%s:\n%s\nwant:\n%s", f.name, got, f.data)
 		}
 	}
-	if update {
+	if *update {
 		os.WriteFile(path, s.bytes(), 0o644)
 	}
 }

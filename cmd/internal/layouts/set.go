@@ -14,6 +14,7 @@ package layouts
 import (
 	"bytes"
 	"html/template"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -25,7 +26,12 @@ import (
 type Options struct {
 	Languages []string                                // codes; the first is the default
 	Asset     func(name string) (url string, ok bool) // URL of "css/site.css" below assets/
-	Minify    func(template string) (string, error)   // of a layout's text; nil leaves it as it is; called for languages side by side
+	// Minify makes the text of a layout shorter; nil leaves it as it is. It is called from several
+	// goroutines.
+	Minify func(template string) (string, error)
+	// Plain takes the plain road to the same bytes: html/template makes the pages, and Minify is
+	// called with each whole page in place of layouts.
+	Plain bool
 }
 
 // A Set is the layouts ready for use. It is safe for concurrent use.
@@ -33,9 +39,11 @@ type Set struct {
 	files   *files
 	strings map[string]*Strings
 	first   string                        // the default language
-	ready   map[string]*edition           // by language
-	trial   map[string]*template.Template // as an edition's pages, unminified, in the default language: knows places
+	ready   map[string]*templateSet       // by language
+	dryRun  map[string]*template.Template // the templates in the default language, unminified: they know places
 	broken  map[string][]source.Problem   // why a main layout shows no page
+	plain   bool
+	minify  func(string) (string, error) // Options.Minify
 }
 
 // Load reads the files below layouts/ and reports all that is wrong with them. The Set is
@@ -46,13 +54,16 @@ func Load(list []*source.File, opts Options) (*Set, []source.Problem) {
 		byPath[f.Path] = f
 	}
 	words, problems := loadStrings(byPath, opts.Languages)
-	s := &Set{files: &files{mains: map[string]*layout{}, partials: map[string]*layout{}}, strings: words, first: opts.Languages[0],
-		ready: map[string]*edition{}, broken: map[string][]source.Problem{}}
+	s := &Set{
+		files:   &files{mains: map[string]*layout{}, partials: map[string]*layout{}},
+		strings: words, first: opts.Languages[0], ready: map[string]*templateSet{},
+		broken: map[string][]source.Problem{}, plain: opts.Plain, minify: opts.Minify,
+	}
 	problems = append(problems, s.read(byPath)...)
 	s.check(opts)
-	s.compile(opts)
+	s.build(opts)
 	for _, l := range s.files.all {
-		problems = append(problems, l.wrong...)
+		problems = append(problems, l.problems...)
 	}
 	return s, source.Sort(problems)
 }
@@ -67,13 +78,18 @@ func (s *Set) read(byPath map[string]*source.File) (problems []source.Problem) {
 			continue
 		}
 		if !s.files.add(readLayout(p, string(text))) {
-			problems = append(problems, source.Problem{Path: p, What: source.Msg("no page uses a layout in this folder", "aucune page n’utilise un modèle de ce dossier"),
-				Hint: source.Msg("layouts are in layouts/, their parts in layouts/partials/", "les modèles sont dans layouts/, leurs parties dans layouts/partials/")})
+			problems = append(problems, source.Problem{
+				Path: p,
+				What: source.Msg("no page uses a layout in this folder", "aucune page n’utilise un modèle de ce dossier"),
+				Hint: source.Msg("layouts are in layouts/, their parts in layouts/partials/",
+					"les modèles sont dans layouts/, leurs parties dans layouts/partials/"),
+			})
 		}
 	}
 	if s.files.base == nil {
 		base := &layout{path: basePath}
-		base.report(-1, source.Msg("the layout of the whole page is missing", "il manque le modèle de la page entière"), source.Message{})
+		base.report(-1, source.Msg("the layout of the whole page is missing", "il manque le modèle de la page entière"),
+			source.Message{})
 		s.files.add(base)
 	}
 	return problems
@@ -109,19 +125,28 @@ func (s *Set) Render(w *bytes.Buffer, p *Page) []source.Problem {
 	if wrong := s.broken[p.Main]; wrong != nil {
 		return wrong
 	}
-	e := s.ready[p.Lang]
-	if e == nil {
-		e = s.ready[s.first]
+	t := s.ready[p.Lang]
+	if t == nil {
+		t = s.ready[s.first]
 	}
-	if e.pages[p.Main] == nil {
-		return []source.Problem{{Path: "layouts/" + p.Main + ".html", What: source.Msg("there is no such layout", "ce modèle n’existe pas")}}
+	if t.templates[p.Main] == nil {
+		return []source.Problem{{
+			Path: "layouts/" + p.Main + ".html", What: source.Msg("there is no such layout", "ce modèle n’existe pas"),
+		}}
 	}
 	before := w.Len()
-	if err := e.render(w, p); err != nil {
+	if err := s.render(w, t, p); err != nil {
 		w.Truncate(before)
-		return []source.Problem{s.runtimeFault(err, p)}
+		return []source.Problem{s.runtimeProblem(err, p)}
 	}
 	return s.unsafe(w.Bytes()[before:], p)
+}
+
+func (s *Set) render(w *bytes.Buffer, t *templateSet, p *Page) error {
+	if s.plain {
+		return t.renderPlain(w, p, s.minify)
+	}
+	return t.render(w, p)
 }
 
 // refused is what html/template writes in place of a value that is not safe where it stands.
@@ -134,15 +159,19 @@ func (s *Set) unsafe(page []byte, p *Page) []source.Problem {
 		return nil
 	}
 	tag := page[max(0, bytes.LastIndexByte(page[:at], '<')):at]
-	return []source.Problem{s.files.mains[p.Main].problem(-1, source.Msg("the page has an address or a tag that is not safe", "la page a une adresse ou une balise qui n’est pas sûre"),
-		source.Msg("look for %s; addresses begin with / or https:", "cherchez %s ; les adresses commencent par / ou https:", bytes.TrimSuffix(tag, []byte("#"))))}
+	return []source.Problem{s.files.mains[p.Main].problem(-1,
+		source.Msg("the page has an address or a tag that is not safe",
+			"la page a une adresse ou une balise qui n’est pas sûre"),
+		source.Msg("look for %s; addresses begin with / or https:",
+			"cherchez %s ; les adresses commencent par / ou https:", bytes.TrimSuffix(tag, []byte("#"))))}
 }
 
 // Uncompiled lists the layouts that are not compiled, in any language, and so take twenty times as
-// long; "" is base.html: they use what program.go leaves to html/template.
+// long; "" is base.html: they use what package compile leaves to html/template. With
+// Options.Plain there are none.
 func (s *Set) Uncompiled() (mains []string) {
-	for _, e := range s.ready {
-		for name, p := range e.fast {
+	for _, t := range s.ready {
+		for name, p := range t.compiled {
 			if p == nil {
 				mains = append(mains, name)
 			}
@@ -152,12 +181,12 @@ func (s *Set) Uncompiled() (mains []string) {
 	return slices.Compact(mains)
 }
 
-// runtimeFault finds the place of an error by running the unminified layout on the page.
-func (s *Set) runtimeFault(err error, p *Page) source.Problem {
+// runtimeProblem finds the place of an error by running the unminified layout on the page.
+func (s *Set) runtimeProblem(err error, p *Page) source.Problem {
 	l := s.files.mains[p.Main]
-	if placed := slowly(s.trial, discard{}, p); placed != nil {
-		return s.files.fault(placed, l)
+	if placed := viaTemplate(s.dryRun, io.Discard, p); placed != nil {
+		return s.files.runtimeProblem(placed, l)
 	}
-	what, hint := s.files.plainFault(err)
+	what, hint := s.files.explain(err)
 	return l.problem(-1, what, hint)
 }

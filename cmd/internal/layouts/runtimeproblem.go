@@ -11,16 +11,16 @@ import (
 )
 
 var (
-	faultPlace = regexp.MustCompile(`(?s)^(?:html/)?template: ?(layouts/[^:]*?):(\d+):(\d+): (?:executing .*? at <.*?>: )?(.*)$`)
+	errorPlace = regexp.MustCompile(`(?s)^(?:html/)?template: ?(layouts/[^:]*?):(\d+):(\d+): (?:executing .*? at <.*?>: )?(.*)$`)
 	nilField   = regexp.MustCompile(`nil pointer evaluating \*?(?:\w+\.)?(\w+)\.(\w+)$`)
 	outOfRange = regexp.MustCompile(`out of range|index of nil|index of untyped nil`)
 )
 
-// fault tells an error of html/template, from escaping or from execution, in plain words at
+// runtimeProblem tells an error of html/template, from escaping or from execution, in plain words at
 // the place in the layout as written. l is the layout to name where the error has no place.
-func (f *files) fault(err error, l *layout) source.Problem {
-	what, hint := f.plainFault(err)
-	m := faultPlace.FindStringSubmatch(err.Error())
+func (f *files) runtimeProblem(err error, l *layout) source.Problem {
+	what, hint := f.explain(err)
+	m := errorPlace.FindStringSubmatch(err.Error())
 	if m == nil {
 		return l.problem(-1, what, hint)
 	}
@@ -55,9 +55,9 @@ func offsetOf(text string, line, col int) int {
 	return at + col
 }
 
-func (f *files) plainFault(err error) (what, hint source.Message) {
+func (f *files) explain(err error) (what, hint source.Message) {
 	if e, ok := errors.AsType[*template.Error](err); ok {
-		return plainContext(e)
+		return explainEscaping(e)
 	}
 	text := err.Error()
 	if m := nilField.FindStringSubmatch(text); m != nil {
@@ -79,8 +79,8 @@ func describeNamed(typeName string) source.Message {
 	return source.Msg(article(spaced(typeName)), typeName)
 }
 
-// plainContext explains why html/template cannot make a layout safe.
-func plainContext(e *template.Error) (what, hint source.Message) {
+// explainEscaping explains why html/template cannot make a layout safe.
+func explainEscaping(e *template.Error) (what, hint source.Message) {
 	switch e.ErrorCode {
 	case template.ErrBranchEnd, template.ErrRangeLoopReentry:
 		return source.Msg("one branch opens an attribute or a tag that the other does not", "une branche ouvre un attribut ou une balise, l’autre non"),
