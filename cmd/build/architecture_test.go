@@ -16,24 +16,25 @@ import (
 // apart. A leaf imports source only; site introduces them to each other; commands import what
 // is above the leaves.
 var mayImport = map[string][]string{
-	"source":          {},
-	"memo":            {},
-	"markdown":        {"source"},
-	"content":         {"source"},
-	"layouts":         {"source", "layouts/compile"},
-	"layouts/compile": {},
-	"minify":          {"source"},
-	"public":          {"source"},
-	"assets":          {"source"},
-	"assets/store":    {},
-	"consent":         {},
-	"view":            {"markdown", "content", "layouts", "assets"},
-	"site":            {"source", "memo", "markdown", "content", "layouts", "minify", "public", "assets", "consent", "view"},
-	"live":            {"source", "assets", "assets/store", "memo", "site"},
-	"lettering":       {},
-	"poster":          {"source", "lettering"},
-	"card":            {"lettering", "poster"},
-	"browsertest":     {}, // for tests of commands only
+	"source":           {},
+	"memo":             {},
+	"markdown":         {"source"},
+	"content":          {"source", "content/yamltext"},
+	"content/yamltext": {"source"},
+	"layouts":          {"source", "layouts/compile"},
+	"layouts/compile":  {},
+	"minify":           {"source"},
+	"public":           {"source"},
+	"assets":           {"source"},
+	"assets/store":     {},
+	"consent":          {},
+	"view":             {"markdown", "content", "layouts", "assets"},
+	"site":             {"source", "memo", "markdown", "content", "layouts", "minify", "public", "assets", "consent", "view"},
+	"live":             {"source", "assets", "assets/store", "memo", "site"},
+	"lettering":        {},
+	"poster":           {"source", "lettering"},
+	"card":             {"lettering", "poster"},
+	"browsertest":      {}, // for tests of commands only
 }
 
 // The packages that may touch the machine: its disk, its network, its clock.

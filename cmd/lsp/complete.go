@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -156,7 +157,7 @@ func (h *analysis) valueItems(p *cursorContext, t reflect.Type) []item {
 	case isDiscipline(f, p.owner):
 		var offers []item
 		for i, name := range h.session().DisciplineNames() {
-			offers = append(offers, item{label: content.Scalar(name, false), kind: kindReference, rank: i})
+			offers = append(offers, item{label: yamltext.Scalar(name, false), kind: kindReference, rank: i})
 		}
 		return offers
 	case f != nil && len(f.Values) > 0:
@@ -223,7 +224,7 @@ func (h *analysis) fileItems(t reflect.Type, p *cursorContext) []item {
 	}
 	offers := h.mediaItems(endings)
 	for i, o := range offers {
-		offers[i].insert = content.Scalar(o.label, p.flow || t == imageType)
+		offers[i].insert = yamltext.Scalar(o.label, p.flow || t == imageType)
 		if t == imageType {
 			offers[i].insert, offers[i].snippet = "{src: "+escape(offers[i].insert)+`, alt: "$1"}`, true
 		}

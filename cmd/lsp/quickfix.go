@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -43,7 +43,7 @@ func (h *analysis) quoteFix(at position) (from, to int, by string) {
 	if first := byteOffset(line, at.Character); first != r.value && !(first == r.start && strings.HasPrefix(value, "#")) || h.continues(at.Line) || t == nil || hasFields(t) {
 		return 0, 0, ""
 	}
-	by, _ = content.Quoted(value)
+	by, _ = yamltext.Quoted(value)
 	return r.value, r.value + len(value), by
 }
 

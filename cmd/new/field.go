@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -108,17 +109,17 @@ func value(f *content.Field, answer string) string {
 	case named:
 		var b strings.Builder
 		for _, item := range items(answer) {
-			fmt.Fprintf(&b, "\n  - %s: %s", name, content.Scalar(item, false))
+			fmt.Fprintf(&b, "\n  - %s: %s", name, yamltext.Scalar(item, false))
 		}
 		return b.String()
 	case isList(f):
 		list := items(answer)
 		for i := range list {
-			list[i] = content.Scalar(list[i], true)
+			list[i] = yamltext.Scalar(list[i], true)
 		}
 		return "[" + strings.Join(list, ", ") + "]"
 	}
-	return content.Scalar(answer, false)
+	return yamltext.Scalar(answer, false)
 }
 
 // wrong says what is wrong with an answer: what the build would say of it.

@@ -24,9 +24,9 @@ const help = `usage: go run ./cmd/new [flags] KIND [NAME]
        go run ./cmd/new -refresh FILE|all
 
 New starts an entry: it asks for what is required, writes a file in content/
-with every other field explained, and says what to do next. KIND is page,
-session, masterclass, event, film, prize, person, place or news, in English or
-in French. NAME is the file's name; without it, one is made from the title.
+with every other field explained, and says what to do next. KIND is the name of
+a folder of content/, or of what is in it, in English or in French: film, prix.
+NAME is the file's name; without it, one is made from the title.
 It never writes over a file.
 
   -title TEXT        the title

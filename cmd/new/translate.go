@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -151,7 +152,7 @@ func (s *skeleton) texts(name string, v reflect.Value, indent int) {
 	s.line(indent, "# %s:", name)
 	for i := range v.Len() {
 		text, _ := v.Index(i).Interface().(content.LocalizedText).In(0)
-		s.line(indent, "#   - %s", content.Scalar(text, false))
+		s.line(indent, "#   - %s", yamltext.Scalar(text, false))
 	}
 }
 

@@ -109,7 +109,8 @@ func (p *Person) MayNotBeInName(path string) source.Problem {
 	return source.Problem{Path: path,
 		What: source.Msg("the name of this file names people/%s, whose consent is %q",
 			"le nom de ce fichier nomme people/%s, dont le consentement est « %s »", p.ID, p.Consent),
-		Hint: source.Msg("rename the file, and what refers to it", "renommez le fichier, et ce qui y fait référence")}
+		Hint: source.Msg("rename the file, and what refers to it",
+			"renommez le fichier, et ce qui y fait référence")}
 }
 
 // MayNotBePublished is the problem of a published file that names the person, and of which no source

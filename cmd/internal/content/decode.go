@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
 
 	"go.yaml.in/yaml/v4"
@@ -95,7 +96,7 @@ func (d *decoder) in(name string, v reflect.Value, n *yaml.Node, f *Field) {
 
 // value decodes a node into v, which is addressable. What is empty is left as it is.
 func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
-	if isEmpty(n) || d.marked(n) {
+	if yamltext.IsEmpty(n) || d.marked(n) {
 		return
 	}
 	target := v.Addr().Interface()
@@ -248,7 +249,7 @@ func (d *decoder) list(v reflect.Value, n *yaml.Node, f *Field) {
 	}
 	list := reflect.MakeSlice(v.Type(), len(items), len(items))
 	for i, item := range items {
-		if isEmpty(item) {
+		if yamltext.IsEmpty(item) {
 			d.fail(item, source.Msg("this item of the list is empty", "cet élément de la liste est vide"),
 				source.Msg("write it after the hyphen, or remove it", "écrivez-le après le tiret, ou supprimez-le"))
 			continue
@@ -310,7 +311,7 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 			seen[j] = i + 1
 		}
 		switch {
-		case isEmpty(val) && isCut(key):
+		case yamltext.IsEmpty(val) && yamltext.IsCut(key):
 			d.cut(key, "", key.LineComment)
 			misspelt = append(misspelt, name)
 		case j < 0:
@@ -376,7 +377,7 @@ func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 			"tapez ici des espaces ordinaires, pas des insécables")
 	} else if near != "" {
 		hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
-	} else if in.Style&yaml.FlowStyle != 0 && isEmpty(val) {
+	} else if in.Style&yaml.FlowStyle != 0 && yamltext.IsEmpty(val) {
 		hint = source.Msg("between { and }, a text with a comma stands between quotes, and a number has a point",
 			"entre { et }, un texte à virgule s’écrit entre guillemets droits, et un nombre avec un point")
 	}

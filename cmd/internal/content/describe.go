@@ -2,12 +2,9 @@ package content
 
 import (
 	"reflect"
-	"strconv"
 	"strings"
 
 	"artsfactory/cmd/internal/source"
-
-	"go.yaml.in/yaml/v4"
 )
 
 // Of returns the field's value in a struct of the type that Fields was asked for.
@@ -105,68 +102,4 @@ func CheckValue(k Kind, name, value string, c *Config) []source.Problem {
 		}
 	}
 	return d.problems
-}
-
-// Scalar writes a text as a YAML value that reads back as the same text, between quotes only
-// where it needs them. flow says that it stands between { and } or [ and ].
-func Scalar(s string, flow bool) string {
-	around := "k: " + s
-	if flow {
-		around = "k: [" + s + "]"
-	}
-	var doc yaml.Node
-	if err := yaml.Unmarshal([]byte(around), &doc); err == nil && len(doc.Content) == 1 &&
-		doc.Content[0].Kind == yaml.MappingNode && len(doc.Content[0].Content) == 2 {
-		n := doc.Content[0].Content[1]
-		if flow && n.Kind == yaml.SequenceNode && len(n.Content) == 1 {
-			n = n.Content[0]
-		}
-		if n.Kind == yaml.ScalarNode && n.Style == 0 && n.Anchor == "" && n.Value == s && n.Tag != "!!null" &&
-			n.LineComment == "" && s != "unknown" && !strings.ContainsFunc(s, invisible) {
-			return s
-		}
-	}
-	return quoted(s)
-}
-
-// Quoted writes between quotes a value that is read only there, because of a colon, of a # or of
-// the sign that it begins with. It says false where quotes do not help.
-func Quoted(value string) (string, bool) {
-	if value == "" || value[0] == '"' || value[0] == '\'' {
-		return "", false
-	}
-	if _, hint := faulty("k: " + value); strings.IndexByte("[{", value[0]) >= 0 && hint == (source.Message{}) {
-		return "", false // brackets: it is not clear what is meant
-	}
-	root, bad := read([]byte("k: " + value))
-	if bad == nil && root.Kind == yaml.MappingNode {
-		k, v := root.Content[0], root.Content[1]
-		if !isCut(k) && !isCut(v) && signOf(v) == "" {
-			return "", false
-		}
-	}
-	return quoted(value), true
-}
-
-// quoted writes a text between double quotes. Only what YAML cannot bear as it is is escaped,
-// so that Arabic stays legible.
-func quoted(s string) string {
-	var b strings.Builder
-	b.WriteByte('"')
-	for _, r := range s {
-		switch {
-		case r == '"' || r == '\\':
-			b.WriteByte('\\')
-			b.WriteRune(r)
-		case r == '\n':
-			b.WriteString(`\n`)
-		case invisible(r) || r == '\t':
-			const width = 0x10000
-			b.WriteString(`\u` + strconv.FormatInt(width+int64(r), 16)[1:])
-		default:
-			b.WriteRune(r)
-		}
-	}
-	b.WriteByte('"')
-	return b.String()
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"artsfactory/cmd/internal/content/yamltext"
+
 	"pgregory.net/rapid"
 )
 
@@ -17,7 +19,7 @@ func TestScalarWrittenLaw(t *testing.T) {
 		if s == "" {
 			return
 		}
-		fields := "title: " + Scalar(s, false) + "\nsort_name: " + Scalar(s, false) + "\nlinks: [{label: " + Scalar(s, true) + ", url: https://a.example/}]\n"
+		fields := "title: " + yamltext.Scalar(s, false) + "\nsort_name: " + yamltext.Scalar(s, false) + "\nlinks: [{label: " + yamltext.Scalar(s, true) + ", url: https://a.example/}]\n"
 		x, problems := Parse("content/people/x.md", RawFile{Fields: []byte(fields), FieldsLine: 2}, config)
 		for _, p := range problems {
 			if !strings.Contains(p.What.En, "missing") {

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
 
 	"go.yaml.in/yaml/v4"
@@ -66,7 +67,7 @@ func (d *decoder) image(t *Image, n *yaml.Node) {
 	if t.Src != "" {
 		d.file(child(n, "src"), t.Src, true)
 	}
-	if alt := child(n, "alt"); !d.words && (alt == nil || isEmpty(alt)) {
+	if alt := child(n, "alt"); !d.words && (alt == nil || yamltext.IsEmpty(alt)) {
 		d.noAlt(n, t.Src)
 	}
 	if t.Focus != "" && !focusPattern.MatchString(t.Focus) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
 
 	"go.yaml.in/yaml/v4"
@@ -19,53 +20,27 @@ func isUnknown(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && n.Style == 0 && n.Value == "unknown" && n.Anchor == ""
 }
 
-// isEmpty says whether nothing is written: no text, no item, no field. Quotes are something.
-func isEmpty(n *yaml.Node) bool {
-	if n.Anchor != "" || n.Style&yaml.TaggedStyle != 0 {
-		return false
-	}
-	return n.Kind == yaml.ScalarNode && n.Style == 0 && n.Value == "" || n.Kind != yaml.ScalarNode &&
-		n.Kind != yaml.AliasNode && len(n.Content) == 0
-}
-
 // isBlank says whether nothing can be read: it is empty, or there is nothing between quotes.
 func isBlank(n *yaml.Node) bool {
-	return isEmpty(n) || n.Kind == yaml.ScalarNode && strings.TrimSpace(n.Value) == ""
-}
-
-// isCut says whether YAML took what was typed for a comment: one has a space after the #.
-func isCut(n *yaml.Node) bool {
-	return len(n.LineComment) > 1 && n.LineComment[0] == '#' && n.LineComment[1] != ' ' && n.LineComment[1] != '#'
+	return yamltext.IsEmpty(n) || n.Kind == yaml.ScalarNode && strings.TrimSpace(n.Value) == ""
 }
 
 func (d *decoder) cut(n *yaml.Node, typed, rest string) {
 	d.fail(n, source.Msg("%q is cut off, because of the #", "« %s » est coupé, à cause du #", rest),
 		source.Msg("put the whole value between quotes: %s", "mettez toute la valeur entre guillemets droits : %s",
-			quote(strings.TrimSpace(typed+" "+rest))))
+			yamltext.Quote(strings.TrimSpace(typed+" "+rest))))
 }
 
 // marked refuses a value that begins with one of the signs which YAML keeps for itself, and
 // which it would take off the text.
 func (d *decoder) marked(n *yaml.Node) bool {
-	sign := signOf(n)
+	sign := yamltext.Sign(n)
 	if sign == "" {
 		return false
 	}
 	d.fail(n, source.Msg("a text may not begin with %s", "un texte ne peut pas commencer par %s", sign),
 		source.Msg("put it between quotes", "mettez-le entre guillemets droits"))
 	return true
-}
-
-func signOf(n *yaml.Node) string {
-	switch {
-	case n.Kind == yaml.AliasNode:
-		return "*"
-	case n.Anchor != "":
-		return "&"
-	case n.Style&yaml.TaggedStyle != 0:
-		return "!"
-	}
-	return ""
 }
 
 // text returns a scalar as it was typed: whatever YAML thinks of 007, no or 18:30.
@@ -78,7 +53,7 @@ func (d *decoder) text(n *yaml.Node) (string, bool) {
 				"écrivez-le sur une ligne ; un texte qui commence par [, { ou - s’écrit entre guillemets droits"))
 		return "", false
 	}
-	if n.Style == 0 && isCut(n) {
+	if n.Style == 0 && yamltext.IsCut(n) {
 		d.cut(n, n.Value, n.LineComment)
 		return "", false
 	}

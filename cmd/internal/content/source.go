@@ -293,7 +293,7 @@ func (d *decoder) split(data []byte) (block, body []byte, bodyLine int) {
 	if !closed {
 		at, hint := lead+1, source.Msg("add a line --- after the last field",
 			"ajoutez une ligne --- après le dernier champ")
-		if i := slices.IndexFunc(linesOf(rest)[1:], isFence); i >= 0 {
+		if i := slices.IndexFunc(strings.Split(string(rest), "\n")[1:], isFence); i >= 0 {
 			at, hint = at+1+i, source.Msg("write three hyphens on this line: ---",
 				"écrivez trois traits d’union sur cette ligne : ---")
 		}

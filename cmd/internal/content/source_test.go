@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
 
 	"pgregory.net/rapid"
@@ -221,15 +222,15 @@ func TestScalarLaw(t *testing.T) {
 		if s == "" || strings.ContainsRune(s, 0) {
 			return
 		}
-		f := entry("content/films/f.md", "title: T", "kind: short", "session: s", "country: "+Scalar(s, false), "links: [{label: "+Scalar(s, true)+", url: https://a.example/}]", "rating: end")
+		f := entry("content/films/f.md", "title: T", "kind: short", "session: s", "country: "+yamltext.Scalar(s, false), "links: [{label: "+yamltext.Scalar(s, true)+", url: https://a.example/}]", "rating: end")
 		text, problems := SplitFrontMatter(f)
 		src, more := Parse(f.Path, text, c)
 		if problems = append(problems, more...); problems != nil {
-			t.Fatalf("%q is written %s: %s", s, Scalar(s, false), say(problems, "en"))
+			t.Fatalf("%q is written %s: %s", s, yamltext.Scalar(s, false), say(problems, "en"))
 		}
 		film := src.Record.(*Film)
 		if label, _ := film.Links.Value[0].Label.In(0); film.Country.Value != s || label != s || film.Rating.Value != "end" {
-			t.Fatalf("%q is written %s and %s, and read as %q and %q", s, Scalar(s, false), Scalar(s, true), film.Country.Value, label)
+			t.Fatalf("%q is written %s and %s, and read as %q and %q", s, yamltext.Scalar(s, false), yamltext.Scalar(s, true), film.Country.Value, label)
 		}
 	})
 }

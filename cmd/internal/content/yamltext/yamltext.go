@@ -1,4 +1,7 @@
-package content
+// Package yamltext reads YAML, explains in an editor's words why it cannot be read, and writes values as YAML.
+//
+// It knows no fields: what a value means is for package content to say.
+package yamltext
 
 import (
 	"bytes"
@@ -14,20 +17,8 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// document parses YAML into the mapping of the fields of a file, of which all are the possible
-// ones. Each that cannot be read is a problem and is lost: the others are read without it. It
-// returns nil where nothing can be read, and for a text that is empty.
-func (d *decoder) document(text []byte, all []Field) *yaml.Node {
-	root, bad := read(text)
-	if bad != nil {
-		root = d.recover(text, bad, all)
-	}
-	if root != nil && root.Kind != yaml.MappingNode {
-		d.fail(root, source.Msg("these are not fields", "ce ne sont pas des champs"), nameValue)
-		return nil
-	}
-	return root
-}
+// A pos is a place in a text: line and column, both from 1.
+type pos struct{ line, col int }
 
 // yamlLine finds the line that a YAML syntax error speaks of.
 var yamlLine = regexp.MustCompile(`line (\d+)`)
@@ -53,28 +44,14 @@ func secondDocument(text []byte) int {
 // lineSeparators end a line in YAML and in nothing else, so that no place after them is right.
 var lineSeparators = [][]byte{[]byte("\u0085"), []byte("\u2028"), []byte("\u2029")}
 
-// A flaw is what makes a text unreadable as YAML.
-type flaw struct {
-	Pos        // in the text
-	what, hint source.Message
+// A Flaw is what makes a text unreadable as YAML. Its place is in the text, from 1.
+type Flaw struct {
+	Line, Col  int
+	What, Hint source.Message
 }
 
-// reportFlaw tells of a flaw; lines stand before the text that it is in.
-func (d *decoder) reportFlaw(f *flaw, lines int) {
-	d.failAt(Pos{f.Line + lines + d.offset, f.Col}, f.what, f.hint)
-}
-
-// any parses YAML into its root node, or nil after a problem and for an empty text.
-func (d *decoder) any(text []byte) *yaml.Node {
-	root, bad := read(text)
-	if bad != nil {
-		d.reportFlaw(bad, 0)
-	}
-	return root
-}
-
-// read parses YAML into its root node, or nil for an empty text and one that has a flaw.
-func read(text []byte) (*yaml.Node, *flaw) {
+// Parse reads YAML into its root node, or nil for an empty text and one that has a flaw.
+func Parse(text []byte) (*yaml.Node, *Flaw) {
 	if at := secondDocument(text); at >= 0 {
 		line, _, l := source.Position(text, at)
 		return nil, secondStart(l, line)
@@ -88,22 +65,23 @@ func read(text []byte) (*yaml.Node, *flaw) {
 		}
 		return nil, newFlaw(suspect(linesOf(text), noticed-1))
 	}
-	if len(doc.Content) == 0 || isEmpty(doc.Content[0]) {
+	if len(doc.Content) == 0 || IsEmpty(doc.Content[0]) {
 		return nil, nil
 	}
 	return doc.Content[0], nil
 }
 
 // secondStart is the flaw of a line that secondDocument finds.
-func secondStart(text string, line int) *flaw {
-	return &flaw{Pos{line, 1},
+func secondStart(text string, line int) *Flaw {
+	return &Flaw{line, 1,
 		source.Msg("no line may begin with %s here", "aucune ligne ne peut commencer par %s ici", text[:3]),
 		source.Msg("put the text between quotes, or remove the line",
 			"mettez le texte entre guillemets droits, ou supprimez la ligne")}
 }
 
-func newFlaw(at Pos, hint source.Message) *flaw {
-	return &flaw{at, source.Msg("the fields cannot be read here", "les champs ne sont pas lisibles ici"), hint}
+func newFlaw(at pos, hint source.Message) *Flaw {
+	return &Flaw{at.line, at.col,
+		source.Msg("the fields cannot be read here", "les champs ne sont pas lisibles ici"), hint}
 }
 
 func linesOf(text []byte) []string {
@@ -112,39 +90,40 @@ func linesOf(text []byte) []string {
 
 // suspect guesses what makes YAML unreadable. It is noticed on a line, and often made on the
 // one before, or where a quote or bracket is opened. The place is within the lines.
-func suspect(lines []string, noticed int) (Pos, source.Message) {
+func suspect(lines []string, noticed int) (pos, source.Message) {
 	noticed = max(0, min(noticed, len(lines)-1))
 	for i, l := range lines {
 		if at := strings.IndexFunc(l, invisible); at >= 0 {
-			return Pos{i + 1, column(l, at)}, source.Msg("an invisible character stands here: delete it",
+			return pos{i + 1, column(l, at)}, source.Msg("an invisible character stands here: delete it",
 				"un caractère invisible se trouve ici : supprimez-le")
 		}
 	}
 	for i := noticed; i >= max(0, noticed-1); i-- {
 		if at, hint := faulty(lines[i]); hint != (source.Message{}) {
-			return Pos{i + 1, column(lines[i], at)}, hint
+			return pos{i + 1, column(lines[i], at)}, hint
 		}
 	}
 	if astray(lines[:noticed+1]) {
 		l := lines[noticed]
-		return Pos{noticed + 1,
+		return pos{noticed + 1,
 				indent(l) + 1}, source.Msg("begin the line below the first letter of the line it belongs with",
 				"commencez la ligne sous la première lettre de celle dont elle est la suite")
 	}
 	for i := noticed; i >= 0; i-- {
 		if at := opener(lines[i]); at >= 0 {
-			return Pos{i + 1, column(lines[i], at)}, opened(lines[i][at : at+1])
+			return pos{i + 1, column(lines[i], at)}, opened(lines[i][at : at+1])
 		}
 	}
 	if m := yamlEntry.FindStringSubmatch(lines[noticed]); m[2] == "" && m[4] != "" && !strings.Contains(m[1], "-") {
-		return Pos{noticed + 1, len(m[1]) + 1}, nameValue
+		return pos{noticed + 1, len(m[1]) + 1}, NameValue
 	}
-	return Pos{noticed + 1,
+	return pos{noticed + 1,
 			1}, source.Msg("check the colon, the quotes and the indentation of this line and of the one before",
 			"vérifiez les deux-points, les guillemets et le décalage de cette ligne et de la précédente")
 }
 
-var nameValue = source.Msg("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne")
+// NameValue asks for a field on each line.
+var NameValue = source.Msg("write one “name: value” on each line", "écrivez un « nom: valeur » par ligne")
 
 func column(line string, at int) int { return utf8.RuneCountInString(line[:at]) + 1 }
 
@@ -198,20 +177,20 @@ func faulty(line string) (at int, hint source.Message) {
 		return at, begins(value)
 	case name != "" && (strings.Contains(value, ": ") || strings.HasSuffix(value, ":")):
 		return at, source.Msg("a text with a colon in it stands between quotes: %s",
-			"un texte qui contient deux-points s’écrit entre guillemets droits : %s", quote(value))
+			"un texte qui contient deux-points s’écrit entre guillemets droits : %s", Quote(value))
 	case name == "" && lead == "" && strings.IndexByte("]}", value[0]) < 0:
-		return at, nameValue
+		return at, NameValue
 	}
 	return 0, source.Message{}
 }
 
 func begins(value string) source.Message {
 	return source.Msg("a text that begins with %s stands between quotes: %s",
-		"un texte qui commence par %s s’écrit entre guillemets droits : %s", value[:1], quote(value))
+		"un texte qui commence par %s s’écrit entre guillemets droits : %s", value[:1], Quote(value))
 }
 
-// quote shows a value between quotes, or how it would begin where that is long or has quotes.
-func quote(value string) string {
+// Quote shows a value between quotes, or how it would begin where that is long or has quotes.
+func Quote(value string) string {
 	if strings.ContainsAny(value, `"\`) || len(value) > 80 {
 		return `"…"`
 	}

@@ -1,7 +1,6 @@
-package content
+package yamltext
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,13 +9,20 @@ import (
 	"go.yaml.in/yaml/v4"
 )
 
-// recover tells of each field that cannot be read by itself, and parses the others, which stay
-// on their lines. What it tells of is lost, with all that its lines name. bad is why the text as
-// a whole cannot be read: it is told where no field is to blame.
-func (d *decoder) recover(text []byte, bad *flaw, all []Field) *yaml.Node {
+// A Recovery is what can be read of a text that has flaws.
+type Recovery struct {
+	Root   *yaml.Node // the fields that can be read, on their lines; nil where there are none
+	Flaws  []Flaw     // in the order of the text
+	Unread []string   // the lines of the fields that cannot be read
+}
+
+// Recover reads each field of a mapping by itself, so that one which cannot be read keeps none of the others from
+// it.
+// whole is the flaw of the text as a whole: it stands where no field has one.
+func Recover(text []byte, whole *Flaw) Recovery {
+	var r Recovery
 	lines := linesOf(text)
 	margin := marginOf(lines)
-	told := false
 	for above, from, to := 0, 0, 0; from < len(lines); above, from = from, to {
 		if isNothing(lines[from]) {
 			to = from + 1
@@ -31,25 +37,25 @@ func (d *decoder) recover(text []byte, bad *flaw, all []Field) *yaml.Node {
 			to = end
 			continue
 		}
-		d.reportFlaw(f, from)
-		told = true
+		f.Line += from
+		r.Flaws = append(r.Flaws, *f)
 		if !splits(lines[from:to], margin) {
 			above = from
 		}
-		d.markUnreadable(lines[above:to], all)
+		r.Unread = append(r.Unread, lines[above:to]...)
 		clear(lines[above:to])
 	}
-	root, left := read([]byte(strings.Join(lines, "\n")))
-	if !told {
-		d.reportFlaw(bad, 0)
-	}
+	root, left := Parse([]byte(strings.Join(lines, "\n")))
 	switch {
-	case !told, left != nil:
-		return nil
+	case len(r.Flaws) == 0:
+		r.Flaws = []Flaw{*whole}
+	case left != nil:
 	case root == nil:
-		return &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
+		r.Root = &yaml.Node{Kind: yaml.MappingNode, Line: 1, Column: 1}
+	default:
+		r.Root = root
 	}
-	return root
+	return r
 }
 
 // marginOf is the column, from 0, at which the fields of a file begin.
@@ -105,11 +111,11 @@ func splits(lines []string, margin int) bool {
 }
 
 // flawOf is what makes the lines of one field unreadable, or nil.
-func flawOf(lines []string, from, to, margin int) *flaw {
+func flawOf(lines []string, from, to, margin int) *Flaw {
 	if from > 0 && secondDocument([]byte("\n"+lines[from])) >= 0 {
 		return secondStart(lines[from], 1)
 	}
-	root, f := read([]byte(strings.Join(lines[from:to], "\n") + "\n"))
+	root, f := Parse([]byte(strings.Join(lines[from:to], "\n") + "\n"))
 	switch {
 	case f != nil && !isNamed(lines[from]):
 		return newFlaw(suspect(lines[from:to], 0))
@@ -120,7 +126,7 @@ func flawOf(lines []string, from, to, margin int) *flaw {
 	case root.Kind != yaml.MappingNode:
 		return newFlaw(suspect(lines[from:to], root.Line-1))
 	case root.Column != margin+1:
-		return newFlaw(Pos{root.Line, root.Column},
+		return newFlaw(pos{root.Line, root.Column},
 			source.Msg("begin the line where those of the other fields begin",
 				"commencez la ligne là où commencent celles des autres champs"))
 	}
@@ -154,34 +160,4 @@ func valueEnd(lines []string, from, to int) int {
 		return 0
 	}
 	return 0
-}
-
-// fieldName finds what a line may name, however it is indented, quoted or spaced, and its colon,
-// which may be what is forgotten.
-var fieldName = regexp.MustCompile(`^[\s"'-]*([\p{L}\p{N}_-]*[\p{L}\p{N}_])["'\s\x{a0}\x{202f}]*(:?)`)
-
-// markUnreadable notes the fields that lines name, or are likely to mean: they are written, and nothing
-// is told that only follows from their not being read.
-func (d *decoder) markUnreadable(lines []string, all []Field) {
-	var names []string
-	for i := range all {
-		names = append(names, all[i].Name)
-	}
-	for _, l := range lines {
-		m := fieldName.FindStringSubmatch(l)
-		if m == nil {
-			continue
-		}
-		name := m[1]
-		if m[2] == ":" && !slices.Contains(names, name) {
-			name = source.Nearest(name, names)
-		}
-		d.unreadable = append(d.unreadable, name)
-	}
-}
-
-func (d *decoder) markAllUnreadable(all []Field) {
-	for i := range all {
-		d.unreadable = append(d.unreadable, all[i].Name)
-	}
 }
