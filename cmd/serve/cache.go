@@ -8,9 +8,10 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A renderCache lends the files of a tree, and keeps those that are soon asked for again: pages that
-// browsers are about to fetch because they were told of a change, and what stands beside pages
-// and has to be made, such as pictures. It is small: pages are made faster than they are kept.
+// A renderCache keeps rendered files of one tree that are likely to be asked for again: pages that
+// browsers are about to fetch because they were told of a change, and files that are slow to make,
+// such as pictures. It empties itself at cacheFiles files or cacheBytes bytes, since rendering is
+// fast. It is safe for concurrent use.
 type renderCache struct {
 	tree  *public.Tree
 	mu    sync.Mutex
@@ -30,48 +31,48 @@ func newRenderCache(t *public.Tree) *renderCache {
 	return &renderCache{tree: t, files: map[string]*rendered{}}
 }
 
-// withBytes hands the bytes of a file to use, which keeps none of them. It reports false where the
+// withBytes calls use with the bytes of a file, which use must not keep. It returns false where the
 // tree has no such file.
-func (s *renderCache) withBytes(path string, use func([]byte, []source.Problem)) bool {
-	s.mu.Lock()
-	_, kept := s.files[path]
-	s.mu.Unlock()
+func (c *renderCache) withBytes(path string, use func([]byte, []source.Problem)) bool {
+	c.mu.Lock()
+	_, kept := c.files[path]
+	c.mu.Unlock()
 	if !kept {
-		return s.tree.Render(path, use)
+		return c.tree.Render(path, use)
 	}
-	use(s.render(path))
+	use(c.render(path))
 	return true
 }
 
-// render returns the bytes of a file, which it keeps, or nil where the tree has none of that path.
-func (s *renderCache) render(path string) ([]byte, []source.Problem) {
-	f, ok := s.tree.Get(path)
+// render returns the bytes of a file and keeps them; nil where the tree has no such file.
+func (c *renderCache) render(path string) ([]byte, []source.Problem) {
+	f, ok := c.tree.Get(path)
 	if !ok {
 		return nil, nil
 	}
-	s.mu.Lock()
-	x := s.files[path]
+	c.mu.Lock()
+	x := c.files[path]
 	if x == nil {
-		if len(s.files) >= cacheFiles || s.bytes > cacheBytes {
-			s.files, s.bytes = map[string]*rendered{}, 0
+		if len(c.files) >= cacheFiles || c.bytes > cacheBytes {
+			c.files, c.bytes = map[string]*rendered{}, 0
 		}
 		x = &rendered{}
-		s.files[path] = x
+		c.files[path] = x
 	}
-	s.mu.Unlock()
+	c.mu.Unlock()
 	x.once.Do(func() {
 		x.body, x.problems = f.Bytes()
-		s.mu.Lock()
-		s.bytes += len(x.body)
+		c.mu.Lock()
+		c.bytes += len(x.body)
 		if x.body == nil {
-			delete(s.files, path)
+			delete(c.files, path)
 		}
-		s.mu.Unlock()
+		c.mu.Unlock()
 	})
 	return x.body, x.problems
 }
 
-// shortDigest identifies bytes.
+// shortDigest identifies bytes: 64 bits of a digest, in hexadecimal.
 func shortDigest(b []byte) string {
 	d := source.Sum(b)
 	return hex.EncodeToString(d[:8])

@@ -13,32 +13,31 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A message tells a browser how things stand with the page it shows.
+// A message tells a browser the state of the site and of the page that it shows.
 type message struct {
-	Number   int64 // of the showing
-	Page     string
-	ETag     string         // identifies the page as it is now
-	Nearest  string         // where there is no page any more: the address of the nearest
-	Why      source.Message // its entry is there, and not shown
-	Source   string         // the Markdown file whose words the page shows
-	Before   bool           // the page is as it was before there were problems with it
-	Partly   bool           // it has never been without, and is shown as far as it goes
+	Number   int64          // of the build
+	Page     string         // what has become of the page: same, changed or gone
+	ETag     string         // of the page as it is now
+	Nearest  string         // where the page is gone: the address of the nearest one
+	Why      source.Message // where the page is gone, and its entry is not: why that is not shown
+	Source   string         // the Markdown file with the text of the page
+	Before   bool           // the page has problems, and is served as it last was without
+	Partly   bool           // the page has problems, and has never been without
 	Problems []problemView
-	More     int // problems that are not in the list
-	Now      string
-	Fixed    bool
-	Token    string
-	Editor   bool
+	More     int    // problems that are not in the list
+	Now      string // the instant that the site is built as of, as input elements write it
+	Fixed    bool   // Now was asked for
+	Editor   bool   // files can be opened in an editor
 }
 
-// What becomes of a page.
+// What has become of a page.
 const (
 	pageSame    = "same"
 	pageChanged = "changed"
 	pageGone    = "gone"
 )
 
-// A problemView problem is a source.Problem as a browser shows it.
+// A problemView is a source.Problem as a browser shows it.
 type problemView struct {
 	Path, Where string
 	Line, Col   int
@@ -47,10 +46,10 @@ type problemView struct {
 	Warning     bool
 }
 
-// maxViews is how many problems a panel shows: nobody mends more at once.
+// maxViews is how many problems a panel shows.
 const maxViews = 30
 
-// toViews lists what is wrong for whoever looks at a page: first what is wrong with its own entry.
+// toViews returns the first problems, those of the page's own entry before the others.
 func toViews(ps []source.Problem, page site.Page) []problemView {
 	out := make([]problemView, 0, min(len(ps), maxViews))
 	ps = slices.Clone(ps)
@@ -61,8 +60,8 @@ func toViews(ps []source.Problem, page site.Page) []problemView {
 	return out
 }
 
-// rank is lower for what is to be mended first. What is wrong with the facts of an entry often
-// makes its translations wrong.
+// rank is lower for what is to be mended first. A mistake in the facts of an entry often leads to
+// others in its translations.
 func rank(p source.Problem, page site.Page) int {
 	switch {
 	case p.Warning:
@@ -75,45 +74,42 @@ func rank(p source.Problem, page site.Page) int {
 	return 2
 }
 
-// events streams a message now and after every build, until the browser leaves.
-func (e *handler) events(w http.ResponseWriter, r *http.Request) {
-	c := &client{page: r.FormValue("page"), etag: r.FormValue("have")}
-	h := w.Header()
-	h.Set("Content-Type", "text/event-stream")
+// heartbeat is how often a stream sends something: else a browser that has vanished would not be
+// noticed.
+const heartbeat = 20 * time.Second
+
+// events streams a message now and after each build, until the browser leaves.
+func (h *handler) events(w http.ResponseWriter, r *http.Request) {
+	c := &client{page: r.FormValue("page"), etag: r.FormValue("etag")}
+	w.Header().Set("Content-Type", "text/event-stream")
 	out := http.NewResponseController(w)
 	if r.Method == http.MethodHead {
 		return
 	}
 	fmt.Fprint(w, "retry: 300\n\n")
-	beat := time.NewTicker(20 * time.Second)
+	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
-	for s := e.rebuilder.current.Load(); ; s = e.rebuilder.current.Load() {
-		m := c.message(s, e.rebuilder.flags.lang)
-		if c.page == boardPath {
-			m.ETag = e.boardHave(s)
-			if m.ETag != c.etag {
-				m.Page, c.etag = pageChanged, m.ETag
-			}
-		}
-		m.Token, m.Editor = e.guard.token, e.editor.ready()
+	for {
+		s := h.rebuilder.current.Load()
+		m := h.messageFor(c, s)
 		b, _ := json.Marshal(m)
 		fmt.Fprintf(w, "data: %s\n\n", b)
-		if out.Flush() != nil || !c.wait(w, r, s, beat, out) {
+		if out.Flush() != nil || !waitFor(s, w, r, beat, out) {
 			return
 		}
 	}
 }
 
-// wait returns true when there is a newer showing, and false when the browser has left.
-func (c *client) wait(w http.ResponseWriter, r *http.Request, s *snapshot, beat *time.Ticker, out *http.ResponseController) bool {
+// waitFor returns true when there is a newer snapshot, and false when the browser has left.
+func waitFor(s *snapshot, w http.ResponseWriter, r *http.Request, beat *time.Ticker, out *http.ResponseController) bool {
 	for {
 		select {
 		case <-s.replaced:
 			return true
 		case <-r.Context().Done():
 			return false
-		case <-beat.C: // else a browser that has vanished is never noticed
-			fmt.Fprint(w, ":\n\n")
+		case <-beat.C:
+			fmt.Fprint(w, ":\n\n") // a comment
 			if out.Flush() != nil {
 				return false
 			}
@@ -121,11 +117,22 @@ func (c *client) wait(w http.ResponseWriter, r *http.Request, s *snapshot, beat 
 	}
 }
 
-// A client is one browser at one page.
+// A client is a browser at one page.
 type client struct {
-	page string // path of the address
-	etag string // identifies what it shows
-	last site.Page
+	page string    // path of the address
+	etag string    // of what it shows
+	last site.Page // what the address led to last
+}
+
+func (h *handler) messageFor(c *client, s *snapshot) message {
+	m := c.message(s, h.rebuilder.flags.lang)
+	if c.page == boardPath {
+		if m.ETag = h.boardETag(s); m.ETag != c.etag {
+			m.Page, c.etag = pageChanged, m.ETag
+		}
+	}
+	m.Editor = h.editor.ready()
+	return m
 }
 
 func (c *client) message(s *snapshot, lang string) message {
@@ -135,42 +142,39 @@ func (c *client) message(s *snapshot, lang string) message {
 		m.Problems = toViews(s.problems, c.last)
 		return m
 	}
-	a := s.resolve(c.page)
-	m.ETag = s.etag(a, lang)
-	p, ok := s.pageAt(a.path)
-	if ok && a.status == http.StatusOK {
+	f := s.resolve(c.page)
+	m.ETag = s.etag(f, lang)
+	p, ok := s.pageAt(f.path)
+	if ok && f.status == http.StatusOK {
 		c.last, m.Source = p, p.Source
 	}
 	m.Problems = toViews(s.problems, c.last)
 	m.Before, m.Partly = s.pageState(p)
-	switch {
-	case a.status == http.StatusNotFound:
+	if f.status == http.StatusNotFound {
 		m.Nearest, m.Why = s.nearestPage(c.page, c.last), s.hiddenReason(c.last)
 		if strings.HasPrefix(c.etag, "200-") {
-			// What it shows is worth more than a page that says that there is none.
-			m.Page = pageGone
-			break
+			m.Page = pageGone // the browser keeps what it shows
+			return m
 		}
-		fallthrough
-	default:
-		if m.ETag != c.etag {
-			m.Page, c.etag = pageChanged, m.ETag
-		}
+	}
+	if m.ETag != c.etag {
+		m.Page, c.etag = pageChanged, m.ETag
 	}
 	return m
 }
 
-// pageAt is the page whose file in the tree is at path.
+// pageAt returns the page whose file in the tree is at path.
 func (s *snapshot) pageAt(path string) (site.Page, bool) {
-	i, ok := slices.BinarySearchFunc(s.served.Pages, path, func(p site.Page, path string) int { return strings.Compare(p.Path, path) })
+	byPath := func(p site.Page, path string) int { return strings.Compare(p.Path, path) }
+	i, ok := slices.BinarySearchFunc(s.served.Pages, path, byPath)
 	if !ok {
 		return site.Page{}, false
 	}
 	return s.served.Pages[i], true
 }
 
-// hiddenReason says why the entry of a page that was there is not shown; nothing where it is, or is
-// gone as well.
+// hiddenReason says why the entry of a page that was there is not shown; nothing where it is
+// shown, or has gone as well.
 func (s *snapshot) hiddenReason(last site.Page) source.Message {
 	n, _ := content.ParseName(last.Facts)
 	r := s.served.Site.Any(content.KindOf(n.Folder), n.ID)
@@ -178,13 +182,18 @@ func (s *snapshot) hiddenReason(last site.Page) source.Message {
 	case r == nil || s.served.Site.Live(r.Base()):
 		return source.Message{}
 	case r.Base().Draft:
-		return source.Msg("Its entry is a draft: to see drafts, start the server with -drafts.", "Son entrée est un brouillon (draft) : pour voir les brouillons, lancez le serveur avec -drafts.")
+		return source.Msg("Its entry is a draft: to see drafts, start the server with -drafts.",
+			"Son entrée est un brouillon (draft) : pour voir les brouillons, lancez le serveur avec -drafts.")
 	}
-	return source.Msg("Its entry is not shown at this date: see publish and expire in %s.", "Son entrée n’est pas montrée à cette date : voyez publish et expire dans %s.", last.Facts)
+	return source.Msg("Its entry is not shown at this date: see publish and expire in %s.",
+		"Son entrée n’est pas montrée à cette date : voyez publish et expire dans %s.", last.Facts)
 }
 
-// nearestPage is the page to go to instead of one that is not there: where its entry is now, else
-// one whose address is a slip away, else the nearestPage folder above.
+// maxNearest is the number of addresses above which none is compared with the one asked for.
+const maxNearest = 500
+
+// nearestPage is the address to offer for one that leads nowhere: that of its entry now, else one
+// that differs by a slip of the finger, else the nearest folder above.
 func (s *snapshot) nearestPage(address string, last site.Page) string {
 	var near []string
 	parent := strings.TrimRight(address, "/")
@@ -197,17 +206,17 @@ func (s *snapshot) nearestPage(address string, last site.Page) string {
 			near = append(near, p.URL)
 		}
 	}
-	if len(near) <= 500 {
+	if len(near) <= maxNearest {
 		if n := source.Nearest(address, near); n != "" {
 			return n
 		}
 	}
 	for parent != "" {
-		if a := s.resolve(parent); a.status == http.StatusOK {
+		if f := s.resolve(parent); f.status == http.StatusOK {
 			return parent
 		}
 		parent = strings.TrimRight(parent, "/")
 		parent = parent[:strings.LastIndexByte(parent, '/')+1]
 	}
-	return base(s)
+	return basePath(s)
 }

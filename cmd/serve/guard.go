@@ -11,19 +11,19 @@ import (
 	"strings"
 )
 
-// A guard lets in who sits at this machine and types the address, and pages served from here.
-// All others are sent away with nothing: pages of other sites, and names that a stranger has
-// pointed at this machine (DNS rebinding).
+// A guard admits requests for addresses typed on this machine, and of pages served from here.
+// Requests of other sites' pages and for host names that somebody has pointed at this machine (DNS
+// rebinding) get an empty answer.
 type guard struct {
 	port      string
-	hosts     []string // hosts by which the site may be asked for
-	listenAll bool     // told to listen on all addresses: any of this machine's will do
-	token     string   // what an action must know
+	hosts     []string // names by which the site may be asked for
+	listenAll bool     // listening on all addresses: any address of this machine may be asked for
+	token     string   // what the request of an action must contain
 }
 
-// newGuard takes the address that is listened on, and the one that was asked for.
+// newGuard takes the address that is listened on, and the one that the user asked for.
 func newGuard(addr net.Addr, asked string) *guard {
-	g := &guard{hosts: []string{"localhost", "127.0.0.1", "::1"}, token: token()}
+	g := &guard{hosts: []string{"localhost", "127.0.0.1", "::1"}, token: newToken()}
 	_, g.port, _ = net.SplitHostPort(addr.String())
 	if host, _, err := net.SplitHostPort(asked); err == nil {
 		ip, err := netip.ParseAddr(host)
@@ -37,34 +37,53 @@ func newGuard(addr net.Addr, asked string) *guard {
 	return g
 }
 
-func token() string {
+// newToken returns 144 random bits.
+func newToken() string {
 	b := make([]byte, 18)
 	rand.Read(b)
 	return base64.RawURLEncoding.EncodeToString(b)
 }
 
-// reject returns the status a request is sent away with, or 0.
+// actions are the only addresses that do something. They need POST, the token, and a request from
+// this machine.
+var actions = map[string]bool{"/_serve/open": true, "/_serve/source": true, "/_serve/now": true}
+
+// tokenHeader is the header of an action's request with the token.
+const tokenHeader = "X-Serve-Token"
+
+// reject returns the status with which a request is rejected, or 0.
 func (g *guard) reject(r *http.Request) int {
 	action := actions[r.URL.Path]
+	given := []byte(r.Header.Get(tokenHeader))
 	switch {
-	case !g.hostAllowed(r.Host):
+	case !g.hostAllowed(r.Host), !sameOrigin(r):
 		return http.StatusForbidden
-	case !g.sameOrigin(r):
-		return http.StatusForbidden
-	case action && r.Method != http.MethodPost, !action && r.Method != http.MethodGet && r.Method != http.MethodHead:
+	case action && r.Method != http.MethodPost,
+		!action && r.Method != http.MethodGet && r.Method != http.MethodHead:
 		return http.StatusMethodNotAllowed
-	case action && subtle.ConstantTimeCompare([]byte(r.Header.Get(tokenHeader)), []byte(g.token)) != 1:
+	case action && (!fromLoopback(r) || subtle.ConstantTimeCompare(given, []byte(g.token)) != 1):
 		return http.StatusForbidden
 	}
 	return 0
 }
 
-const tokenHeader = "X-Serve-Token"
+// tokenFor is the token for the page that answers a request: for a page that a browser on this
+// machine opens in a tab, never for one that is fetched by a script or shown in a frame; else "".
+func (g *guard) tokenFor(r *http.Request) string {
+	dest := r.Header.Values("Sec-Fetch-Dest")
+	if !fromLoopback(r) || len(dest) > 1 || len(dest) == 1 && dest[0] != "document" {
+		return ""
+	}
+	return g.token
+}
 
-// actions are the only addresses that do something.
-var actions = map[string]bool{"/_serve/open": true, "/_serve/source": true, "/_serve/now": true}
+// fromLoopback reports whether a request comes from this machine.
+func fromLoopback(r *http.Request) bool {
+	peer, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err == nil && peer.Addr().Unmap().IsLoopback()
+}
 
-// hostAllowed says whether a Host header names this server.
+// hostAllowed reports whether a Host header names this server.
 func (g *guard) hostAllowed(host string) bool {
 	name, port, err := net.SplitHostPort(host)
 	if err != nil {
@@ -77,7 +96,7 @@ func (g *guard) hostAllowed(host string) bool {
 	return slices.Contains(g.hosts, name) || g.listenAll && isLocalAddress(name)
 }
 
-// isLocalAddress says whether a name is an address, not a name, of this machine.
+// isLocalAddress reports whether a name is an IP address of this machine.
 func isLocalAddress(name string) bool {
 	ip := net.ParseIP(name)
 	if ip == nil {
@@ -90,10 +109,11 @@ func isLocalAddress(name string) bool {
 	})
 }
 
-// sameOrigin says whether a request comes from a page of this server, or from no page at all. A page
-// at another port is another's, though browsers call it the same site.
-func (g *guard) sameOrigin(r *http.Request) bool {
-	if site := r.Header.Values("Sec-Fetch-Site"); len(site) > 1 || len(site) == 1 && site[0] != "same-origin" && site[0] != "none" {
+// sameOrigin reports whether a request comes from a page of this server, or from no page at all.
+// For browsers a page from another port is of the same site; here it is not.
+func sameOrigin(r *http.Request) bool {
+	site := r.Header.Values("Sec-Fetch-Site")
+	if len(site) > 1 || len(site) == 1 && site[0] != "same-origin" && site[0] != "none" {
 		return false
 	}
 	for _, o := range r.Header.Values("Origin") {

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bufio"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -146,5 +148,119 @@ func TestGuardNames(t *testing.T) {
 		if g.hostAllowed(x.host) != x.ours {
 			t.Errorf("asked for %s, host %s: %v", x.asked, x.host, !x.ours)
 		}
+	}
+}
+
+// A page at another port of this machine is another's, whatever browsers say of it; and of two
+// headers that contradict each other, none counts.
+func TestOtherPortsAndTwoHeaders(t *testing.T) {
+	d := startServer(t, fiction())
+	addr := strings.TrimPrefix(d.url, "http://")
+	_, port, _ := net.SplitHostPort(addr)
+	own := "Origin: " + d.url
+	for _, headers := range [][]string{
+		{"Origin: http://127.0.0.1:1"}, {"Origin: http://127.0.0.1"}, {"Origin: " + d.url + "0"}, {"Origin: " + d.url + "/"},
+		{"Origin: http://localhost:" + port}, {"Origin: http://[::1]:" + port}, {"Origin: HTTP://127.0.0.1:" + port},
+		{own, "Origin: http://127.0.0.1:1"}, {"Origin: http://127.0.0.1:1", own}, {own, "Origin: null"},
+		{"Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: cross-site"},
+		{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-origin"},
+		{"Sec-Fetch-Site: none", "Sec-Fetch-Site: same-site"}, {"Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: same-origin"},
+		{"Sec-Fetch-Site: same-origin, cross-site"}, {"Sec-Fetch-Site: Same-Origin"},
+	} {
+		for _, p := range []string{"/about/", "/_serve/preview.js", "/_serve/events?page=/", "/_board/", "/_serve/open"} {
+			method, more := "GET", headers
+			if actions[p] {
+				method, more = "POST", append([]string{"X-Serve-Token: " + d.token, "Content-Length: 2"}, headers...)
+				more = append(more, "", "{}")
+			}
+			if status, _, body := d.raw(method, p, addr, more...); status != http.StatusForbidden || body != "" {
+				t.Errorf("%s %s with %q gets %d and %d bytes", method, p, headers, status, len(body))
+			}
+		}
+	}
+	if status, _, _ := d.raw("GET", "/about/", addr, own, "Sec-Fetch-Site: same-origin"); status != http.StatusOK {
+		t.Errorf("its own page gets %d", status)
+	}
+}
+
+// Only the page that a tab opens is sent with the token, and only on this machine.
+func TestToken(t *testing.T) {
+	d := startServer(t, fiction())
+	addr := strings.TrimPrefix(d.url, "http://")
+	if len(d.token) < 20 {
+		t.Fatalf("the token is %q", d.token)
+	}
+	for headers, want := range map[string]bool{
+		"": true, "Sec-Fetch-Dest: document": true, "Sec-Fetch-Dest: empty": false, "Sec-Fetch-Dest: iframe": false,
+		"Sec-Fetch-Dest: object": false, "Sec-Fetch-Dest: image": false, "Sec-Fetch-Dest: ": true,
+		"Sec-Fetch-Dest: document\r\nSec-Fetch-Dest: iframe": false,
+	} {
+		for _, p := range []string{"/", "/about/", "/_board/", "/nowhere/"} {
+			_, _, body := d.raw("GET", p, addr, headers)
+			if strings.Contains(body, d.token) != want || !strings.Contains(body, `id="serve-preview"`) {
+				t.Errorf("GET %s with %q: with the token: %v", p, headers, !want)
+			}
+		}
+	}
+	for _, p := range []string{"/_serve/preview.js", "/sitemap.xml", "/robots.txt"} {
+		if _, body := d.get(p); body == "" || strings.Contains(body, d.token) {
+			t.Errorf("%s has the token", p)
+		}
+	}
+	b, _ := json.Marshal(next(t, d.listen("/", "")))
+	if strings.Contains(string(b), d.token) {
+		t.Error("the event stream has the token")
+	}
+}
+
+// Who looks from another machine gets no token, and cannot act with one.
+func TestOtherMachines(t *testing.T) {
+	d := startServer(t, fiction())
+	h := newHandler(d.rebuilder, &net.TCPAddr{IP: net.IPv4zero, Port: 8081}, "0.0.0.0:8081")
+	for peer, near := range map[string]bool{
+		"127.0.0.1:5000": true, "127.9.9.9:5000": true, "[::1]:5000": true, "[::ffff:127.0.0.1]:5000": true,
+		"192.0.2.7:5000": false, "[2001:db8::7]:5000": false, "[::ffff:192.0.2.7]:5000": false, "": false,
+	} {
+		ask := func(method, p string) *httptest.ResponseRecorder {
+			r := httptest.NewRequest(method, p, strings.NewReader(`{"To":"2028-01-01"}`))
+			r.Host, r.RemoteAddr = "127.0.0.1:8081", peer
+			r.Header.Set(tokenHeader, h.guard.token)
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			return w
+		}
+		page := ask("GET", "/about/").Body.String()
+		if !strings.Contains(page, "Deuxième paragraphe") || strings.Contains(page, h.guard.token) != near {
+			t.Errorf("%s: with the token: %v", peer, !near)
+		}
+		if got := ask("POST", "/_serve/now").Code; (got == http.StatusOK) != near {
+			t.Errorf("%s acts: %d", peer, got)
+		}
+	}
+}
+
+// What is no page runs nothing when it is opened by itself, and has no origin to act with.
+func TestSandbox(t *testing.T) {
+	d := startServer(t, fiction())
+	files := d.clean().Tree.All()
+	paths := []string{"/_serve/preview.js", "/_serve/events?page=/", "/_serve/nothing", "/_board", "/about"}
+	for _, f := range files {
+		paths = append(paths, "/"+f.Path)
+	}
+	others := 0
+	for _, p := range paths {
+		_, h, _ := d.raw("GET", p, strings.TrimPrefix(d.url, "http://"))
+		policies := h.Values("Content-Security-Policy")
+		if len(policies) != 1 {
+			t.Fatalf("%s: %q", p, policies)
+		}
+		if isPage := strings.HasSuffix(p, ".html"); isPage == (policies[0] == "sandbox; default-src 'none'") {
+			t.Errorf("%s: the policy is %q", p, policies[0])
+		} else if !isPage {
+			others++
+		}
+	}
+	if others < 15 {
+		t.Errorf("only %d files are no pages", others)
 	}
 }

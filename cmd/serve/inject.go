@@ -7,23 +7,29 @@ import (
 	"strings"
 )
 
-// injectScript adds the script of the preview to a page, and turns the page's own policy into the
-// header that is returned: a policy inside a page that changes would add up with the one
-// before. All else is as published. The parts are the page, one after the other.
-func injectScript(page []byte, have string) (parts [][]byte, policy string) {
+// injectScript adds the script of the preview to a page, with the page's ETag and the token for
+// actions, "" for none. The policy in the page becomes the header that is returned, since a
+// browser that gets the next version of the page applies the policies of both. All else is as
+// published. The parts are the page, one after the other.
+func injectScript(page []byte, etag, token string) (parts [][]byte, policy string) {
 	from, to, policy := findCSP(page)
 	policy = relaxCSP(policy)
-	// What of the policy cannot change while the page is open: then it is loaded anew.
-	rules := withoutHashes(policy)
-	script := `<script id="serve-preview" src="/_serve/preview.js" data-have="` + have + `" data-policy="` + html.EscapeString(rules) + `"></script>`
+	// The script compares the policy of the next version without the hashes of styles, which it can
+	// do without: if that differs, it loads the page anew.
+	script := `<script id="serve-preview" src="/_serve/preview.js" data-etag="` + etag + `" data-policy="` +
+		html.EscapeString(withoutHashes(policy)) + `"`
+	if token != "" {
+		script += ` data-token="` + token + `"`
+	}
 	end := bytes.LastIndex(page, []byte("</body>"))
 	if end < to {
 		end = len(page)
 	}
-	return [][]byte{page[:from], page[to:end], []byte(script), page[end:]}, policy
+	return [][]byte{page[:from], page[to:end], []byte(script + "></script>"), page[end:]}, policy
 }
 
-// findCSP finds where a page states its policy, and what it is.
+// findCSP finds the Content-Security-Policy of a page: the bytes of the meta element and its
+// content. Without one it returns 0, 0 and a policy of its own.
 func findCSP(page []byte) (from, to int, policy string) {
 	head := page[:max(0, bytes.Index(page, []byte("</head>")))]
 	for at := 0; ; {
@@ -44,14 +50,15 @@ func findCSP(page []byte) (from, to int, policy string) {
 	}
 }
 
-// attribute is the value of an attribute in a tag, as it is written there, or "".
+// attribute is the value of an attribute in a tag as it is written there, between double quotes, or
+// "".
 func attribute(tag []byte, name string) string {
 	_, rest, _ := bytes.Cut(tag, []byte(" "+name+`="`))
 	value, _, _ := bytes.Cut(rest, []byte(`"`))
 	return string(value)
 }
 
-// withoutHashes is a policy without what it says of single styles.
+// withoutHashes is a policy without the hashes of single styles.
 func withoutHashes(policy string) string {
 	var b strings.Builder
 	for {
@@ -64,7 +71,8 @@ func withoutHashes(policy string) string {
 	}
 }
 
-// relaxCSP lets the preview's script run under a page's policy, and nobody frame the page.
+// relaxCSP lets the preview's script run and connect under a page's policy. It also forbids other
+// sites to frame the page, which a policy in a page cannot.
 func relaxCSP(policy string) string {
 	var b strings.Builder
 	b.Grow(len(policy) + 64)

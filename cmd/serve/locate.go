@@ -10,7 +10,8 @@ import (
 	"artsfactory/cmd/internal/source"
 )
 
-// A target is a place in a page that somebody wants to change. What it is not is empty.
+// A target is a part of a page that somebody wants to change. Fields that say nothing of it are
+// zero.
 type target struct {
 	Page    string // path of the page's address
 	Path    string // of the source file, where it is known
@@ -21,7 +22,7 @@ type target struct {
 	Text    string // the words
 }
 
-// locate finds the file and line that a spot comes from. The file is "" where the page has
+// locate finds the source file and line that a target comes from. The file is "" where the page has
 // none, and the line is 0 where only the file is known.
 func (s *snapshot) locate(x target) (string, int) {
 	p, _ := s.pageAt(s.resolve(x.Page).path)
@@ -60,7 +61,7 @@ func (s *snapshot) locate(x target) (string, int) {
 	return s.fallbackFile(p)
 }
 
-// fallbackFile is what a page without an entry, such as a list, is made of: the site's own words.
+// fallbackFile is the file for a page without an entry, such as a list: that of the layouts' texts.
 func (s *snapshot) fallbackFile(p site.Page) (string, int) {
 	if words := "layouts/strings." + p.Lang + ".yaml"; s.files.Get(words) != nil {
 		return words, 0
@@ -68,7 +69,7 @@ func (s *snapshot) fallbackFile(p site.Page) (string, int) {
 	return "content/site.yaml", 0
 }
 
-// fieldLine finds a fact where facts live, and words where the page's words are.
+// fieldLine finds a field in the first of the files that has it.
 func (s *snapshot) fieldLine(files []string, name string) (string, int) {
 	if name == "" {
 		return "", 0
@@ -113,8 +114,8 @@ func outermost(name string) string {
 // fieldNames are the front matter fields of facts that are made of others.
 var fieldNames = map[string][]string{"dates": {"start", "end"}, "when": {"start", "date"}}
 
-// blockLine is the line of the body's nth blockLine, if it says what the spot says; else of the blockLine
-// that does.
+// blockLine is the line of the block of a body that shares most words with the target: of its own
+// block, where no other shares more.
 func (s *snapshot) blockLine(file string, x target) int {
 	f := s.files.Get(file)
 	if x.Block < 1 || f == nil {
@@ -135,7 +136,7 @@ func (s *snapshot) blockLine(file string, x target) int {
 	return best
 }
 
-// sharedWords counts the words of the spot that the source of a block has too.
+// sharedWords counts the words that the source of a block has too.
 func sharedWords(text []byte, lines []int, i int, words string) int {
 	all := bytes.Split(text, []byte("\n"))
 	end := len(all)
@@ -155,7 +156,7 @@ func sharedWords(text []byte, lines []int, i int, words string) int {
 	return n
 }
 
-// textLine is the first line of a file that says the words, or the first of them.
+// textLine is the first line of a file that contains the words, or that they begin with.
 func (s *snapshot) textLine(file, words string) int {
 	f := s.files.Get(file)
 	if f == nil || words == "" {
@@ -173,7 +174,8 @@ func (s *snapshot) textLine(file, words string) int {
 	return 0
 }
 
-// withoutFieldName drops the name of the field from the words of a line, where there is more.
+// withoutFieldName drops the first word of a line, the name of the field, where more than a few
+// letters follow.
 func withoutFieldName(l string) string {
 	if _, rest, ok := strings.Cut(l, " "); ok && len(rest) > 12 {
 		return rest
@@ -181,17 +183,17 @@ func withoutFieldName(l string) string {
 	return l
 }
 
-// plainWords keeps words alone, in lower case, one space apart: typography differs between a page
-// and its source.
+// plainWords keeps only words, in lower case, one space apart: the typography of a page is not that
+// of its source.
 func plainWords(s string) string {
 	return strings.Join(strings.FieldsFunc(strings.ToLower(s), func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.Mn, r)
 	}), " ")
 }
 
-// pictureLine is the line that names the file a published picture was made from.
+// pictureLine is the line that names the file from which a published picture was made.
 func (s *snapshot) pictureLine(files []string, address string) (string, int) {
-	origin := s.served.Origin(strings.TrimPrefix(address, base(s)))
+	origin := s.served.Origin(strings.TrimPrefix(address, basePath(s)))
 	if origin == "" {
 		return "", 0
 	}

@@ -8,18 +8,18 @@ import (
 	"time"
 )
 
-// A fileStamp is what changes when a file does, as far as the system tells without reading it.
+// A fileStamp differs after most changes of a file, and is known without reading it.
 type fileStamp struct {
 	size int64
 	time time.Time
 }
 
-// poll looks at all files again and again until ctx is done. It takes at most a fifth of one
-// processor's time.
+// poll looks at the stamps of all files every pollInterval until ctx is done, or as seldom as takes
+// a fifth of one processor's time.
 func (w *watcher) poll(ctx context.Context) {
 	seen := w.stamps()
-	w.dirty.addAll() // what changed before the first look
-	for wait := pollEvery; ; {
+	w.dirty.addAll() // changes before the first look
+	for wait := pollInterval; ; {
 		select {
 		case <-ctx.Done():
 			return
@@ -38,11 +38,11 @@ func (w *watcher) poll(ctx context.Context) {
 			}
 		}
 		seen = next
-		wait = max(pollEvery, 4*time.Since(began))
+		wait = max(pollInterval, 4*time.Since(began))
 	}
 }
 
-const pollEvery = 250 * time.Millisecond
+const pollInterval = 250 * time.Millisecond
 
 func (w *watcher) stamps() map[string]fileStamp {
 	all := map[string]fileStamp{}

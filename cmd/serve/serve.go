@@ -51,8 +51,10 @@ type flags struct {
 	drafts, open, poll            bool
 }
 
-func parseFlags(args []string) (*flags, error) {
-	f := &flags{}
+// parseFlags returns flag.ErrHelp where help is asked for, and else what is wrong with the
+// arguments.
+func parseFlags(args []string) (f *flags, wrong source.Message, err error) {
+	f = &flags{}
 	fs := flag.NewFlagSet("serve", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&f.root, "root", ".", "")
@@ -63,61 +65,69 @@ func parseFlags(args []string) (*flags, error) {
 	fs.BoolVar(&f.drafts, "drafts", false, "")
 	fs.BoolVar(&f.open, "open", false, "")
 	fs.BoolVar(&f.poll, "poll", false, "")
-	err := fs.Parse(args)
-	switch {
+	switch err := fs.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return f, wrong, err
 	case err != nil:
+		wrong = source.FlagError(err)
 	case fs.NArg() > 0:
-		err = fmt.Errorf("serve takes no argument %q", fs.Arg(0))
+		wrong = source.Msg("serve takes no argument %q", "serve ne prend pas d’argument « %s »", fs.Arg(0))
 	case f.lang != "en" && f.lang != "fr":
-		err = fmt.Errorf("-lang is en or fr, not %q", f.lang)
+		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
 	}
-	return f, err
+	return f, wrong, nil
 }
 
 // run is the command: 0 stopped by its user, 1 the site cannot be served, 2 wrong usage.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	f, err := parseFlags(args)
-	if errors.Is(err, flag.ErrHelp) {
+	f, wrong, err := parseFlags(args)
+	if err != nil {
 		fmt.Fprint(stdout, help)
 		return 0
 	}
-	if err != nil {
-		fmt.Fprintf(stderr, "serve: %v\n\n%s", err, help)
+	refuse := func(wrong source.Message) int {
+		fmt.Fprintln(stderr, source.UsageError("serve", wrong).In(source.ArgsLanguage(args, os.Getenv)))
 		return 2
 	}
-	w, err := live.Open(f.root)
-	if err != nil {
-		fmt.Fprintf(stderr, "serve: %v\n", err)
-		return 2
+	if wrong != (source.Message{}) {
+		return refuse(wrong)
 	}
-	defer w.Close()
+	d, err := live.Open(f.root)
+	if err != nil {
+		return refuse(source.Msg("there is no folder %s", "il n’y a pas de dossier %s", f.root))
+	}
+	defer d.Close()
 	limitMemory()
-	say := &terminal{out: stdout, err: stderr, lang: f.lang}
-	s := newRebuilder(w, f, say)
-	if err := s.start(ctx); err != nil {
-		fmt.Fprintf(stderr, "serve: %v\n", err)
-		return 2
+	term := &terminal{out: stdout, err: stderr, lang: f.lang}
+	r := newRebuilder(d, f, term)
+	if err := r.start(ctx); err != nil {
+		return refuse(source.Msg("-now is an instant such as 2026-03-01 or 2026-03-01T18:30, not %q",
+			"-now est un instant comme 2026-03-01 ou 2026-03-01T18:30, pas « %s »", f.now))
 	}
 	limitMemory()
 	l, err := listen(f.addr)
 	if err != nil {
-		say.message("serve: cannot listen on %s: %s", "serve : impossible d’écouter sur %s : %s", f.addr, cause(err))
+		term.message("serve: cannot listen on %s: %s", "serve : impossible d’écouter sur %s : %s", f.addr, cause(err))
 		return 1
 	}
-	return s.serve(ctx, l)
+	return r.serve(ctx, l)
 }
 
-// serve answers until ctx is done.
-func (s *rebuilder) serve(ctx context.Context, l net.Listener) int {
+// shutdownTime is how long requests may take to end once the server is stopped.
+const shutdownTime = time.Second
+
+// serve answers requests until ctx is done.
+func (r *rebuilder) serve(ctx context.Context, l net.Listener) int {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	e := newHandler(s, l.Addr(), s.flags.addr)
-	srv := &http.Server{Handler: e, DisableGeneralOptionsHandler: true, ReadHeaderTimeout: 10 * time.Second, BaseContext: func(net.Listener) context.Context { return ctx }}
-	loop := make(chan struct{})
-	go func() { s.loop(ctx); close(loop) }()
-	s.term.serving(s, e, l.Addr())
-	if s.flags.open {
-		openBrowser(e.home())
+	h := newHandler(r, l.Addr(), r.flags.addr)
+	srv := &http.Server{Handler: h, DisableGeneralOptionsHandler: true, ReadHeaderTimeout: 10 * time.Second,
+		BaseContext: func(net.Listener) context.Context { return ctx }}
+	loopEnded := make(chan struct{})
+	go func() { r.loop(ctx); close(loopEnded) }()
+	r.term.serving(r, h, l.Addr())
+	if r.flags.open {
+		openBrowser(h.home())
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- srv.Serve(l) }()
@@ -125,31 +135,35 @@ func (s *rebuilder) serve(ctx context.Context, l net.Listener) int {
 	select {
 	case <-ctx.Done():
 	case err := <-failed:
-		s.term.message("serve: the site can no longer be served: %s", "serve : le site ne peut plus être servi : %s", err.Error())
+		r.term.message("serve: the site can no longer be served: %s", "serve : le site ne peut plus être servi : %s",
+			err.Error())
 		code = 1
 	}
-	stop() // ends the streams of events, which would hold the shutdown up
-	patience, done := context.WithTimeout(context.Background(), time.Second)
-	defer done()
-	if srv.Shutdown(patience) != nil {
+	stop() // ends the event streams, which Shutdown would wait for
+	ending, ended := context.WithTimeout(context.Background(), shutdownTime)
+	defer ended()
+	if srv.Shutdown(ending) != nil {
 		srv.Close()
 	}
-	<-loop
+	<-loopEnded
+	if code == 0 {
+		r.term.message("stopped", "arrêté")
+	}
 	return code
 }
 
-// limitMemory has the collector work harder before the process grows beyond what a site of
-// 10,000 pages needs. A larger site gets half as much again as it holds.
+// limitMemory makes the collector work harder before the process grows beyond what a site of
+// 10,000 pages needs, and for a larger site beyond one and a half times of what is live.
 func limitMemory() {
 	if os.Getenv("GOMEMLIMIT") != "" {
 		return
 	}
-	held := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
-	metrics.Read(held)
-	debug.SetMemoryLimit(max(264<<20, 3*int64(held[0].Value.Uint64())/2))
+	live := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(live)
+	debug.SetMemoryLimit(max(264<<20, 3*int64(live[0].Value.Uint64())/2))
 }
 
-// listen takes the address, or where its port is in use one of the twenty that follow.
+// listen listens on the address, or where its port is in use, on one of the twenty ports above.
 func listen(addr string) (net.Listener, error) {
 	if !strings.Contains(addr, ":") {
 		addr = "127.0.0.1:" + addr
@@ -167,14 +181,19 @@ func listen(addr string) (net.Listener, error) {
 		if e == nil {
 			return l, nil
 		}
-		if err = e; n == 0 || !errors.Is(e, syscall.EADDRINUSE) && !strings.Contains(e.Error(), "Only one usage of each socket address") {
+		if err = e; n == 0 || !inUse(e) {
 			break
 		}
 	}
 	return nil, err
 }
 
-// cause is the last part of an error, which is what a person can act on.
+func inUse(err error) bool {
+	const onWindows = "Only one usage of each socket address"
+	return errors.Is(err, syscall.EADDRINUSE) || strings.Contains(err.Error(), onWindows)
+}
+
+// cause is the innermost error: the part that a person can act on.
 func cause(err error) string {
 	for errors.Unwrap(err) != nil {
 		err = errors.Unwrap(err)
@@ -182,5 +201,5 @@ func cause(err error) string {
 	return err.Error()
 }
 
-// now is the wall clock; the zone is the site's business.
+// now is the wall clock. The zone comes from the site.
 func now() time.Time { return time.Now() }

@@ -9,13 +9,23 @@ import (
 )
 
 func TestUsage(t *testing.T) {
+	t.Setenv("LC_ALL", "C")
 	for _, x := range []struct {
 		args string
 		code int
 		says string
 	}{
-		{"-h", 0, "usage: go run ./cmd/serve"}, {"-nonsense", 2, "usage:"}, {"-lang de", 2, "-lang is en or fr"}, {"films", 2, `no argument "films"`},
-		{"-root nowhere-at-all", 2, "there is no folder"}, {"-root testdata -now yesterday", 2, ""},
+		{"-h", 0, "usage: go run ./cmd/serve"},
+		{"-nonsense", 2, "not defined: -nonsense\n    hint: go run ./cmd/serve -h lists the flags"},
+		{"-nonsense -lang fr", 2, "l’option -nonsense n’existe pas\n    aide : go run ./cmd/serve -h montre les options"},
+		{"-lang de", 2, "-lang is en or fr"},
+		{"films", 2, `no argument "films"`},
+		{"-lang fr films", 2, "pas d’argument « films »"},
+		{"-root nowhere-at-all", 2, "there is no folder"},
+		{"-root nowhere-at-all -lang fr", 2, "il n’y a pas de dossier"},
+		{"-root browser -now yesterday", 2, `not "yesterday"`},
+		{"-root browser -now hier -lang fr", 2, "pas « hier »"},
+		{"-root browser -addr nowhere -lang fr", 1, "impossible d’écouter sur nowhere"},
 	} {
 		out := &lockedBuffer{}
 		if code := run(context.Background(), strings.Fields(x.args), out, out); code != x.code || !strings.Contains(out.String(), x.says) {
@@ -48,8 +58,8 @@ func TestPortInUse(t *testing.T) {
 	cancel()
 	select {
 	case c := <-code:
-		if c != 0 {
-			t.Errorf("it ends with %d", c)
+		if c != 0 || !strings.HasSuffix(out.String(), "\narrêté\n") {
+			t.Errorf("it ends with %d and says %s", c, out)
 		}
 	case <-time.After(5 * time.Second):
 		t.Error("it does not end")

@@ -26,6 +26,7 @@ type testServer struct {
 	rebuilder *rebuilder
 	url       string // of the host, without a slash at its end
 	output    *lockedBuffer
+	token     string // for actions
 	stop      func() int
 }
 
@@ -44,7 +45,8 @@ func startServer(t testing.TB, files map[string]string, more ...func(*rebuilder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := newRebuilder(w, &flags{root: root, addr: "127.0.0.1:0", lang: "en", now: "2027-01-10", editor: "true {file}:{line}:{col}"}, &terminal{out: d.output, err: d.output, lang: "en"})
+	f := &flags{root: root, addr: "127.0.0.1:0", lang: "en", now: "2027-01-10", editor: "true {file}:{line}:{col}"}
+	s := newRebuilder(w, f, &terminal{out: d.output, err: d.output, lang: "en"})
 	for _, change := range more {
 		change(s)
 	}
@@ -76,7 +78,16 @@ func startServer(t testing.TB, files map[string]string, more ...func(*rebuilder)
 		}
 	}
 	t.Cleanup(func() { d.stop() })
+	_, home := d.get("/")
+	d.token = tokenIn(home)
 	return d
+}
+
+// tokenIn is the token that a page was sent with, or "".
+func tokenIn(page string) string {
+	_, rest, _ := strings.Cut(page, ` data-token="`)
+	token, _, _ := strings.Cut(rest, `"`)
+	return token
 }
 
 // fiction is a small site with every language.
@@ -186,12 +197,12 @@ func (d *testServer) servesAll(what string, want site.Result) {
 	if blocking(want.Problems) {
 		return // the last good pages are served
 	}
-	base := strings.TrimSuffix(base(d.rebuilder.current.Load()), "/")
+	base := strings.TrimSuffix(basePath(d.rebuilder.current.Load()), "/")
 	for _, f := range want.Tree.All() {
 		b, _ := f.Bytes()
 		status, got := d.get(base + "/" + f.Path)
 		if strings.HasSuffix(f.Path, ".html") {
-			parts, _ := injectScript(b, "200-"+shortDigest(b))
+			parts, _ := injectScript(b, "200-"+shortDigest(b), d.token)
 			b = bytes.Join(parts, nil)
 		}
 		if status != 200 || got != string(b) {

@@ -20,6 +20,7 @@ type terminal struct {
 	mu       sync.Mutex
 }
 
+// message prints a line in the language of the terminal.
 func (t *terminal) message(en, fr string, args ...any) {
 	t.print(t.out, source.Msg(en, fr, args...).In(t.lang))
 }
@@ -30,24 +31,28 @@ func (t *terminal) print(w io.Writer, s string) {
 	fmt.Fprintln(w, s)
 }
 
-// serving is the first thing said: where the site is, what is watched, what is wrong.
-func (t *terminal) serving(s *rebuilder, e *handler, addr net.Addr) {
-	n := s.current.Load()
-	if !strings.HasSuffix(s.flags.addr, ":0") && !strings.HasSuffix(addr.String(), portSuffix(s.flags.addr)) {
-		t.message("port %s is in use; taking the next free one", "le port %s est occupé ; on prend le suivant qui est libre", strings.TrimPrefix(portSuffix(s.flags.addr), ":"))
+// serving prints the first lines: the address of the site, what is watched, what is wrong.
+func (t *terminal) serving(r *rebuilder, h *handler, addr net.Addr) {
+	n := r.current.Load()
+	asked := portSuffix(r.flags.addr)
+	if asked != ":0" && !strings.HasSuffix(addr.String(), asked) {
+		t.message("port %s is in use; taking the next free one", "le port %s est occupé ; on prend le suivant qui est libre",
+			strings.TrimPrefix(asked, ":"))
 	}
-	t.print(t.out, e.home())
+	t.print(t.out, h.home())
 	if ip, ok := addr.(*net.TCPAddr); ok && !ip.IP.IsLoopback() {
 		for _, a := range networkAddresses() {
-			t.print(t.out, "http://"+net.JoinHostPort(a, strconv.Itoa(ip.Port))+base(n))
+			t.print(t.out, "http://"+net.JoinHostPort(a, strconv.Itoa(ip.Port))+basePath(n))
 		}
-		t.message("everybody on the network can see the site", "tout le réseau peut voir le site")
+		t.message("everybody on the network can see the site; only this machine can act on it",
+			"tout le réseau peut voir le site ; seule cette machine peut agir")
 	}
 	how := source.Message{En: "watching", Fr: "on surveille"}
-	if s.watcher.polling.Load() {
+	if r.watcher.polling.Load() {
 		how = source.Message{En: "looking again and again at", Fr: "on regarde régulièrement"}
 	}
-	t.message("%d pages in %s; %s %s in %s", "%d pages en %s ; %s %s dans %s", len(n.latest.Pages), source.FormatDuration(n.took), how, strings.Join(source.Folders, "/, ")+"/", s.dir.Root)
+	t.message("%d pages in %s; %s %s in %s", "%d pages en %s ; %s %s dans %s", len(n.latest.Pages),
+		source.FormatDuration(n.took), how, strings.Join(source.Folders, "/, ")+"/", r.dir.Root)
 	if n.fixedTime {
 		t.message("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04"))
 	}
@@ -57,7 +62,7 @@ func (t *terminal) serving(s *rebuilder, e *handler, addr net.Addr) {
 	t.message("stop with Ctrl-C", "arrêtez avec Ctrl-C")
 }
 
-// networkAddresses are the addresses by which other machines know this one.
+// networkAddresses are the IPv4 addresses by which other machines reach this one.
 func networkAddresses() []string {
 	var out []string
 	all, _ := net.InterfaceAddrs()
@@ -69,6 +74,7 @@ func networkAddresses() []string {
 	return out
 }
 
+// portSuffix is the port of an address as -addr takes it, with the colon before it.
 func portSuffix(addr string) string {
 	if i := strings.LastIndexByte(addr, ':'); i >= 0 {
 		return addr[i:]
@@ -76,8 +82,8 @@ func portSuffix(addr string) string {
 	return ":" + addr
 }
 
-// rebuilt tells of a build: what changed, all that is wrong, and last how that stands. Editors
-// that read along forget at the first of these lines and believe at the last.
+// rebuilt prints what a build changed, all that is wrong, and last what becomes of the pages.
+// Problem matchers of editors begin at the first of these lines and end at the last.
 func (t *terminal) rebuilt(old, n *snapshot) {
 	t.print(t.out, time.Now().Format("15:04:05")+"  "+t.changes(old, n))
 	errs := t.problems(n)
@@ -86,13 +92,17 @@ func (t *terminal) rebuilt(old, n *snapshot) {
 	case errs > 0:
 		verdict = n.verdict(errs)
 	case blocking(old.problems):
-		verdict = source.Msg("no problems any more: all pages follow again", "plus aucun problème : toutes les pages suivent de nouveau")
+		verdict = source.Msg("no problems any more: all pages follow again",
+			"plus aucun problème : toutes les pages suivent de nouveau")
 	}
 	t.message("%s; %s", "%s ; %s", verdict, source.FormatDuration(n.took))
 }
 
-// changes names the files in which two showings differ, those that cannot be read among them,
-// or the instant.
+// maxChanges is how many changed files are named.
+const maxChanges = 3
+
+// changes names the files in which two snapshots differ, also those that can or can no longer be
+// read, else the instant.
 func (t *terminal) changes(old, n *snapshot) string {
 	if old.files == n.files && slices.Equal(old.unread, n.unread) {
 		return source.Msg("as of %s", "à la date du %s", n.now.Format("2006-01-02 15:04")).In(t.lang)
@@ -103,8 +113,11 @@ func (t *terminal) changes(old, n *snapshot) string {
 			paths = append(paths, p.Path)
 		}
 	}
-	if len(paths) > 3 {
+	if len(paths) > maxChanges {
 		return source.Msg("%d files", "%d fichiers", len(paths)).In(t.lang)
+	}
+	for i, p := range paths {
+		paths[i] = source.Printable(p)
 	}
 	return strings.Join(paths, ", ")
 }
@@ -129,12 +142,12 @@ func changedPaths(a, b *source.Files) []string {
 	return out
 }
 
-// problems tells all that is wrong, and returns how much of it keeps the site from being
+// problems prints all that is wrong, and returns how many problems keep the site from being
 // published.
 func (t *terminal) problems(n *snapshot) (errs int) {
 	for _, p := range n.problems {
 		if !p.Warning {
-			errs++
+			errs += max(p.More, 1)
 		}
 		t.print(t.err, p.In(t.lang))
 	}
@@ -147,9 +160,10 @@ func (n *snapshot) verdict(errs int) source.Message {
 	if errs == 1 {
 		count = source.Msg("1 problem", "1 problème")
 	}
-	for _, before := range n.staleUnits {
-		if before {
-			return source.Msg("%s; the pages concerned stay as they were", "%s ; les pages concernées restent comme avant", count)
+	for _, lastGood := range n.staleUnits {
+		if lastGood {
+			return source.Msg("%s; the pages concerned stay as they were",
+				"%s ; les pages concernées restent comme avant", count)
 		}
 	}
 	return source.Msg("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles", count)

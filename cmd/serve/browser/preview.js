@@ -4,7 +4,7 @@ const tag = document.currentScript;
 const page = location.pathname;
 const boardPath = "/_board/";
 const onBoard = page === boardPath;
-let { have, policy } = tag.dataset;
+let { etag, policy, token } = tag.dataset; // token: there is one where this page may act
 tag.remove();
 // What came from the server, in a document that is never shown: the page's policy would refuse
 // each <style> of a plain clone, and say so.
@@ -13,7 +13,7 @@ old.documentElement.replaceWith(old.importNode(document.documentElement, true));
 let state = { Problems: [], More: 0 };
 let lang = localStorage.getItem("serve-lang") || firstLang;
 const say = (name, n) => (words[name][lang === "fr" ? "Fr" : "En"]).replace("#", n);
-const told = (text) => text[lang === "fr" ? "Fr" : "En"];
+const inLang = (text) => text[lang === "fr" ? "Fr" : "En"];
 
 const make = (name, props, ...inside) => {
   const e = Object.assign(document.createElement(name), props);
@@ -21,7 +21,7 @@ const make = (name, props, ...inside) => {
   return e;
 };
 
-// The frame of all that is ours stands beside the body, where the page's scripts, styles and
+// The preview stands beside the body, in a shadow tree, where the page’s scripts, styles and
 // morphs do not come.
 const host = make("serve-preview");
 const root = host.attachShadow({ mode: "open" });
@@ -34,15 +34,15 @@ const dot = make("span", { className: "dot" });
 const count = make("span");
 const stateButton = make("button", { className: "state", onclick: () => toggle(!panel()) }, dot, count);
 const when = make("input", { type: "datetime-local", onchange: () => when.value && act("now", { To: when.value }) });
-const whenWords = make("span");
+const whenLabel = make("span");
 const today = make("button", { onclick: () => act("now", { To: "" }) });
 const edit = make("button", { onclick: () => open({}) });
 const board = make("a");
-const tongue = make("button", { onclick: () => { lang = lang === "fr" ? "en" : "fr"; localStorage.setItem("serve-lang", lang); show(); speak(); } });
+const langButton = make("button", { onclick: () => { lang = lang === "fr" ? "en" : "fr"; localStorage.setItem("serve-lang", lang); show(); speak(); } });
 const size = make("button", { className: "size", onclick: () => { localStorage.setItem("serve-small", bar.classList.contains("small") ? "no" : "yes"); show(); } });
-const bar = make("div", { className: "bar", role: "toolbar" }, stateButton, make("label", {}, whenWords, when), today, edit, board, tongue, size);
-const frame = make("div", { className: "frame", hidden: true });
-root.append(alerts, said, bar, frame);
+const bar = make("div", { className: "bar", role: "toolbar" }, stateButton, make("label", {}, whenLabel, when), today, edit, board, langButton, size);
+const outline = make("div", { className: "outline", hidden: true });
+root.append(alerts, said, bar, outline);
 document.documentElement.append(host);
 
 // speak has the board, which the server writes, speak as the bar does.
@@ -76,17 +76,18 @@ const show = () => {
   count.textContent = lost ? say("lost") : bad ? (bad === 1 ? say("one") : say("many", bad + state.More)) : all ? (all === 1 ? say("warning") : say("warnings", all)) : say("ok");
   stateButton.setAttribute("aria-expanded", !!panel());
   bar.setAttribute("aria-label", say("preview"));
-  whenWords.textContent = say("asOf");
+  whenLabel.textContent = say("asOf");
   if (root.activeElement !== when) when.value = state.Now || "";
   today.textContent = say("today");
-  today.hidden = !state.Fixed;
-  edit.hidden = onBoard;
+  today.hidden = !state.Fixed || !token;
+  when.disabled = !token;
+  edit.hidden = onBoard || !token;
   edit.textContent = say("edit");
   edit.title = (state.Source || "") + "\n" + say("how");
   board.textContent = say("board");
   board.href = boardPath + "?lang=" + host.lang;
-  tongue.textContent = say("other");
-  tongue.lang = lang === "fr" ? "en" : "fr";
+  langButton.textContent = say("other");
+  langButton.lang = lang === "fr" ? "en" : "fr";
   const small = bar.classList.contains("small");
   size.textContent = small ? "◂" : "▸";
   size.title = say(small ? "grow" : "hide");
@@ -95,8 +96,8 @@ const show = () => {
 };
 
 const showPanel = (bad) => {
-  const nowhere = state.Nearest;
-  const want = news() !== closed && (bad || nowhere || (wanted && state.Problems.length));
+  const nearest = state.Nearest;
+  const want = news() !== closed && (bad || nearest || (wanted && state.Problems.length));
   const text = want ? news() + lang : "";
   if (alerts.dataset.text === text) return;
   alerts.dataset.text = text;
@@ -106,10 +107,10 @@ const showPanel = (bad) => {
     return;
   }
   const close = make("button", { className: "close", onclick: () => toggle(false) }, say("close"));
-  const title = nowhere ? (state.Page === "gone" ? say("gone") : say("never")) : bad === 1 ? say("one") : bad ? say("many", bad) : count.textContent;
-  const box = make("section", { className: "panel" + (bad || nowhere ? "" : " note") }, make("header", {}, make("h2", {}, title), close));
-  if (state.Why?.En) box.append(make("p", {}, told(state.Why)));
-  if (nowhere) box.append(make("p", {}, say("nearest") + " ", make("a", { href: nowhere }, nowhere)));
+  const title = nearest ? (state.Page === "gone" ? say("gone") : say("never")) : bad === 1 ? say("one") : bad ? say("many", bad) : count.textContent;
+  const box = make("section", { className: "panel" + (bad || nearest ? "" : " note") }, make("header", {}, make("h2", {}, title), close));
+  if (state.Why?.En) box.append(make("p", {}, inLang(state.Why)));
+  if (nearest) box.append(make("p", {}, say("nearest") + " ", make("a", { href: nearest }, nearest)));
   if (bad && (state.Before || state.Partly)) box.append(make("p", {}, say(state.Before ? "before" : "partly")));
   if (state.Problems.length) box.append(make("ol", {}, ...state.Problems.map(problem)));
   if (state.More) box.append(make("p", {}, say("more", state.More)));
@@ -123,8 +124,8 @@ const showPanel = (bad) => {
 };
 
 const problem = (p) => {
-  const b = make("button", { title: say("open"), onclick: () => act("open", { Path: p.Path, Line: p.Line, Col: p.Col }) },
-    make("span", { className: "where" }, p.Where), make("bdi", { className: "what" }, told(p.What)));
+  const b = make("button", { title: token ? say("open") : "", disabled: !token, onclick: () => act("open", { Path: p.Path, Line: p.Line, Col: p.Col }) },
+    make("span", { className: "where" }, p.Where), make("bdi", { className: "what" }, inLang(p.What)));
   if (p.Excerpt) {
     const letters = [...p.Excerpt];
     const at = Math.max(0, Math.min(p.Col - 1, letters.length));
@@ -133,16 +134,16 @@ const problem = (p) => {
     else line.append(letters.slice(at).join(""));
     b.append(line);
   }
-  const hint = told(p.Hint);
+  const hint = inLang(p.Hint);
   if (hint) b.append(make("span", { className: "hint" }, say("hint") + " ", make("bdi", {}, hint)));
   return make("li", {}, b);
 };
 
-let quiet;
+let clearing;
 const tellReader = (text) => {
   said.textContent = text;
-  clearTimeout(quiet);
-  quiet = setTimeout(() => (said.textContent = ""), Math.max(4000, 100 * text.length)); // as long as it takes to read
+  clearTimeout(clearing);
+  clearing = setTimeout(() => (said.textContent = ""), Math.max(4000, 100 * text.length)); // as long as it takes to read
 };
 
 addEventListener("keydown", (e) => {
@@ -156,9 +157,9 @@ const update = async (want) => {
   if (updating) return;
   updating = true;
   try {
-    for (let i = 0; i < 5 && have !== (want = state.Have || want); i++) {
+    for (let i = 0; i < 5 && etag !== (want = state.ETag || want); i++) {
       const r = await fetch(page + location.search, { cache: "no-store" });
-      const now = r.headers.get("Serve-Have");
+      const now = r.headers.get("Serve-ETag");
       const text = await r.text();
       const next = new DOMParser().parseFromString(text, "text/html");
       const mine = next.getElementById("serve-preview");
@@ -166,7 +167,7 @@ const update = async (want) => {
       mine.remove();
       if (!(await morphDocument(old, next))) return location.reload();
       old = next;
-      have = now;
+      etag = now;
       // What the page's own scripts make of its address, they make of what is new in it too.
       dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
       document.dispatchEvent(new CustomEvent("serve:updated", { detail: now }));
@@ -181,11 +182,11 @@ const update = async (want) => {
 let stream;
 const connect = () => {
   stream?.close();
-  stream = new EventSource("/_serve/events?page=" + encodeURIComponent(page) + "&have=" + have);
+  stream = new EventSource("/_serve/events?page=" + encodeURIComponent(page) + "&etag=" + etag);
   stream.onmessage = (e) => {
     state = JSON.parse(e.data);
     lost = false;
-    if (state.Page === "changed") update(state.Have); // the page is on its way while the bar is drawn
+    if (state.Page === "changed") update(state.ETag); // the page is on its way while the bar is drawn
     show();
   };
   stream.onerror = () => {
@@ -195,9 +196,9 @@ const connect = () => {
   };
 };
 // A browser keeps six connections to one server: pages that nobody sees give theirs back.
-const heed = () => (document.hidden ? stream?.close() : connect());
-document.addEventListener("visibilitychange", heed);
-addEventListener("pageshow", (e) => e.persisted && heed());
+const connectIfVisible = () => (document.hidden ? stream?.close() : connect());
+document.addEventListener("visibilitychange", connectIfVisible);
+addEventListener("pageshow", (e) => e.persisted && connectIfVisible());
 addEventListener("pagehide", () => stream?.close());
 show();
 speak();
@@ -205,15 +206,18 @@ connect();
 
 // From page to source
 
-const act = async (what, wish) => {
+const act = async (what, request) => {
+  if (!token) return;
   try {
-    const r = await fetch("/_serve/" + what, { method: "POST", headers: { "Content-Type": "application/json", "X-Serve-Token": state.Token }, body: JSON.stringify(wish) });
+    const headers = { "Content-Type": "application/json", "X-Serve-Token": token };
+    const r = await fetch("/_serve/" + what, { method: "POST", headers, body: JSON.stringify(request) });
+    if (r.status === 403) return location.reload(); // the server was started anew, with another token
     if (!r.ok) return tellReader(String(r.status));
     const reply = await r.json();
     if (reply.Done) return reply.Where && tellReader(say("opened") + ": " + reply.Where);
     let copied = "";
     if (reply.Where) copied = await navigator.clipboard.writeText(reply.Where).then(() => " (" + say("copied") + ")", () => "");
-    tellReader([reply.Where && reply.Where + copied, told(reply.Why)].filter(Boolean).join(" · "));
+    tellReader([reply.Where && reply.Where + copied, inLang(reply.Why)].filter(Boolean).join(" · "));
     if (what === "now") show();
   } catch {
     lost = true;
@@ -222,8 +226,8 @@ const act = async (what, wish) => {
 };
 const open = (spot) => act("source", { Page: page, ...spot });
 
-// spotOf says what of the page an element shows; the server knows where that is written.
-const spotOf = (e) => {
+// targetOf says what of the page an element shows; the server knows where that is written.
+const targetOf = (e) => {
   const spot = {};
   const field = e.closest("[data-field]");
   const body = e.closest("[data-body], .prose");
@@ -257,28 +261,28 @@ if (onBoard)
     if (row) act("open", { Path: row.dataset.path, Line: +row.dataset.line, Col: +row.dataset.col });
   });
 
-// The element a spot stands for, to be framed.
-const around = (e) => e.closest?.(".prose > *, [data-body] > *, [data-field], picture, video, .cards > li, .rows > li, p, h1, h2, h3, li, dd, dt, figcaption, a, button");
+// The element that a click with Alt stands for, which gets the outline.
+const outlined = (e) => e.closest?.(".prose > *, [data-body] > *, [data-field], picture, video, .cards > li, .rows > li, p, h1, h2, h3, li, dd, dt, figcaption, a, button");
 addEventListener("click", (e) => {
-  if (!e.altKey || onBoard || e.composedPath().includes(host) || !(e.target instanceof Element)) return;
+  if (!token || !e.altKey || onBoard || e.composedPath().includes(host) || !(e.target instanceof Element)) return;
   e.preventDefault();
   e.stopImmediatePropagation();
-  open(spotOf(e.target));
+  open(targetOf(e.target));
 }, true);
 addEventListener("keydown", (e) => {
   if (!e.altKey || onBoard || e.key !== "Enter" || e.composedPath().includes(host)) return;
   e.preventDefault();
   const at = document.activeElement;
-  open(!at || at === document.body || at.id === "main" ? {} : spotOf(at));
+  open(!at || at === document.body || at.id === "main" ? {} : targetOf(at));
 }, true);
 
-const point = (e) => {
-  const target = e.altKey && !onBoard && e.target instanceof Element && !e.composedPath().includes(host) && around(e.target);
-  frame.hidden = !target;
+const showOutline = (e) => {
+  const target = token && e.altKey && !onBoard && e.target instanceof Element && !e.composedPath().includes(host) && outlined(e.target);
+  outline.hidden = !target;
   if (!target) return;
   const r = target.getBoundingClientRect();
-  for (const [side, n] of Object.entries({ left: r.left, top: r.top, width: r.width, height: r.height })) frame.style[side] = n + "px";
+  for (const [side, n] of Object.entries({ left: r.left, top: r.top, width: r.width, height: r.height })) outline.style[side] = n + "px";
 };
-addEventListener("mousemove", point, { passive: true });
-addEventListener("keyup", (e) => e.key === "Alt" && (frame.hidden = true));
-addEventListener("scroll", () => (frame.hidden = true), { passive: true });
+addEventListener("mousemove", showOutline, { passive: true });
+addEventListener("keyup", (e) => e.key === "Alt" && (outline.hidden = true));
+addEventListener("scroll", () => (outline.hidden = true), { passive: true });
