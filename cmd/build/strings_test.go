@@ -9,11 +9,14 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"artsfactory/cmd/internal/content"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -44,6 +47,13 @@ func TestStrings(t *testing.T) {
 			t.Errorf("%s asks for %q, which layouts/strings.fr.yaml lacks", use.asked[key], key)
 		}
 	}
+	for prefix, values := range valueKeys(t) {
+		for _, value := range values {
+			if !slices.Contains(keys, prefix+value) {
+				t.Errorf("pages name the value %q by %q, which layouts/strings.fr.yaml lacks", value, prefix+value)
+			}
+		}
+	}
 	for _, prefix := range use.prefixes {
 		if !slices.ContainsFunc(keys, func(k string) bool { return strings.HasPrefix(k, prefix) }) {
 			t.Errorf("the code asks for words that begin with %q; layouts/strings.fr.yaml has none", prefix)
@@ -59,6 +69,31 @@ func TestStrings(t *testing.T) {
 		if !asked && !ends && !use.literals[key] && !waits {
 			t.Errorf("nothing asks for %q; take it out of layouts/strings.*.yaml", key)
 		}
+	}
+}
+
+// valueKeys are the values that fields may have, by the beginning of the keys that name them.
+func valueKeys(t *testing.T) map[string][]string {
+	values := func(of any, field string) []string {
+		f, ok := reflect.TypeOf(of).FieldByName(field)
+		if list := strings.Fields(f.Tag.Get("values")); ok && len(list) > 1 {
+			return list
+		}
+		t.Fatalf("%T has no field %s of several values: this test cannot read the code any more", of, field)
+		return nil
+	}
+	var kinds, folders []string
+	for _, k := range content.Kinds {
+		if k != content.PageKind {
+			kinds, folders = append(kinds, string(k)), append(folders, k.Folder())
+		}
+	}
+	return map[string][]string{
+		"kind.": kinds, "list.": folders, "count.": folders, "empty.": folders,
+		"film.":     values(content.Film{}, "Type"),
+		"audience.": values(content.Meeting{}, "Audience"),
+		"award.":    values(content.Prize{}, "State"),
+		"role.":     values(content.Person{}, "Roles"),
 	}
 }
 
@@ -93,7 +128,7 @@ func stringKeys(t *testing.T) []string {
 	return keys
 }
 
-// code reads the calls of t, say, nth, N and List in a package.
+// code reads the calls of t, label, nth, T, N and List in a package.
 func (u *wordsUse) code(t *testing.T, dir string) {
 	files, err := filepath.Glob(dir + "/*.go")
 	if err != nil || len(files) == 0 {
@@ -117,7 +152,7 @@ func (u *wordsUse) code(t *testing.T, dir string) {
 				return true
 			}
 			method, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok || !slices.Contains([]string{"t", "say", "nth", "N", "List"}, method.Sel.Name) {
+			if !ok || !slices.Contains([]string{"t", "label", "nth", "T", "N", "List"}, method.Sel.Name) {
 				return true
 			}
 			u.key(call.Args[0], filepath.Base(path)+":"+strconv.Itoa(set.Position(call.Pos()).Line))

@@ -83,10 +83,8 @@ func TestStringsFillPlaceholders(t *testing.T) {
 		en.T("by", "when", "now", "who", "A"):       "by A now",
 		en.T("by", "who", "A"):                      "by A {when}",
 		en.T("only"):                                "seul",
-		en.T("none"):                                "none",
 		en.N("films", 1, "who", "A"):                "one film by A",
 		en.N("films", 12, "who", "A"):               "12 films by A",
-		en.N("none", 12):                            "none",
 		strings.Join(en.List("months"), "+"):        "January+February",
 		set.Strings("fr").N("films", 0, "who", "B"): "un film de B",
 		set.Strings("xx").T("only"):                 "seul",
@@ -97,6 +95,35 @@ func TestStringsFillPlaceholders(t *testing.T) {
 	}
 	if en.List("by") != nil {
 		t.Error("a text is no list")
+	}
+}
+
+// A text that code asks for and no file has is a problem of the page that shows it.
+func TestMissingTextsAreReported(t *testing.T) {
+	set, problems := Load([]*source.File{
+		source.NewText("layouts/base.html", []byte(`{{template "main" .}}`)),
+		source.NewText("layouts/page.html", []byte(`<p title="{{.Head.Title}}">{{.Title}}</p>{{.Summary}}`)),
+		source.NewText("layouts/strings.fr.yaml", []byte("a: A\n")),
+	}, Options{Languages: []string{"fr"}})
+	if len(problems) > 0 {
+		t.Fatal(spoken(problems))
+	}
+	s := set.Strings("fr")
+	label := s.T("fact.shooting_days")
+	page := &Page{Main: "page", Lang: "fr", Head: Head{Title: s.T("count.x")},
+		Title:   Text{HTML: htmlOf(strings.Replace(label, "shooting", "<bdi>shooting</bdi>", 1))},
+		Summary: Text{HTML: htmlOf(s.N("count.x", 3))}}
+	var w bytes.Buffer
+	got := spoken(set.Render(&w, page))
+	const start = "layouts/strings.fr.yaml: there is no text "
+	if strings.Count(got, start) != 2 || !strings.Contains(got, start+`"fact.shooting_days"`) ||
+		!strings.Contains(got, start+`"count.x"`) {
+		t.Error(got)
+	}
+	w.Reset()
+	page.Head.Title, page.Title, page.Summary = s.T("a"), named(s.T("a")), Text{}
+	if wrong := set.Render(&w, page); len(wrong) > 0 {
+		t.Error(spoken(wrong))
 	}
 }
 

@@ -139,7 +139,8 @@ func (s *Set) Render(w *bytes.Buffer, p *Page) []source.Problem {
 		w.Truncate(before)
 		return []source.Problem{s.runtimeProblem(err, p)}
 	}
-	return s.unsafe(w.Bytes()[before:], p)
+	page := w.Bytes()[before:]
+	return append(s.unsafe(page, p), missingTexts(page, stringsPath(s.first))...)
 }
 
 func (s *Set) render(w *bytes.Buffer, t *templateSet, p *Page) error {

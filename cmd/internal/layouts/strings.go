@@ -1,16 +1,21 @@
 package layouts
 
 import (
+	"bytes"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"artsfactory/cmd/internal/source"
 
 	"golang.org/x/text/feature/plural"
 	"golang.org/x/text/language"
 )
 
-// Strings are the site's own words in one language, from layouts/strings.<lang>.yaml. A key
-// that the language lacks is answered in the default language; one that nobody has, by itself.
+// Strings are the site's own texts in one language, from layouts/strings.<lang>.yaml. A key that
+// the language lacks is answered in the default language. One that no file has is answered by
+// itself, marked so that Set.Render reports it on the page that shows it.
 type Strings struct {
 	tag   language.Tag
 	words map[string]*words
@@ -34,12 +39,41 @@ const (
 	listOfTexts
 )
 
+// missingStart and missingEnd stand around a key that no file of strings has. They are characters
+// of no text (Unicode, section 23.7, Noncharacters), which browsers do not show.
+const (
+	missingStart = "\uFDD0"
+	missingEnd   = "\uFDD1"
+)
+
+// missingText finds keys that no file has in a page. Tags may part a key, such as those that keep
+// it from being reordered on an Arabic page.
+var missingText = regexp.MustCompile(missingStart + `(.{1,400}?)` + missingEnd)
+
+var anyTag = regexp.MustCompile(`<[^>]*>`)
+
+// missingTexts reports the keys that a page shows in place of texts.
+func missingTexts(page []byte, path string) (problems []source.Problem) {
+	if !bytes.Contains(page, []byte(missingStart)) {
+		return nil
+	}
+	for _, m := range missingText.FindAllSubmatch(page, -1) {
+		key := anyTag.ReplaceAllString(string(m[1]), "")
+		problems = append(problems, source.Problem{
+			Path: path, What: source.Msg("there is no text %q", "il n’y a pas de texte « %s »", key),
+			Hint: source.Msg("pages show it: add it to the files layouts/strings.….yaml",
+				"des pages le montrent : ajoutez-le aux fichiers layouts/strings.….yaml"),
+		})
+	}
+	return source.Sort(problems)
+}
+
 // T returns the text of a key in plain words. The args are names and values for its {name}
 // placeholders; a placeholder without a value stays as it is.
 func (s *Strings) T(key string, args ...string) string {
 	w := s.words[key]
 	if w == nil {
-		return key
+		return missingStart + key + missingEnd
 	}
 	return w.forms[plural.Other].fill(args)
 }
@@ -49,7 +83,7 @@ func (s *Strings) T(key string, args ...string) string {
 func (s *Strings) N(key string, n int, args ...string) string {
 	w := s.words[key]
 	if w == nil {
-		return key
+		return missingStart + key + missingEnd
 	}
 	f := form(s.tag, n)
 	if !w.has[f] {
