@@ -229,3 +229,11 @@ func (f *Files) With(changed []*File, removed []string) *Files {
 func (f *Files) find(path string) (int, bool) {
 	return slices.BinarySearchFunc(f.sorted, path, func(a *File, p string) int { return strings.Compare(a.Path, p) })
 }
+
+// NewSeekable makes a File like NewMedia whose content can be read in parts as well.
+func NewSeekable(path string, size int64, digest Digest, load func() ([]byte, error),
+	open func() (io.ReadSeekCloser, error)) *File {
+	f := NewMedia(path, size, digest, load)
+	f.open = open
+	return f
+}
