@@ -72,6 +72,15 @@ func (p Photo) Picture(base string, widths []int) Picture {
 	return pic
 }
 
+// Full returns the variant that a link to the picture leads to: all of it, at most 1920 pixels wide, for
+// browsers of any age.
+func (p Photo) Full(base string) Variant {
+	if p.Format == "svg" {
+		return p.Picture(base, nil).Fallback
+	}
+	return p.variant(base, min(p.Width, maxWidth), p.plainType())
+}
+
 // fit returns the widths not above limit, ascending. Limit itself stands in for those above it,
 // and for a neighbour it exceeds by less than a tenth.
 func fit(widths []int, limit int) []int {

@@ -122,3 +122,11 @@ func (p *Person) MayNotBePublished(path, published string) source.Problem {
 		Hint: source.Msg("look for the parts of the name in what this page shows",
 			"cherchez les parties du nom dans ce que cette page montre")}
 }
+
+// MayNotBeInFile is the problem of a file to download that names the person.
+func (p *Person) MayNotBeInFile(path string) source.Problem {
+	return source.Problem{Path: path,
+		What: source.Msg("this file names people/%s, whose consent is %q",
+			"ce fichier nomme people/%s, dont le consentement est « %s »", p.ID, p.Consent),
+		Hint: source.Msg("take the name out of the file", "retirez le nom du fichier")}
+}

@@ -43,12 +43,14 @@ type RefUse struct {
 
 // A FileUse is a place where an entry names a file beside it, or below assets/.
 type FileUse struct {
-	Field string
-	Path  string // from the root: "content/films/zero/poster.jpg"
-	Src   string // as written
-	Image bool
-	Spare bool // captions of a video that another site plays: kept here, shown there
-	Pos   Pos
+	Field    string
+	Path     string // from the root: "content/films/zero/poster.jpg"
+	Src      string // as written
+	Image    bool
+	Video    bool // a film to play
+	Captions bool // of a film to play
+	Spare    bool // captions of a video that another site plays: kept here, shown there
+	Pos      Pos
 }
 
 // A UnknownUse is a field that says unknown.

@@ -113,7 +113,10 @@ func (d *decoder) video(t *Video, n *yaml.Node) {
 			}
 		}
 	} else {
-		d.file(child(n, "file"), t.File, false)
+		before := len(d.files)
+		if d.file(child(n, "file"), t.File, false); len(d.files) > before {
+			d.files[before].Video = true
+		}
 		if !t.Captions.Given {
 			d.fail(n, source.Msg("this video has no captions", "cette vidéo n’a pas de sous-titres"),
 				source.Msg("add “captions: {fr: film.vtt}”, or “captions: no-dialogue” where nobody speaks",
@@ -155,7 +158,10 @@ func (d *decoder) captions(t *Captions, n *yaml.Node) {
 		d.langCode(&l, n.Content[i])
 		if s, ok := d.text(n.Content[i+1]); ok && l != "" {
 			t.Tracks = append(t.Tracks, CaptionTrack{string(l), s, d.pos(n.Content[i+1])})
-			d.file(n.Content[i+1], s, false)
+			before := len(d.files)
+			if d.file(n.Content[i+1], s, false); len(d.files) > before {
+				d.files[before].Captions = true
+			}
 		}
 	}
 }

@@ -9,7 +9,6 @@ import (
 
 var (
 	infoRef    = regexp.MustCompile(`/Info\s+(\d+)\s+(\d+)\s+R`)
-	pdfMaker   = regexp.MustCompile(`/(Author|Creator|Producer|Title|Subject|Keywords)\s*(\([^)]|<[0-9A-Fa-f]|\d+\s+\d+\s+R)`)
 	pdfPersons = regexp.MustCompile(`/(Author|Title|Subject|Keywords)\s*(\([^)]|<[0-9A-Fa-f])`)
 	xmpEnd     = regexp.MustCompile(`</x:xmpmeta>|<\?xpacket end`)
 )
@@ -91,7 +90,7 @@ func blankStrings(b []byte, at, end int) (patches []patch) {
 				continue
 			}
 			if n := bytes.IndexByte(b[i:end], '>'); n > 1 {
-				patches = append(patches, patch{int64(i + 1), int64(n - 1), bytes.Repeat([]byte("2"), n-1)})
+				patches = append(patches, patch{int64(i + 1), int64(n - 1), bytes.Repeat([]byte("20"), n)[:n-1]})
 				i += n
 			}
 		}

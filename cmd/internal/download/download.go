@@ -160,23 +160,7 @@ func prepareFilm(f *source.File, t Type) Result {
 	if p := misnamed(f.Path, t); p != nil {
 		return refused(f, t, *p)
 	}
-	r, err := f.Open()
-	if err != nil {
-		return refused(f, t, unreadable(f.Path))
-	}
-	defer r.Close()
-	var patches []patch
-	if t == WebM {
-		var e *ebmlReader
-		if e, err = cleanWebM(readerAt{r}, f.Size); err == nil {
-			patches = e.patches
-		}
-	} else {
-		var m *mediaReader
-		if m, err = cleanMP4(readerAt{r}, f.Size); err == nil {
-			patches = m.patches
-		}
-	}
+	patches, _, err := readFilm(f, t)
 	if err != nil {
 		return refused(f, t, whyNot(f.Path, err))
 	}
@@ -184,6 +168,39 @@ func prepareFilm(f *source.File, t Type) Result {
 		return Result{Type: t, File: f}
 	}
 	return Result{Type: t, File: patched(f, patches)}
+}
+
+// smallFilm is how many bytes a film may have to be read at once: what has many small parts is then no
+// long work.
+const smallFilm = 16 << 20
+
+// readFilm finds what to clean in a film, and its parts that may hold words.
+func readFilm(f *source.File, t Type) (patches []patch, texts [][]byte, err error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, nil, err
+	}
+	defer r.Close()
+	var at io.ReaderAt = readerAt{r}
+	if f.Size <= smallFilm {
+		b, err := io.ReadAll(r)
+		if err != nil {
+			return nil, nil, err
+		}
+		at = bytes.NewReader(b)
+	}
+	if t == WebM {
+		e, err := cleanWebM(at, f.Size)
+		if err != nil {
+			return nil, nil, err
+		}
+		return e.patches, e.texts, nil
+	}
+	m, err := cleanMP4(at, f.Size)
+	if err != nil {
+		return nil, nil, err
+	}
+	return m.patches, m.texts, nil
 }
 
 func refused(_ *source.File, t Type, p source.Problem) Result {

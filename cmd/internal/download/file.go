@@ -12,7 +12,9 @@ import (
 // version goes up whenever files are cleaned in another way.
 const version = "1"
 
-func zipReader(b []byte) (*zip.Reader, error) { return zip.NewReader(bytes.NewReader(b), int64(len(b))) }
+func zipReader(b []byte) (*zip.Reader, error) {
+	return zip.NewReader(bytes.NewReader(b), int64(len(b)))
+}
 
 // remade is a file whose bytes are made from those of f.
 func remade(f *source.File, d source.Digest, size int64, do func([]byte) ([]byte, error)) *source.File {
@@ -102,23 +104,11 @@ func Texts(f *source.File, do func(name string, b []byte)) error {
 	}
 	switch t := Detect(head); t {
 	case MP4, MOV, M4A, WebM:
-		r, err := f.Open()
-		if err != nil {
-			return err
-		}
-		defer r.Close()
-		var texts [][]byte
-		if t == WebM {
-			if e, err := cleanWebM(readerAt{r}, f.Size); err == nil {
-				texts = e.texts
-			}
-		} else if m, err := cleanMP4(readerAt{r}, f.Size); err == nil {
-			texts = m.texts
-		}
-		for _, b := range texts {
+		_, parts, err := readFilm(f, t)
+		for _, b := range parts {
 			do("", b)
 		}
-		return nil
+		return err
 	}
 	b, err := f.Bytes()
 	if err == nil {

@@ -168,7 +168,7 @@ func (m *mediaReader) blankSamples(trak []byte) error {
 	if len(sizes) < 20 || len(perChunk) < 16 {
 		return errDamaged
 	}
-	sample, runs := 0, perChunk[16:]
+	sample, blanked, runs := 0, int64(0), perChunk[16:]
 	count := int64(binary.BigEndian.Uint32(sizes[16:]))
 	for i, at := range chunks {
 		for len(runs) >= 24 && binary.BigEndian.Uint32(runs[12:]) <= uint32(i+1) {
@@ -191,6 +191,9 @@ func (m *mediaReader) blankSamples(trak []byte) error {
 			}
 			total += n
 			sample++
+			if blanked += n; blanked > m.size {
+				return errDamaged
+			}
 		}
 		if at < 0 || total > m.size-at {
 			return errDamaged

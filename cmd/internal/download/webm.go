@@ -13,6 +13,8 @@ const (
 	tags         = 0x1254c367
 	attachments  = 0x1941a469
 	cluster      = 0x1f43b675
+	trackList    = 0x1654ae6b
+	chapterList  = 0x1043a770
 	titleElement = 0x7ba9
 	dateUTC      = 0x4461
 	fileName     = 0x7384
@@ -105,7 +107,7 @@ func (e *ebmlReader) segment(at, end int64) error {
 				n = 0
 			}
 		}
-		if id != cluster && n < maxHeader {
+		if (id == trackList || id == chapterList) && n < maxHeader {
 			b := make([]byte, n)
 			if _, err := e.r.ReadAt(b, at+header); err == nil {
 				e.texts = append(e.texts, b)

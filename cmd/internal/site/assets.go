@@ -26,6 +26,7 @@ type assetSet struct {
 	downloads map[string]*source.File // published as they are, by path in the tree
 	files     []public.File
 	batches   []*assets.Batch
+	refused   []source.Problem // files that are not published, to be told where they are named
 }
 
 func newAssetSet(base string) *assetSet {
@@ -48,8 +49,9 @@ type assetsAndLayouts struct {
 }
 
 type assetsKey struct {
-	all  source.Digest
-	base string
+	all    source.Digest
+	base   string
+	hidden string // people who may not be named
 }
 
 // prepareAssets prepares what pages are shown with: pictures, downloads, styles, scripts, layouts.
@@ -63,11 +65,11 @@ func prepareAssets(m *memo.Memory, rs *resolvedSite, uses []content.FileUse, fil
 	templates := layoutFiles(files, codes)
 	var k assetsKey
 	if m != nil {
-		k = assetsKey{assetsID(uses, codes, templates, files), rs.routes.base}
+		k = assetsKey{assetsID(uses, codes, templates, files), rs.routes.base, rs.hidden.id}
 	}
 	return memo.Steps(m, k, func(m *memo.Memory) *assetsAndLayouts {
 		a := &assetsAndLayouts{assets: newAssetSet(rs.routes.base)}
-		a.problems = a.assets.publishMedia(m, uses, files, o)
+		a.problems = a.assets.publishMedia(m, rs.hidden, uses, files, o)
 		a.problems = append(a.problems, a.assets.publishStyles(m, files)...)
 		a.problems = append(a.problems, a.loadLayouts(m, codes, templates)...)
 		a.publishSilentCaptions(codes, uses)
@@ -96,13 +98,13 @@ func assetsID(uses []content.FileUse, codes []string, templates []*source.File, 
 	for _, u := range uses {
 		if f := files.Get(u.Path); f != nil {
 			add(f)
-			all = strconv.AppendBool(all, u.Image)
+			all = strconv.AppendBool(strconv.AppendBool(strconv.AppendBool(all, u.Image), u.Video), u.Captions)
 		}
 	}
 	all = append(all, 0)
 	for _, f := range files.Below("assets/") {
-		switch path.Ext(f.Path) {
-		case ".css", ".js", ".svg":
+		switch strings.ToLower(path.Ext(f.Path)) {
+		case ".css", ".js", ".svg", ".woff2", ".woff":
 			add(f)
 		}
 	}

@@ -124,7 +124,7 @@ func (r *references) checkLink(rs *resolvedSite, from string, lang int, x *markd
 func (r *references) collectFiles(p *parsedFile, files *source.Files) {
 	add := func(u content.FileUse) {
 		if u.Path != "" && !u.Spare && !strings.HasSuffix(u.Path, ".md") && files.Get(u.Path) != nil {
-			r.files = append(r.files, content.FileUse{Path: u.Path, Image: u.Image})
+			r.files = append(r.files, content.FileUse{Path: u.Path, Image: u.Image, Video: u.Video, Captions: u.Captions})
 		}
 	}
 	for _, u := range p.frontMatter.Files {

@@ -6,6 +6,7 @@ import (
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/download"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
@@ -24,45 +25,114 @@ type photoResult struct {
 // layouts.
 var widths = []int{360, 720, 1080, 1600}
 
-// publishMedia publishes the files that are named: pictures in their variants, all else as it is.
-func (a *assetSet) publishMedia(m *memo.Memory, uses []content.FileUse, files *source.Files, o Options) []source.Problem {
-	var problems []source.Problem
-	var pictures []*source.File
-	seen := map[string]bool{}
+// A mediaFile is a file that entries name, with all that they name it for.
+type mediaFile struct {
+	*source.File
+	image, linked, video, captions bool
+}
+
+// mediaFiles joins the uses of each file, in the order of the first.
+func mediaFiles(uses []content.FileUse, files *source.Files) (list []*mediaFile) {
+	byPath := map[string]*mediaFile{}
 	for _, u := range uses {
-		f := files.Get(u.Path)
-		if f == nil || seen[u.Path] || strings.HasSuffix(u.Path, ".md") {
-			continue
+		x := byPath[u.Path]
+		if x == nil {
+			f := files.Get(u.Path)
+			if f == nil || strings.HasSuffix(u.Path, ".md") {
+				continue
+			}
+			x = &mediaFile{File: f}
+			byPath[u.Path] = x
+			list = append(list, x)
 		}
-		seen[u.Path] = true
-		if u.Image {
-			pictures = append(pictures, f)
-			continue
-		}
-		d := assets.Download(f)
-		a.publish(f.Path, d)
-		a.downloads[d.Path] = f
+		x.image = x.image || u.Image
+		x.video = x.video || u.Video
+		x.captions = x.captions || u.Captions
+		x.linked = x.linked || !u.Image && !u.Video && !u.Captions
 	}
-	found := make([]photoResult, len(pictures))
-	parallel(len(pictures), o.Workers, func(i int) {
-		found[i] = memo.Do(m, photoKey{pictures[i].Digest()}, func() photoResult {
-			ph, p := assets.LoadPhoto(pictures[i], o.Store)
-			return photoResult{ph, p}
-		})
-	})
-	for i, f := range pictures {
-		if p := found[i].problem; p != nil {
-			moved := *p
-			moved.Path = f.Path
-			problems = append(problems, moved)
-			continue
+	return list
+}
+
+// publishMedia publishes the files that are named: pictures in their variants, whatever they are named
+// for, and all else as it is once it has been judged and cleaned.
+func (a *assetSet) publishMedia(m *memo.Memory, hidden *hiddenNames, uses []content.FileUse, files *source.Files,
+	o Options) []source.Problem {
+	var problems []source.Problem
+	list := mediaFiles(uses, files)
+	prepared := make([]download.Result, len(list))
+	photos := make([]photoResult, len(list))
+	parallel(len(list), o.Workers, func(i int) {
+		f := list[i]
+		if !f.image {
+			prepared[i] = prepareDownload(m, f.File)
 		}
-		a.publishPicture(f, found[i].photo, o.Store)
+		if f.image || prepared[i].Type == download.Picture {
+			photos[i] = loadPhoto(m, f.File, o.Store)
+		}
+	})
+	for i, f := range list {
+		problems = append(problems, a.publishFile(f, prepared[i], photos[i], o.Store)...)
+		if d := prepared[i].File; d != nil {
+			problems = append(problems, hidden.inDownload(m, d)...)
+		}
 	}
 	return problems
 }
 
-func (a *assetSet) publishPicture(f *source.File, ph assets.Photo, store assets.Store) {
+func loadPhoto(m *memo.Memory, f *source.File, store assets.Store) photoResult {
+	return memo.Do(m, photoKey{f.Digest()}, func() photoResult {
+		ph, p := assets.LoadPhoto(f, store)
+		return photoResult{ph, p}
+	})
+}
+
+type downloadKey struct {
+	path string
+	file source.Digest
+}
+
+func prepareDownload(m *memo.Memory, f *source.File) download.Result {
+	return memo.Do(m, downloadKey{f.Path, f.Digest()}, func() download.Result { return download.Prepare(f) })
+}
+
+// publishFile publishes a file by the road that its content asks for.
+func (a *assetSet) publishFile(f *mediaFile, d download.Result, ph photoResult, store assets.Store) (problems []source.Problem) {
+	isPicture := f.image || d.Type == download.Picture
+	switch {
+	case isPicture && (f.video || f.captions):
+		a.refused = append(a.refused, source.Problem{Path: f.Path,
+			What: source.Msg("%q is a picture, not what is asked for here", "« %s » est une image, pas ce qui est demandé ici", path.Base(f.Path)),
+			Hint: source.Msg("name the film or the captions, and the picture as “poster:”",
+				"nommez le film ou les sous-titres, et l’image dans « poster: »")})
+	case isPicture && ph.problem != nil:
+		p := *ph.problem
+		p.Path = f.Path
+		return []source.Problem{p}
+	case isPicture:
+		for _, p := range ph.photo.Removed {
+			p.Path, p.Warning = f.Path, true
+			problems = append(problems, p)
+		}
+		a.publishPicture(f, ph.photo, store)
+	case d.File == nil:
+		a.refused = append(a.refused, d.Problems...)
+	case f.captions && d.Type != download.VTT && path.Ext(f.Path) != ".vtt":
+		b, _ := d.File.Bytes()
+		return download.CheckVTT(f.Path, b)
+	case f.video && view.VideoTypes[strings.ToLower(path.Ext(f.Path))] == "":
+		a.refused = append(a.refused, source.Problem{Path: f.Path,
+			What: source.Msg("browsers do not play %q", "les navigateurs ne lisent pas « %s »", path.Base(f.Path)),
+			Hint: source.Msg("export the film as .mp4 or .webm", "exportez le film en .mp4 ou .webm")})
+	default:
+		file := assets.Download(d.File)
+		a.publish(f.Path, file)
+		a.downloads[file.Path] = d.File
+		return d.Problems
+	}
+	return problems
+}
+
+func (a *assetSet) publishPicture(f *mediaFile, ph assets.Photo, store assets.Store) {
 	base := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(f.Path, "content/"), "assets/"), path.Ext(f.Path))
 	x := &view.Photo{Picture: ph.Picture(base, widths)}
 	variants := x.Picture.Variants()
@@ -70,9 +140,14 @@ func (a *assetSet) publishPicture(f *source.File, ph assets.Photo, store assets.
 		x.CardPath = c.Path
 		variants = append(variants, c)
 	}
-	a.photos[f.Path] = x
 	a.published[f.Path] = a.base + x.Picture.Fallback.Path
-	batch := assets.NewBatch(f, ph, store, variants...)
+	if f.linked {
+		full := ph.Full(base)
+		a.published[f.Path] = a.base + full.Path
+		variants = append(variants, full)
+	}
+	a.photos[f.Path] = x
+	batch := assets.NewBatch(f.File, ph, store, variants...)
 	a.batches = append(a.batches, batch)
 	for _, file := range batch.Files() {
 		a.files = append(a.files, public.File{Path: file.Path, Bytes: bytesOf(file, f.Path)})

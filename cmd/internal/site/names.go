@@ -5,10 +5,13 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/consent"
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/download"
+	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -254,4 +257,35 @@ func (p *parsedFiles) refs(path string) []content.RefUse {
 		return nil
 	}
 	return p.shards[at.shard].files[at.file].refs()
+}
+
+type downloadNamesKey struct {
+	path   string
+	file   source.Digest
+	hidden string
+}
+
+// inDownload finds the names in a file that visitors get as it is: in its text, the members of an archive,
+// the streams of a PDF.
+func (h *hiddenNames) inDownload(m *memo.Memory, f *source.File) []source.Problem {
+	if h.Finder == nil {
+		return nil
+	}
+	return memo.Do(m, downloadNamesKey{f.Path, f.Digest(), h.id}, func() (problems []source.Problem) {
+		told := map[int]bool{}
+		_ = download.Texts(f, func(name string, b []byte) {
+			for _, match := range append(h.Path(name), h.Binary(b)...) {
+				if match.Single || told[match.Owner] {
+					continue
+				}
+				told[match.Owner] = true
+				p := h.people[match.Owner].MayNotBeInFile(f.Path)
+				if name == "" && match.End > 0 && utf8.Valid(b) {
+					p.Line, p.Col, p.Excerpt = source.Position(b, match.Start)
+				}
+				problems = append(problems, p)
+			}
+		})
+		return problems
+	})
 }

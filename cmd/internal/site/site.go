@@ -86,12 +86,14 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	parsed := &parsedFiles{shards, rs.routes.locations}
 	uses, ps := checkBodies(m, rs, parsed, pc, files, o.Workers)
 	problems = append(problems, ps...)
+	uses, ps = parsed.keepBack(rs, uses, files)
+	problems = append(problems, ps...)
 	a, aKey := prepareAssets(m, rs, uses, files, o)
 	r := memo.Steps(m, rendererKey{rsKey, aKey}, func(m *memo.Memory) *renderer {
 		return newRenderer(m, rs, a, shards, files)
 	})
 	m.Forget()
-	problems = source.Sort(slices.Concat(problems, rs.problems, a.problems, r.problems))
+	problems = source.Sort(slices.Concat(problems, rs.problems, a.problems, r.problems, parsed.atUses(rs, a.assets.refused)))
 	addExcerpts(problems, files)
 	return Result{
 		Tree: r.tree(parsed, files), Problems: problems, Site: r.Site, Pages: rs.routes.pages, Images: a.assets.batches,
