@@ -60,13 +60,12 @@ func TestDeathAtEveryStep(t *testing.T) {
 		for j := 0; ; j++ {
 			dir := filepath.Join(base, fmt.Sprint(k, "-", j))
 			startOld(t, dir)
-			_, _, err := Publish(context.Background(), dir, site(t, newSite), Options{Workers: 1, step: stopAt(k)})
+			_, _, err := Publish(context.Background(), dir, site(t, newSite), onDisk(dir, stopAt(k)))
 			if err != nil && !errors.Is(err, errDead) {
 				t.Fatal(err)
 			}
-			f := &folder{dir: dir, step: stopAt(j)}
-			first := recoverFolder(f)
-			if err := Recover(context.Background(), dir); err != nil {
+			first := recoverFolder(newFolder(dir, &steps{osDisk{}, dir, stopAt(j)}))
+			if err := Recover(context.Background(), dir, nil); err != nil {
 				t.Fatalf("step %d, then %d: %v", k, j, err)
 			}
 			got := look(t, dir)
@@ -111,12 +110,12 @@ func TestFullDiskAtEveryStep(t *testing.T) {
 		dir := filepath.Join(base, fmt.Sprint(k))
 		startOld(t, dir)
 		n := k
-		_, _, err := Publish(context.Background(), dir, site(t, newSite), Options{Workers: 1, step: func(op, path string) error {
+		_, _, err := Publish(context.Background(), dir, site(t, newSite), onDisk(dir, func(op, path string) error {
 			if n--; n == -1 {
 				return &os.PathError{Op: op, Path: path, Err: syscall.ENOSPC}
 			}
 			return nil
-		}})
+		}))
 		if err == nil {
 			if n >= 0 {
 				return
@@ -127,11 +126,11 @@ func TestFullDiskAtEveryStep(t *testing.T) {
 		if !errors.As(err, &e) || e.What.Fr != "le disque est plein" {
 			t.Errorf("step %d: %v", k, err)
 		}
-		decided := (&folder{dir: dir}).exists(journalName)
+		decided := newFolder(dir, nil).exists(journalName)
 		if !decided && !cmp.Equal(look(t, dir), with(newSite, foreignFiles)) {
 			same(t, fmt.Sprint("step ", k, " before recovery"), look(t, dir), with(oldSite, foreignFiles))
 		}
-		if err := Recover(context.Background(), dir); err != nil {
+		if err := Recover(context.Background(), dir, nil); err != nil {
 			t.Fatal(err)
 		}
 		if decided {
@@ -148,7 +147,7 @@ func TestDamagedJournal(t *testing.T) {
 		dir := tempDir(t)
 		startOld(t, dir)
 		put(t, dir, journalName, text)
-		err := Recover(context.Background(), dir)
+		err := Recover(context.Background(), dir, nil)
 		var e *Error
 		if !errors.As(err, &e) || e.Hint.En == "" {
 			t.Errorf("%q: %v", text, err)
@@ -182,6 +181,9 @@ const childEnv = "PUBLIC_TEST_CHILD"
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(childEnv); dir != "" {
+		if call := os.Getenv(refuseEnv); call != "" {
+			os.Exit(syncRefusing(call, dir))
+		}
 		os.Exit(child(dir))
 	}
 	os.Exit(m.Run())
@@ -246,8 +248,8 @@ func TestKilledAtAnyMoment(t *testing.T) {
 		}
 		cmd.Process.Kill()
 		cmd.Wait()
-		decided := (&folder{dir: dir}).exists(journalName)
-		if err := Recover(context.Background(), dir); err != nil {
+		decided := newFolder(dir, nil).exists(journalName)
+		if err := Recover(context.Background(), dir, nil); err != nil {
 			t.Fatal(err)
 		}
 		got := look(t, dir)

@@ -2,7 +2,6 @@ package public
 
 import (
 	"io/fs"
-	"os"
 	"path"
 )
 
@@ -46,7 +45,7 @@ func (s *dirCache) at(dir string) (dirState, error) {
 }
 
 func (s *dirCache) lstat(dir string) (dirState, error) {
-	info, err := os.Lstat(s.f.at(dir))
+	info, err := s.f.disk.lstat(s.f.at(dir))
 	switch {
 	case isGone(err):
 		return absent, nil
@@ -83,12 +82,12 @@ func (s *dirCache) make(dir string) error {
 }
 
 // isBehindLink tells whether a folder above p is a link: what is there is not the site's.
-func (s *dirCache) isBehindLink(p string) bool {
-	found := false
+func (s *dirCache) isBehindLink(p string) (found bool, err error) {
 	parents(p, func(d string) bool {
-		at, err := s.at(d)
-		found = found || err != nil || at == isLink
-		return true
+		var at dirState
+		at, err = s.at(d)
+		found = at == isLink
+		return err == nil && !found
 	})
-	return found
+	return found, err
 }

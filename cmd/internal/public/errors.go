@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"syscall"
 
 	"artsfactory/cmd/internal/source"
@@ -42,7 +43,7 @@ func describe(name string, err error) error {
 	if errors.As(err, &path) {
 		name = path.Path
 	}
-	var link *linkError
+	var link *os.LinkError
 	if errors.As(err, &link) {
 		name = link.New
 	}
@@ -80,6 +81,23 @@ func folderInTheWay(path, foreign string) error {
 	return &Error{
 		What: source.Msg("%s is a folder, and the site needs a file there", "%s est un dossier, et le site y a besoin d’un fichier", path),
 		Hint: source.Msg("move %s elsewhere, which is not the site’s, and build again", "déplacez %s, étranger au site, et relancez", foreign),
+	}
+}
+
+func otherDisk(path string) error {
+	return &Error{
+		What: source.Msg("%s is on a disk of its own, and the site is published to one disk as a whole",
+			"%s est sur un disque à part, et le site est publié d’un bloc sur un seul disque", path),
+		Hint: source.Msg("detach that disk, or publish to another folder with -out",
+			"détachez ce disque, ou publiez dans un autre dossier avec -out"),
+	}
+}
+
+func locked(path string) error {
+	return &Error{
+		What: source.Msg("%s is locked against changes", "%s est verrouillé contre les changements", path),
+		Hint: source.Msg("unlock it (chattr -i -a on Linux, Locked in the Finder’s information on macOS) and build again",
+			"déverrouillez-le (chattr -i -a sous Linux, Verrouillé dans les informations du Finder sous macOS) et relancez"),
 	}
 }
 

@@ -3,8 +3,6 @@ package public
 import (
 	"cmp"
 	"encoding/json"
-	"errors"
-	"os"
 	"path"
 	"slices"
 	"strings"
@@ -67,25 +65,18 @@ func (j *journal) save(f *folder) error {
 	if err := f.write(draftName, data); err != nil {
 		return err
 	}
-	if err := f.ask("sync", draftName); err != nil {
-		return err
-	}
-	file, err := os.OpenFile(f.at(draftName), os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(file.Sync(), file.Close()); err != nil {
+	if err := f.disk.syncFile(f.at(draftName)); err != nil {
 		return err
 	}
 	if err := f.rename(draftName, journalName); err != nil {
 		return err
 	}
-	return flushDir(f.at(Bookkeeping))
+	return f.disk.syncDir(f.at(Bookkeeping))
 }
 
 // loadJournal returns nil where no build was interrupted after its decision.
 func loadJournal(f *folder) (*journal, error) {
-	data, err := os.ReadFile(f.at(journalName))
+	data, err := f.read(journalName)
 	if isGone(err) {
 		return nil, nil
 	}
@@ -114,7 +105,7 @@ func (j *journal) run(f *folder) error {
 	if err := j.clear(f, dirs); err != nil {
 		return err
 	}
-	changed := []string{".", Bookkeeping}
+	var changed []string
 	for _, m := range j.Moves {
 		var err error
 		if changed, err = m.run(f, dirs, strings.HasPrefix(m.Staged, wholeName), changed); err != nil {
@@ -145,7 +136,7 @@ func (m move) run(f *folder, dirs *dirCache, whole bool, changed []string) ([]st
 	if whole && f.exists(m.Path) {
 		// It was moved before, or somebody has made it since it was looked for: then what they
 		// have there stays.
-		list, err := os.ReadDir(f.at(staged))
+		list, err := f.disk.readDir(f.at(staged))
 		if err != nil && !isGone(err) {
 			return changed, err
 		}
@@ -166,7 +157,9 @@ func (m move) run(f *folder, dirs *dirCache, whole bool, changed []string) ([]st
 
 func (j *journal) clear(f *folder, dirs *dirCache) error {
 	for _, p := range j.ClearFiles {
-		if dirs.isBehindLink(p) {
+		if behind, err := dirs.isBehindLink(p); err != nil {
+			return err
+		} else if behind {
 			continue
 		}
 		if err := f.removeFile(p); err != nil {
@@ -187,7 +180,7 @@ func (j *journal) close(f *folder) error {
 	if err := f.removeFile(journalName); err != nil {
 		return err
 	}
-	if err := flushDir(f.at(Bookkeeping)); err != nil {
+	if err := f.disk.syncDir(f.at(Bookkeeping)); err != nil {
 		return err
 	}
 	return f.discard(stagedName)
@@ -195,17 +188,17 @@ func (j *journal) close(f *folder) error {
 
 // remove takes a file of the old site away, and the folders that it leaves empty.
 func remove(f *folder, dirs *dirCache, p string) error {
-	if dirs.isBehindLink(p) {
-		return nil
+	behind, err := dirs.isBehindLink(p)
+	if err != nil || behind {
+		return err
 	}
 	if err := f.removeFile(p); err != nil {
 		return err
 	}
-	var failed error
 	parents(p, func(d string) bool {
-		removed, err := f.removeFolder(d)
-		failed = err
+		var removed bool
+		removed, err = f.removeFolder(d)
 		return removed
 	})
-	return failed
+	return err
 }

@@ -18,12 +18,3 @@ func tryLock(file *os.File) (bool, error) {
 	}
 	return err == nil, err
 }
-
-// permitted tells early whether entries of a folder can be changed.
-func permitted(name string) error {
-	err := unix.Access(name, unix.W_OK|unix.X_OK)
-	if err != nil {
-		return &os.PathError{Op: "access", Path: name, Err: err}
-	}
-	return nil
-}

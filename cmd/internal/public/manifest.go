@@ -1,30 +1,48 @@
 package public
 
 import (
-	"os"
-	"slices"
 	"strings"
 )
 
-// A manifest lists what a build published, one path a line, sorted: what it lists and the next
-// build lacks is removed, what it does not list is somebody else's.
+// AssetsFolder holds the files whose names change with their bytes: a page that was read a moment
+// ago asks for them by the names they had.
+const AssetsFolder = "assets/"
 
-func formatManifest(t *Tree) []byte {
+// A manifest lists what a build left in the folder, one path a line, sorted: what it lists and the
+// next build lacks is removed, what it does not list is somebody else's. Assets of the build before
+// stand in it too, marked as retired: they stay for one more publish.
+type manifest struct{ files, retired []string }
+
+const retiredMark = "\tretired" // no path holds a tab
+
+func (m manifest) format() []byte {
 	var b strings.Builder
-	for _, f := range t.All() {
-		b.WriteString(f.Path)
-		b.WriteByte('\n')
+	for _, p := range m.files {
+		b.WriteString(p + "\n")
+	}
+	for _, p := range m.retired {
+		b.WriteString(p + retiredMark + "\n")
 	}
 	return []byte(b.String())
 }
 
-// loadManifest returns the bytes and the paths of the last manifest. Lines that no build writes
-// are passed over: a list edited by hand never leads to the removal of something outside.
-func loadManifest(f *folder) ([]byte, []string, error) {
-	data, err := os.ReadFile(f.at(manifestName))
+// loadManifest returns the last manifest and its bytes, nil where there is none. Lines that no
+// build writes are passed over: a list edited by hand never leads to the removal of something
+// outside.
+func loadManifest(f *folder) (m manifest, data []byte, err error) {
+	data, err = f.read(manifestName)
 	if isGone(err) {
-		return nil, nil, nil
+		return m, nil, nil
 	}
-	lines := strings.Split(string(data), "\n")
-	return data, slices.DeleteFunc(lines, func(p string) bool { return !validPath(p) }), err
+	for line := range strings.Lines(string(data)) {
+		p, retired := strings.CutSuffix(strings.TrimSuffix(line, "\n"), retiredMark)
+		switch {
+		case !validPath(p):
+		case retired:
+			m.retired = append(m.retired, p)
+		default:
+			m.files = append(m.files, p)
+		}
+	}
+	return m, data, err
 }

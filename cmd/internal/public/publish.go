@@ -20,7 +20,7 @@ type Options struct {
 	// Made identifies what the tree was made from, for Intact to ask about; zero: nobody will ask.
 	Made source.Digest
 
-	step func(op, path string) error // see folder
+	disk disk // the system's where it is nil
 }
 
 // A Report says what a publishing did, or would do.
@@ -31,8 +31,8 @@ type Report struct {
 
 // Publish makes dir hold exactly the tree, beside the files of others. Only files that differ
 // are written, so that the rest keep their times; files of the last build that the tree lacks
-// are removed, with the folders they leave empty. A file that was there before the first build
-// becomes the site's if the tree has one of its path.
+// are removed, with the folders they leave empty; those in AssetsFolder stay for one publish more.
+// A file that was there before the first build becomes the site's if the tree has one of its path.
 //
 // If files report problems, all problems of all files are returned, sorted, and dir stays as it
 // was. So it does when ctx ends, until every file stands ready; after that the build finishes.
@@ -41,7 +41,7 @@ type Report struct {
 //
 // dir may be a symbolic link; links inside it are not followed. All of dir must be on one disk.
 func Publish(ctx context.Context, dir string, tree *Tree, opts Options) (Report, []source.Problem, error) {
-	f := &folder{dir: filepath.Clean(dir), step: opts.step}
+	f := newFolder(dir, opts.disk)
 	if opts.DryRun {
 		return dryRun(ctx, f, tree, opts)
 	}
@@ -96,14 +96,14 @@ func dryRun(ctx context.Context, f *folder, tree *Tree, opts Options) (Report, [
 }
 
 // Recover finishes or undoes what a killed Publish left in dir: afterwards dir holds exactly the
-// old or exactly the new site. It waits for a running build until ctx is done. A folder that
-// never was published to stays as it is.
-func Recover(ctx context.Context, dir string) error {
-	f := &folder{dir: filepath.Clean(dir)}
-	if !f.exists(lockName) {
+// old or exactly the new site. It waits for a running build until ctx is done, after one call of
+// wait (which may be nil). A folder where no build was interrupted stays as it is.
+func Recover(ctx context.Context, dir string, wait func()) error {
+	f := newFolder(dir, nil)
+	if !f.exists(journalName) && !f.exists(stagedName) && !f.exists(draftName) {
 		return nil
 	}
-	lock, err := f.lock(ctx, nil)
+	lock, err := f.lock(ctx, wait)
 	if err != nil {
 		return describe(dir, err)
 	}
@@ -140,9 +140,6 @@ func (f *folder) openLocked(ctx context.Context, wait func()) (lock *os.File, ma
 
 // open makes the folder and its bookkeeping.
 func (f *folder) open() error {
-	if err := f.ask("mkdir", "."); err != nil {
-		return err
-	}
 	if err := os.MkdirAll(f.dir, 0o777); err != nil {
 		return err
 	}
@@ -167,7 +164,7 @@ func (f *folder) open() error {
 // folder itself if it was made for this build. The lock is still held; a build that waits for
 // it notices that its file is gone.
 func (f *folder) cleanUp(made bool) {
-	if f.exists(manifestName) || f.exists(journalName) || f.ask("untrace", "") != nil {
+	if f.exists(manifestName) || f.exists(journalName) {
 		return
 	}
 	os.Remove(f.at(lockName))

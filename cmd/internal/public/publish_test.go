@@ -276,12 +276,12 @@ func TestPublishMovesNewFoldersWhole(t *testing.T) {
 	publishOK(t, dir, site(t, map[string]string{
 		"index.html": "new", "fr/index.html": "new", "fr/films/a/index.html": "a", "fr/films/b/index.html": "b",
 		"ar/index.html": "ar", "ar/feed.xml": "feed", "site.css": "css", "assets/a/b.css": "b",
-	}), Options{step: func(op, path string) error {
+	}), onDisk(dir, func(op, path string) error {
 		if op == "rename" && !strings.HasPrefix(path, Bookkeeping) {
 			got = append(got, path)
 		}
 		return nil
-	}})
+	}))
 	if d := cmp.Diff([]string{"assets", "site.css", "ar", "fr/films", "fr/index.html", "index.html"}, got); d != "" {
 		t.Error(d)
 	}
@@ -292,12 +292,12 @@ func TestPublishIntoAFolderMadeMeanwhile(t *testing.T) {
 	pages := map[string]string{"fr/index.html": "fr", "fr/films/a/index.html": "a", "fr/films/index.html": "films"}
 	for _, foreign := range []string{"fr/mine", "fr/films/mine", "fr/films/a/b/mine"} {
 		dir := tempDir(t)
-		publishOK(t, dir, site(t, pages), Options{step: func(op, path string) error {
+		publishOK(t, dir, site(t, pages), onDisk(dir, func(op, path string) error {
 			if op == "create" && path == draftName {
 				put(t, dir, foreign, "mine")
 			}
 			return nil
-		}})
+		}))
 		same(t, foreign, look(t, dir), with(pages, map[string]string{foreign: "mine"}))
 	}
 }

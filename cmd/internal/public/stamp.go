@@ -6,9 +6,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
@@ -46,7 +44,7 @@ const clockTick = 20 * time.Millisecond
 // Intact reports that dir holds what a Publish with Options.Made equal to made put there, every
 // file as that left it. It is false in doubt.
 func Intact(dir string, made source.Digest) bool {
-	f := &folder{dir: filepath.Clean(dir)}
+	f := newFolder(dir, nil)
 	if made == (source.Digest{}) || f.exists(journalName) || f.exists(draftName) || f.exists(stagedName) {
 		return false
 	}
@@ -54,12 +52,12 @@ func Intact(dir string, made source.Digest) bool {
 	if !ok || old.made != made {
 		return false
 	}
-	manifest, paths, err := loadManifest(f)
-	if err != nil || source.Sum(manifest) != old.manifest {
-		return false
+	last, data, err := loadManifest(f)
+	if err != nil || source.Sum(data) != old.manifest || len(last.retired) > 0 {
+		return false // assets of the build before wait to be removed
 	}
-	files, _, err := statAll(f, paths)
-	return err == nil && digestOf(paths, files) == old.files
+	files, _, err := statAll(f, last.files)
+	return err == nil && digestOf(last.files, files) == old.files
 }
 
 // finish ends a publishing with a stamp, unless err says that it went wrong. That a stamp cannot be
@@ -118,7 +116,7 @@ func statAll(f *folder, paths []string) (files []fileState, newest time.Time, er
 	for w := range workers {
 		wg.Go(func() {
 			for i := w; i < len(paths) && failed[w] == nil; i += workers {
-				info, err := os.Lstat(f.at(paths[i]))
+				info, err := f.disk.lstat(f.at(paths[i]))
 				if err == nil && !info.Mode().IsRegular() {
 					err = fs.ErrInvalid
 				}
@@ -171,7 +169,7 @@ func (s stamp) format() []byte {
 }
 
 func loadStamp(f *folder) (s stamp, ok bool) {
-	data, err := os.ReadFile(f.at(stampName))
+	data, err := f.read(stampName)
 	lines := strings.Split(string(data), "\n")
 	if err != nil || len(lines) != 4 {
 		return s, false

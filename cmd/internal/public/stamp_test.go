@@ -99,14 +99,15 @@ func TestChangedWhilePublished(t *testing.T) {
 		if !first {
 			publishOK(t, dir, site(t, map[string]string{"index.html": "home", "a.css": "b"}), Options{Made: madeB})
 		}
-		step := func(op, path string) error {
-			if op == "discard" && path == stagedName {
+		opts := onDisk(dir, func(op, path string) error {
+			if op == "removeAll" && path == stagedName {
 				time.Sleep(clockTick)
 				put(t, dir, "index.html", "HOME")
 			}
 			return nil
-		}
-		publishOK(t, dir, site(t, texts), Options{Made: madeA, step: step})
+		})
+		opts.Made = madeA
+		publishOK(t, dir, site(t, texts), opts)
 		if Intact(dir, madeA) {
 			t.Errorf("first build: %t: a changed file passes for the site's", first)
 		}
@@ -139,7 +140,9 @@ func TestStampAfterDeath(t *testing.T) {
 	for k := 0; ; k++ {
 		dir := tempDir(t)
 		publishOK(t, dir, site(t, oldSite), Options{Made: madeA, Workers: 1})
-		_, _, err := Publish(context.Background(), dir, site(t, newSite), Options{Made: madeB, Workers: 1, step: stopAt(k)})
+		opts := onDisk(dir, stopAt(k))
+		opts.Made = madeB
+		_, _, err := Publish(context.Background(), dir, site(t, newSite), opts)
 		if Intact(dir, madeB) && !published(t, dir, newSite) || Intact(dir, madeA) && !published(t, dir, oldSite) {
 			t.Fatalf("after %d steps the stamp vouches for a mixture", k)
 		}
