@@ -44,6 +44,7 @@ type Set struct {
 	broken  map[string][]source.Problem   // why a main layout shows no page
 	plain   bool
 	minify  func(string) (string, error) // Options.Minify
+	links   []LiteralLink
 }
 
 // Load reads the files below layouts/ and reports all that is wrong with them. The Set is
@@ -60,6 +61,7 @@ func Load(list []*source.File, opts Options) (*Set, []source.Problem) {
 		broken: map[string][]source.Problem{}, plain: opts.Plain, minify: opts.Minify,
 	}
 	problems = append(problems, s.read(byPath)...)
+	s.readLinks()
 	s.check(opts)
 	s.build(opts)
 	for _, l := range s.files.all {

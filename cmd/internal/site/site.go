@@ -109,7 +109,7 @@ type rendererKey struct {
 func newRenderer(m *memo.Memory, rs *resolvedSite, a *assetsAndLayouts, shards []*shard, files *source.Files) *renderer {
 	r := &renderer{resolvedSite: rs, layouts: a.layouts, assets: a.assets, plan: planOf(m, rs, a.assets, shards)}
 	r.views = view.New(r.input())
-	r.problems = slices.Concat(r.checkMenus(), r.plan.problems, r.hidden.inFiles(files, r.Config))
+	r.problems = slices.Concat(r.checkMenus(), r.checkLayoutLinks(), r.plan.problems, r.hidden.inFiles(files, r.Config))
 	return r
 }
 

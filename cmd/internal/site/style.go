@@ -11,7 +11,7 @@ import (
 )
 
 // publishStyles publishes what layouts and style sheets refer to below assets/: drawings first, then
-// scripts and the publishStyles that name them. A style sheet with the name of a layout, such as
+// scripts and the style sheets that name them. A style sheet with the name of a layout, such as
 // assets/css/home.css, stands in the pages of that layout instead: what few pages use, no other
 // page loads.
 func (a *assetSet) publishStyles(m *memo.Memory, files *source.Files) []source.Problem {
@@ -54,7 +54,7 @@ type textResult struct {
 	problem *source.Problem
 }
 
-// publishText minifies a file and hands it to put. The publishText is the file's own where it is nil.
+// publishText minifies a file and hands it to put. text is the file’s own where it is nil.
 func (a *assetSet) publishText(m *memo.Memory, f *source.File, mediatype string, text []byte,
 	put func(from string, file assets.File)) []source.Problem {
 	if text == nil {
