@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -65,6 +67,51 @@ func benchCold(b *testing.B, dir string, pages int) {
 	b.ReportMetric(float64(peakMemory(b, root, filepath.Join(out, "peak")))/1024/per, "KiB/page")
 	b.ReportMetric(per, "pages")
 	b.ReportMetric(0, "ns/op")
+}
+
+// BenchmarkGrowth is how the processor's time for a site grows with it, editions and films alike:
+// time ~ pages^exponent. It builds and renders in memory, for the disk is not what it is about. With an
+// edition for every 8 entries, as against 80, it shows what each edition costs in the pages of the others.
+func BenchmarkGrowth(b *testing.B) {
+	for _, c := range []struct{ large, entriesPerSession int }{{50000, 80}, {50000, 8}} {
+		b.Run(fmt.Sprint(c.large, "-", c.entriesPerSession), func(b *testing.B) {
+			const small = 1000
+			for b.Loop() {
+				smallTime, smallPages := renderAll(b, small, c.entriesPerSession, c.large/small/4)
+				largeTime, largePages := renderAll(b, c.large, c.entriesPerSession, 1)
+				b.ReportMetric(float64(smallTime.Nanoseconds())/float64(smallPages), "cpu-ns/page-small")
+				b.ReportMetric(float64(largeTime.Nanoseconds())/float64(largePages), "cpu-ns/page-large")
+				ratio := float64(largePages) / float64(smallPages)
+				b.ReportMetric(math.Log(float64(largeTime)/float64(smallTime))/math.Log(ratio), "exponent")
+			}
+		})
+	}
+}
+
+// renderAll is the processor's time for building a synthetic site and rendering all of it, the mean of so many
+// rounds, and the number of its pages.
+func renderAll(b *testing.B, pages, entriesPerSession, rounds int) (time.Duration, int) {
+	list, problems := source.Read(os.DirFS("../.."), "layouts", "assets")
+	if len(problems) > 0 {
+		b.Fatal(problems[0].In("en"))
+	}
+	files := source.NewFiles(append(list, synthetic.ContentWith(1, pages, entriesPerSession)...)...)
+	made := 0
+	runtime.GC()
+	before := cpuTime()
+	for range rounds {
+		r := site.Build(nil, files, site.Options{Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)})
+		if blocking(r.Problems) {
+			b.Fatal(r.Problems[0].In("en"))
+		}
+		made = len(r.Pages)
+		for _, f := range r.Tree.All() {
+			if _, ps := f.Bytes(); len(ps) > 0 {
+				b.Fatal(ps[0].In("en"))
+			}
+		}
+	}
+	return (cpuTime() - before) / time.Duration(rounds), made
 }
 
 // writeSite writes a synthetic site into root.

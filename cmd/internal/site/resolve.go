@@ -118,14 +118,9 @@ func (rs *resolvedSite) record(rt *view.Route) content.Record {
 
 // filter is the value whose films a page lists, or nil where it lists all or none.
 func (rs *resolvedSite) filter(rt *view.Route) *view.FacetValue {
-	for i, f := range rs.facets {
-		if f.Name != rt.Facet {
-			continue
-		}
-		for j := range f.Values {
-			if v := &rs.facets[i].Values[j]; v.Slug == rt.Value {
-				return v
-			}
+	for i := range rs.facets {
+		if rs.facets[i].Name == rt.Facet {
+			return rs.facets[i].Value(rt.Value)
 		}
 	}
 	return nil

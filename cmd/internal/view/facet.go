@@ -6,15 +6,17 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/layouts"
 )
 
 // A Facet is a property that films can be filtered by.
 type Facet struct {
 	Name   string
 	Values []FacetValue
+	index  map[string]int // of slugs among the values
 }
 
-// A FacetValue is one value of a facet, which has a page of its own.
+// A FacetValue is one value of a facet. It has a page of its own, which lists its films.
 type FacetValue struct {
 	Slug  string // how it stands in addresses and in data attributes
 	value string
@@ -22,8 +24,24 @@ type FacetValue struct {
 	label func(*Builder) string
 }
 
+// Value is the value with a slug, or nil.
+func (f *Facet) Value(slug string) *FacetValue {
+	i, ok := f.index[slug]
+	if !ok {
+		return nil
+	}
+	return &f.Values[i]
+}
+
+// minFilms is how many films a value must lead to: a page that lists one film is one click more to it.
+const minFilms = 2
+
+// maxOptions is how many values of each facet the page of one value offers, beside itself. The list of all films
+// offers every value. If each page did, n editions would make n² links.
+const maxOptions = 24
+
 // of are the film's values of the facet.
-func (f Facet) of(x *content.Film) []string {
+func (f *Facet) of(x *content.Film) []string {
 	switch f.Name {
 	case "edition":
 		return []string{x.Session.ID}
@@ -53,10 +71,9 @@ func facetSlug(value string) string { return content.Slugify(value) }
 // Facets are those that divide the films of the site: a facet with one value for all is none.
 func Facets(s *content.Site) []Facet {
 	var out []Facet
-	slugs := map[string]string{} // films share few values
+	slugs := map[string]string{} // of values: films share few
 	for _, name := range []string{"edition", "kind", "technique", "year", "language"} {
-		f := Facet{Name: name}
-		at := map[string]int{} // of slugs among the values
+		f := Facet{Name: name, index: map[string]int{}}
 		for _, x := range s.Films {
 			for _, value := range f.of(x) {
 				slug, ok := slugs[value]
@@ -64,32 +81,43 @@ func Facets(s *content.Site) []Facet {
 					slug = facetSlug(value)
 					slugs[value] = slug
 				}
-				if slug == "" {
-					continue
-				}
-				i, ok := at[slug]
-				if !ok {
-					i = len(f.Values)
-					at[slug] = i
-					f.Values = append(f.Values, FacetValue{Slug: slug, value: value, label: labelOf(s, name, value, x)})
-				}
-				if v := &f.Values[i]; len(v.films) == 0 || v.films[len(v.films)-1] != x {
-					v.films = append(v.films, x)
+				if slug != "" {
+					f.add(x, value, slug)
 				}
 			}
+		}
+		divides := len(f.Values) > 1
+		f.Values = slices.DeleteFunc(f.Values, func(v FacetValue) bool { return len(v.films) < minFilms })
+		if !divides || len(f.Values) == 0 {
+			continue
 		}
 		if name == "year" {
 			slices.SortFunc(f.Values, func(a, b FacetValue) int { return strings.Compare(b.value, a.value) })
 		}
-		if len(f.Values) > 1 {
-			out = append(out, f)
+		clear(f.index)
+		for i, v := range f.Values {
+			f.index[v.Slug] = i
 		}
+		out = append(out, f)
 	}
 	return out
 }
 
+// add adds a film to a value.
+func (f *Facet) add(x *content.Film, value, slug string) {
+	i, ok := f.index[slug]
+	if !ok {
+		i = len(f.Values)
+		f.index[slug] = i
+		f.Values = append(f.Values, FacetValue{Slug: slug, value: value, label: labelOf(f.Name, value, x)})
+	}
+	if v := &f.Values[i]; len(v.films) == 0 || v.films[len(v.films)-1] != x {
+		v.films = append(v.films, x)
+	}
+}
+
 // labelOf is a facet's value in words; those of techniques come from a film that has it.
-func labelOf(s *content.Site, name, value string, x *content.Film) func(*Builder) string {
+func labelOf(name, value string, x *content.Film) func(*Builder) string {
 	switch name {
 	case "edition":
 		return func(v *Builder) string {
@@ -108,10 +136,43 @@ func labelOf(s *content.Site, name, value string, x *content.Film) func(*Builder
 	return func(*Builder) string { return value }
 }
 
+// filter is what a list of films offers of a facet.
+func (v *Builder) filter(f *Facet, rt *Route) layouts.Filter {
+	out := layouts.Filter{Name: f.Name, Label: v.t("facet." + f.Name)}
+	if rt.Facet == "" {
+		for i := range f.Values {
+			out.Options = append(out.Options, v.option(f, i, false))
+		}
+		return out
+	}
+	current := -1
+	if rt.Facet == f.Name {
+		current = f.index[rt.Value]
+	}
+	for i := range min(maxOptions, len(f.Values)) {
+		out.Options = append(out.Options, v.option(f, i, i == current))
+	}
+	if current >= maxOptions {
+		out.Options = append(out.Options, v.option(f, current, true))
+	}
+	return out
+}
+
+// option is the nth value of a facet in a list.
+func (v *Builder) option(f *Facet, n int, current bool) layouts.Option {
+	x := &f.Values[n]
+	o := layouts.Option{Value: x.Slug, Label: x.label(v), Count: len(x.films), Current: current}
+	if to := v.in.Translations("films/" + f.Name + "/" + x.Slug); to != nil && to[v.lang] != nil {
+		o.URL = to[v.lang].URL
+	}
+	return o
+}
+
 // filterAttrs is what the filter script must know of a film.
 func (v *Builder) filterAttrs(f *content.Film) template.HTMLAttr {
 	var b strings.Builder
-	for _, x := range v.in.Facets {
+	for i := range v.in.Facets {
+		x := &v.in.Facets[i]
 		var has []string
 		for _, val := range x.of(f) {
 			has = append(has, facetSlug(val))

@@ -96,47 +96,46 @@ func (v *Builder) people(out *layouts.List, _ *Route) {
 	}
 }
 
-// filmGroups groups filmGroups by edition; on a filtered page, only those that match.
+// filmGroups groups films by session; on a filtered page, only those that match.
 func (v *Builder) filmGroups(out *layouts.List, rt *Route) {
 	filter := v.in.Filter(rt)
-	matches := map[string][]*content.Film{} // by session
+	films := v.Films
 	if filter != nil {
-		for _, f := range filter.films {
-			matches[f.Session.ID] = append(matches[f.Session.ID], f)
-		}
+		films = filter.films
 	}
-	for _, x := range v.Sessions {
-		films := matches[x.ID]
-		if filter == nil {
-			films = v.FilmsOf(x)
+	// Films are in the order of their sessions.
+	for len(films) > 0 {
+		session := films[0].Session.ID
+		n := 1
+		for n < len(films) && films[n].Session.ID == session {
+			n++
 		}
-		list := make([]layouts.Card, 0, len(films))
-		for _, f := range films {
-			if !v.listed(f) {
-				continue
-			}
-			c := v.card(f)
-			if filter == nil {
-				c.Facets = v.filterAttrs(f)
-			}
-			list = append(list, c)
+		if s := v.Session(session); s != nil {
+			v.addSession(out, s, withoutEdition(v, s, v.filmCards(films[:n], filter == nil)))
 		}
-		v.addSession(out, x, withoutEdition(v, x, list))
+		films = films[n:]
 	}
 	if all := v.in.ListRoute(rt.Folder, v.lang); all != nil {
 		out.All = v.link(all, v.label("list.all_films"))
 		out.All.Current = filter == nil
 	}
-	for _, f := range v.in.Facets {
-		x := layouts.Filter{Name: f.Name, Label: v.t("facet." + f.Name)}
-		for _, val := range f.Values {
-			o := layouts.Option{Value: val.Slug, Label: val.label(v), Count: len(val.films),
-				Current: rt.Facet == f.Name && rt.Value == val.Slug}
-			if to := v.in.Translations("films/" + f.Name + "/" + val.Slug); to != nil && to[v.lang] != nil {
-				o.URL = to[v.lang].URL
-			}
-			x.Options = append(x.Options, o)
-		}
-		out.Filters = append(out.Filters, x)
+	for i := range v.in.Facets {
+		out.Filters = append(out.Filters, v.filter(&v.in.Facets[i], rt))
 	}
+}
+
+// filmCards are the cards of films, with what the filter script must know where it runs.
+func (v *Builder) filmCards(films []*content.Film, filterable bool) []layouts.Card {
+	list := make([]layouts.Card, 0, len(films))
+	for _, f := range films {
+		if !v.listed(f) {
+			continue
+		}
+		c := v.card(f)
+		if filterable {
+			c.Facets = v.filterAttrs(f)
+		}
+		list = append(list, c)
+	}
+	return list
 }

@@ -28,10 +28,13 @@ type generator struct {
 // Content makes content/ of a site of about so many pages, lists aside: a third of them in each
 // language, each of 300 to 900 words. The same seed and number give the same files, sorted by
 // nothing.
-func Content(seed uint64, pages int) []*source.File {
+func Content(seed uint64, pages int) []*source.File { return ContentWith(seed, pages, 80) }
+
+// ContentWith makes content/ with a session for so many entries.
+func ContentWith(seed uint64, pages, entriesPerSession int) []*source.File {
 	m := &generator{rng: rng(seed), names: map[string][]string{}}
 	entries := max(12, pages/3)
-	m.plan(entries)
+	m.plan(entries, entriesPerSession)
 	m.file("content/site.yaml", config)
 	for _, folder := range folders {
 		for i, slug := range m.names[folder] {
@@ -44,7 +47,7 @@ func Content(seed uint64, pages int) []*source.File {
 var folders = []string{"pages", "places", "people", "sessions", "masterclasses", "films", "prizes", "news"}
 
 // plan names all entries, so that texts can link to those that come later.
-func (m *generator) plan(entries int) {
+func (m *generator) plan(entries, entriesPerSession int) {
 	m.names["pages"] = []string{"index", "agenda", "apply", "outcomes", "laureates", "press", "about", "404"}
 	share := func(folder, slug string, n int) {
 		for i := range n {
@@ -52,7 +55,7 @@ func (m *generator) plan(entries int) {
 		}
 	}
 	share("places", "lieu", 1+entries/200)
-	share("sessions", "edition", 2+entries/80)
+	share("sessions", "edition", 2+entries/entriesPerSession)
 	share("people", "personne", 1+entries/5)
 	share("masterclasses", "rencontre", 1+entries/10)
 	share("prizes", "prix", 1+entries/20)
@@ -133,6 +136,7 @@ func (m *generator) facts(folder, slug string, i int) (facts, ar, en string) {
 var templates = map[string]string{"agenda": "agenda", "apply": "apply", "outcomes": "outcomes", "laureates": "laureates", "press": "press", "404": "not-found"}
 
 func (m *generator) edition(i int) (facts, ar, en string) {
+	year := 2020 + i%60
 	facts = fmt.Sprintf(`number: %d
 start: %d-03-02
 end: %d-06-20
@@ -144,7 +148,7 @@ milestones: [{date: %d-05-01, label: Étape}]
 figures: [{value: 60, label: participants}]
 team: [{person: %s, role: Direction}]
 fee: Gratuit
-`, i+1, 2020+i, 2020+i, m.pick("places"), 2020+i, m.pick("people"))
+`, i+1, year, year, m.pick("places"), year, m.pick("people"))
 	ar = "disciplines: [{name: تحريك, modules: [وضعية, ثبات]}, {name: صوت}]\nmilestones: [{label: مرحلة}]\nfigures: [{label: مشارك}]\nteam: [{role: الإدارة}]\nfee: مجانا\n"
 	en = "disciplines: [{name: Animation, modules: [Pose, Hold]}, {name: Sound}]\nmilestones: [{label: Step}]\nfigures: [{label: participants}]\nteam: [{role: Direction}]\nfee: Free\n"
 	return facts, ar, en
