@@ -152,7 +152,7 @@ func (u *wordsUse) code(t *testing.T, dir string) {
 				return true
 			}
 			method, ok := call.Fun.(*ast.SelectorExpr)
-			if !ok || !slices.Contains([]string{"t", "label", "nth", "T", "N", "List"}, method.Sel.Name) {
+			if !ok || !slices.Contains([]string{"t", "label", "stringAt", "T", "N", "List"}, method.Sel.Name) {
 				return true
 			}
 			u.key(call.Args[0], filepath.Base(path)+":"+strconv.Itoa(set.Position(call.Pos()).Line))
