@@ -78,7 +78,7 @@ func parseFlags(args []string, stderr io.Writer) (*flags, error) {
 		err = errors.New("-report is a text: leave out -json and -q")
 	case f.baseURL != "" && !content.IsBaseURL(f.baseURL):
 		err = fmt.Errorf("-base-url is where the site is to be, such as https://name.example/, not %q", f.baseURL)
-	case f.out != "" && amongSources(f.root, f.out):
+	case f.out != "" && isAmongSources(f.root, f.out):
 		err = fmt.Errorf("-out is a folder for the site alone, not %q, where its sources are", f.out)
 	}
 	if f.out == "" {
@@ -87,23 +87,44 @@ func parseFlags(args []string, stderr io.Writer) (*flags, error) {
 	return f, err
 }
 
-// amongSources says whether what is published at out would mix with what it is made from.
-func amongSources(root, out string) bool {
-	root, out = real(root), real(out)
+// notForPublishing are the folders of a site that hold what it is made from, and what builds keep.
+var notForPublishing = append([]string{"cmd", ".git", ".cache"}, source.Folders...)
+
+// isAmongSources says whether what is published at out would mix with what it is made from.
+func isAmongSources(root, out string) bool {
+	root, out = realPath(root), realPath(out)
 	if root == out {
 		return true
 	}
-	for _, f := range source.Folders {
-		dir := real(filepath.Join(root, f))
-		if rel, err := filepath.Rel(dir, out); err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
+	for _, f := range notForPublishing {
+		rel, err := filepath.Rel(realPath(filepath.Join(root, f)), out)
+		if err == nil && rel != ".." && !strings.HasPrefix(rel, ".."+string(filepath.Separator)) {
 			return true
 		}
 	}
 	return false
 }
 
-// real is the absolute path of a folder, links followed as far as it exists.
-func real(dir string) string {
+// checkLinks refuses links that would make a build write where it has no business.
+func checkLinks(f *flags) error {
+	if isAmongSources(f.root, f.out) {
+		return &public.Error{
+			What: source.Msg("%s is a link to where the site’s sources are", "%s est un lien vers les sources du site", f.out),
+			Hint: source.Msg("remove the link, or publish to another folder with -out",
+				"supprimez le lien, ou publiez dans un autre dossier avec -out"),
+		}
+	}
+	if link := live.CacheLink(f.root); link != "" {
+		return &public.Error{
+			What: source.Msg("%s is a link, and builds write there", "%s est un lien, et les constructions y écrivent", link),
+			Hint: source.Msg("remove the link; the folder is made anew", "supprimez le lien ; le dossier se refait"),
+		}
+	}
+	return nil
+}
+
+// realPath is the absolute path of a folder, links followed as far as it exists.
+func realPath(dir string) string {
 	if abs, err := filepath.Abs(dir); err == nil {
 		dir = abs
 	}
@@ -111,9 +132,21 @@ func real(dir string) string {
 		return to
 	}
 	if up := filepath.Dir(dir); up != dir {
-		return filepath.Join(real(up), filepath.Base(dir))
+		return filepath.Join(realPath(up), filepath.Base(dir))
 	}
 	return dir
+}
+
+// prepare sees to the folder to publish to: what a killed build left there is finished or undone
+// before anything is said of it.
+func prepare(ctx context.Context, f *flags, out *report) error {
+	if f.dry || f.board {
+		return nil
+	}
+	if err := checkLinks(f); err != nil {
+		return err
+	}
+	return public.Recover(ctx, f.out, out.waiting)
 }
 
 // run is the command: 0 done, 1 the site has problems or cannot be published, 2 wrong usage.
@@ -127,6 +160,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		fmt.Fprintf(stderr, "build: %v\n\n%s", err, help)
 		return 2
+	}
+	out := &report{flags: f, stdout: stdout, stderr: stderr, start: start}
+	if err := prepare(ctx, f, out); err != nil {
+		out.failed(err)
+		return 1
 	}
 	// A build lives for a moment and then gives all back: collecting less often is the largest
 	// single saving of time, for memory that is there.
@@ -145,7 +183,6 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 2
 	}
 	opts := site.Options{Now: now, Drafts: f.drafts, BaseURL: f.baseURL, Store: w.Store()}
-	out := &report{flags: f, stdout: stdout, stderr: stderr, start: start}
 	inputs := ""
 	if !f.board && len(problems) == 0 {
 		inputs = inputsOf(files, opts)

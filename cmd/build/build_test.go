@@ -124,6 +124,11 @@ func read(t testing.TB, dir string) map[string][]byte {
 			return nil
 		}
 		rel, _ := filepath.Rel(dir, p)
+		if d.Type()&fs.ModeSymlink != 0 {
+			to, err := os.Readlink(p)
+			files[filepath.ToSlash(rel)] = []byte("→" + to)
+			return err
+		}
 		files[filepath.ToSlash(rel)], err = os.ReadFile(p)
 		return err
 	})
@@ -327,4 +332,57 @@ func TestOutAmongSources(t *testing.T) {
 		}
 	}
 	same(t, "the sources", before, read(t, root))
+}
+
+// What a killed build has left is finished before a build with a mistake says that nothing has
+// changed: visitors never keep half of two sites.
+func TestMistakeAfterAKill(t *testing.T) {
+	root := t.TempDir()
+	write := func(path, text string) {
+		t.Helper()
+		extract(t, root, []txtar.File{{Name: path, Data: []byte(text)}})
+	}
+	write("public/index.html", "old")
+	write("public/films/index.html", "new")
+	write("public/.publish/lock", "")
+	write("public/.publish/staged/0/1", "new")
+	write("public/.publish/journal", `{"Moves": [{"Staged": "0/1", "Path": "index.html"}]}`)
+	write("content/site.yaml", "nothing: right\n")
+	for _, flag := range []string{"-n", "-report"} {
+		build(t, "-root", root, flag)
+		if got := string(read(t, root+"/public")["index.html"]); got != "old" {
+			t.Errorf("%s changes the folder: %q", flag, got)
+		}
+	}
+	_, says, code := build(t, "-root", root)
+	if got := string(read(t, root+"/public")["index.html"]); code != 1 || got != "new" {
+		t.Errorf("exit %d, the front page is %q\n%s", code, got, says)
+	}
+	if _, err := os.Lstat(root + "/public/.publish/journal"); err == nil {
+		t.Error("the journal is still there")
+	}
+}
+
+// A link never makes a build write among the sources or outside the site.
+func TestLinksAreRefused(t *testing.T) {
+	for link, to := range map[string]string{"public": "content", ".cache": "../outside", ".cache/pictures": "../../outside"} {
+		dir := t.TempDir()
+		root := filepath.Join(dir, "site")
+		if err := os.CopyFS(root, os.DirFS("testdata/fiction")); err != nil {
+			t.Fatal(err)
+		}
+		os.Mkdir(filepath.Join(dir, "outside"), 0o755)
+		os.MkdirAll(filepath.Dir(filepath.Join(root, link)), 0o755)
+		if err := os.Symlink(to, filepath.Join(root, link)); err != nil {
+			t.Skip(err)
+		}
+		before := read(t, dir)
+		for lang, want := range map[string]string{"en": " is a link", "fr": " est un lien"} {
+			_, says, code := build(t, "-root", root, "-now", fictionNow, "-lang", lang)
+			if code != 1 || !strings.Contains(says, link+want) {
+				t.Errorf("%s: exit %d, %.200s", link, code, says)
+			}
+		}
+		same(t, link, before, read(t, dir))
+	}
 }

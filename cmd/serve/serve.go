@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"runtime/metrics"
 	"strconv"
@@ -18,6 +19,7 @@ import (
 	"time"
 
 	"artsfactory/cmd/internal/live"
+	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
 )
 
@@ -99,6 +101,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	defer d.Close()
 	limitMemory()
 	term := &terminal{out: stdout, err: stderr, lang: f.lang}
+	recoverPublic(ctx, f.root, term)
 	r := newRebuilder(d, f, term)
 	if err := r.start(ctx); err != nil {
 		return refuse(source.Msg("-now is an instant such as 2026-03-01 or 2026-03-01T18:30, not %q",
@@ -111,6 +114,18 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return 1
 	}
 	return r.serve(ctx, l)
+}
+
+// recoverPublic finishes or undoes what a killed build left in public/, where visitors may be. That
+// it cannot is no reason not to serve: the site is served from its sources.
+func recoverPublic(ctx context.Context, root string, term *terminal) {
+	err := public.Recover(ctx, filepath.Join(root, "public"), func() {
+		term.message("a build is publishing to public/; waiting for it", "une construction publie dans public/ ; on l’attend")
+	})
+	var e *public.Error
+	if errors.As(err, &e) {
+		term.print(term.err, "serve: "+e.In(term.lang))
+	}
 }
 
 // shutdownTime is how long requests may take to end once the server is stopped.

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"net"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -63,5 +64,25 @@ func TestPortInUse(t *testing.T) {
 		}
 	case <-time.After(5 * time.Second):
 		t.Error("it does not end")
+	}
+}
+
+// What a killed build has left in public/ is finished before anything is served.
+func TestServeFinishesAKilledBuild(t *testing.T) {
+	t.Setenv("LC_ALL", "C")
+	d := startServer(t, fiction())
+	d.write("public/index.html", "old")
+	d.write("public/.publish/lock", "")
+	d.write("public/.publish/staged/0/1", "new")
+	d.write("public/.publish/journal", `{"Moves": [{"Staged": "0/1", "Path": "index.html"}]}`)
+	out := &lockedBuffer{}
+	run(context.Background(), []string{"-root", d.root, "-addr", "nowhere"}, out, out)
+	if got, err := os.ReadFile(d.root + "/public/index.html"); string(got) != "new" {
+		t.Errorf("the front page is %q, %v\n%s", got, err, out)
+	}
+	d.write("public/.publish/journal", "{")
+	run(context.Background(), []string{"-root", d.root, "-addr", "nowhere"}, out, out)
+	if !strings.Contains(out.String(), "the note of an interrupted build is damaged") {
+		t.Errorf("it says %s", out)
 	}
 }

@@ -6,6 +6,7 @@ package live
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -96,8 +97,27 @@ func exists(file string) bool {
 	return err == nil
 }
 
-// Store opens the store of encoded pictures, which may be deleted at any time.
+// cacheFolders are what builds keep for the next one, each in the one before.
+var cacheFolders = []string{".cache", ".cache/pictures"}
+
+// CacheLink is the path of a folder of the cache of the site at root that is a link, or "". What is
+// kept behind one would be written outside the site.
+func CacheLink(root string) string {
+	for _, name := range cacheFolders {
+		info, err := os.Lstat(filepath.Join(root, name))
+		if err == nil && info.Mode()&(fs.ModeSymlink|fs.ModeIrregular) != 0 {
+			return name
+		}
+	}
+	return ""
+}
+
+// Store opens the store of encoded pictures, which may be deleted at any time. It is nil, and
+// nothing is kept, where CacheLink finds a link.
 func (d *Dir) Store() assets.Store {
+	if CacheLink(d.Root) != "" {
+		return nil
+	}
 	return store.Open(filepath.Join(d.Root, ".cache", "pictures"))
 }
 
