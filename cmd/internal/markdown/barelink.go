@@ -51,7 +51,7 @@ func addressAround(word, line []byte) (before, after int, protocol []byte) {
 	case ':':
 		before = schemeLength(word)
 		if before > 0 && bytes.HasPrefix(line, []byte("://")) {
-			if h := hostLength(line[3:]); h > 0 {
+			if h := max(hostLength(line[3:]), machineLength(line[3:])); h > 0 {
 				return before, urlLength(line, 3+h), nil
 			}
 		}
@@ -89,7 +89,7 @@ func continuesWord(src []byte, offset int) bool {
 func localLength(word []byte) int {
 	n := 0
 	for n < len(word) && n < 64 {
-		if c := word[len(word)-1-n]; !isAlnum(c) && c != '.' && c != '+' && c != '-' {
+		if c := word[len(word)-1-n]; !isAlnum(c) && c != '.' && c != '+' && c != '-' && c != '_' {
 			break
 		}
 		n++
@@ -97,21 +97,21 @@ func localLength(word []byte) int {
 	return n
 }
 
-// hostLength measures a host name that has a dot and ends in a label of letters.
+// hostLength measures a host name that has a dot and ends in a label of letters, of any script.
 func hostLength(b []byte) int {
 	n, label, dots := 0, 0, 0
 	letters := true
 	for n < len(b) && n < 255 {
-		c := b[n]
-		if c == '.' && n > label && n+1 < len(b) && isAlnum(b[n+1]) {
+		r, size := utf8.DecodeRune(b[n:])
+		if r == '.' && n > label && isHostAt(b[n+1:]) {
 			dots++
 			label, letters = n+1, true
-		} else if c == '-' || isDigit(c) {
+		} else if r == '-' || unicode.IsDigit(r) {
 			letters = false
-		} else if !isAlnum(c) {
+		} else if !isHostRune(r) {
 			break
 		}
-		n++
+		n += size
 	}
 	for n > 0 && b[n-1] == '-' {
 		n--
@@ -120,6 +120,33 @@ func hostLength(b []byte) int {
 		return 0
 	}
 	return n
+}
+
+func isHostAt(b []byte) bool {
+	r, _ := utf8.DecodeRune(b)
+	return isHostRune(r)
+}
+
+func isHostRune(r rune) bool {
+	return r < utf8.RuneSelf && isAlnum(byte(r)) || r > utf8.RuneSelf && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+}
+
+// machineLength measures a host that is an IPv4 address or this machine's own name.
+func machineLength(b []byte) int {
+	n, dots := 0, 0
+	for n < len(b) && n < 16 && (isDigit(b[n]) || b[n] == '.' && n > 0 && n+1 < len(b) && isDigit(b[n+1])) {
+		if b[n] == '.' {
+			dots++
+		}
+		n++
+	}
+	if dots == 3 {
+		return n
+	}
+	if local := []byte("localhost"); len(b) >= len(local) && bytes.EqualFold(b[:len(local)], local) && !isHostAt(b[len(local):]) {
+		return len(local)
+	}
+	return 0
 }
 
 // urlLength measures an address whose host ends at n: port, path, query and fragment without

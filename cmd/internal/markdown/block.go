@@ -66,6 +66,7 @@ func (r *renderer) paragraph(p *ast.Paragraph) {
 		r.image(w, p.FirstChild().(*ast.Image), true)
 		return
 	}
+	r.checkLines(p)
 	w.writeBlockTag("<p>")
 	r.inlines(w, p)
 	w.writeBlockTag("</p>")
@@ -80,6 +81,7 @@ func isFigure(p *ast.Paragraph) bool {
 // textBlock writes the words of a list item that is no paragraph of its own.
 func (r *renderer) textBlock(n *ast.TextBlock) {
 	w := &r.out
+	r.checkLines(n)
 	w.endLine()
 	r.inlines(w, n)
 	w.endLine()
@@ -89,6 +91,7 @@ func (r *renderer) textBlock(n *ast.TextBlock) {
 }
 
 func (r *renderer) list(n *ast.List) {
+	r.checkItems(n)
 	switch {
 	case !n.IsOrdered():
 		r.wrap("<ul>", n, "</ul>")
@@ -104,6 +107,7 @@ func (r *renderer) heading(n *ast.Heading) {
 	w := &r.out
 	level := max(2, n.Level)
 	switch {
+	case n.Level == 1 && r.inConflict(n):
 	case n.Level == 1:
 		r.problem(n.Pos(),
 			source.Msg("the title of the page is in its header: the text has no heading of the first level",
@@ -116,6 +120,7 @@ func (r *renderer) heading(n *ast.Heading) {
 			source.Msg("use %s", "utilisez %s", strings.Repeat("#", r.level+1)))
 	}
 	r.level = level
+	r.checkHeadingID(n)
 	text := r.plainText(n)
 	if len(text) == 0 {
 		r.problem(n.Pos(),
@@ -138,6 +143,20 @@ func (r *renderer) heading(n *ast.Heading) {
 	}
 	r.headings = append(r.headings, h)
 	w.writeBlockTag("</", tag, ">")
+}
+
+// checkHeadingID reports the {#id} that other tools read at a heading's end.
+func (r *renderer) checkHeadingID(n *ast.Heading) {
+	at, words := headingID(r.src, n.Lines())
+	if at < 0 {
+		return
+	}
+	r.told = append(r.told, at)
+	r.problem(at,
+		source.Msg("an address of a heading is not written here",
+			"l’adresse d’un intertitre ne s’écrit pas ici"),
+		source.Msg("delete it: the heading’s address is %q",
+			"supprimez-le : l’adresse de l’intertitre est « %s »", "#"+slugOf(words)))
 }
 
 // code writes a block of code, which may scroll sideways and so can be reached by keyboard.

@@ -13,8 +13,10 @@ type cursor struct {
 	offset, line int // line from 0, within the text
 	start        int // where the line begins
 	col          int // characters between start and offset
-	excerpt      string
-	excerptAt    int // start of the line that excerpt holds; -1: none
+	lineAt       int // start of the line that lineEnd and excerpt are of; -1: none
+	lineEnd      int
+	excerpt      string // of the line, around excerptCol
+	excerptCol   int
 }
 
 func (p *cursor) move(text []byte, offset int) {
@@ -40,30 +42,57 @@ var newline = []byte("\n")
 // position gives the file line, the column and the line itself of an offset into the text.
 func (r *renderer) position(offset int) (line, col int, excerpt string) {
 	p := &r.cursor
-	p.move(r.src, offset)
-	if p.excerptAt != p.start {
-		end := len(r.src)
-		if i := bytes.IndexByte(r.src[p.start:], '\n'); i >= 0 {
+	p.move(r.text, offset)
+	if p.lineAt != p.start {
+		end := len(r.text)
+		if i := bytes.IndexByte(r.text[p.start:], '\n'); i >= 0 {
 			end = p.start + i
 		}
-		p.excerpt, p.excerptAt = string(r.src[p.start:end]), p.start
+		p.lineEnd, p.lineAt, p.excerpt = end, p.start, ""
+	}
+	if p.excerpt == "" || p.excerptCol != p.col && p.lineEnd-p.start > source.ExcerptLength {
+		p.excerpt, p.excerptCol = r.excerpt(), p.col
 	}
 	return r.firstLine + p.line, p.col + 1, p.excerpt
 }
 
 // line gives the file line of an offset alone.
 func (r *renderer) line(offset int) int {
-	r.cursor.move(r.src, offset)
+	r.cursor.move(r.text, offset)
 	return r.firstLine + r.cursor.line
 }
 
-const maxProblems = 1000 // of one text: nobody reads on
+// excerpt is that of the cursor's line, made of what is around the cursor alone: a line may be
+// the whole text.
+func (r *renderer) excerpt() string {
+	const around = 4 * source.ExcerptLength
+	p := &r.cursor
+	from, to := max(p.start, p.offset-around), min(p.lineEnd, p.offset+around)
+	for from > p.start && !utf8.RuneStart(r.text[from]) {
+		from--
+	}
+	for to < p.lineEnd && !utf8.RuneStart(r.text[to]) {
+		to++
+	}
+	return source.Excerpt(r.text[from:to], utf8.RuneCount(r.text[from:p.offset])+1)
+}
+
+const maxProblems = 1000 // of one text that are kept; source.Sort tells fewer, and how many follow
 
 func (r *renderer) problem(offset int, what, hint source.Message) {
 	if len(r.problems) == maxProblems {
+		r.more++
 		return
 	}
 	line, col, excerpt := r.position(offset)
 	r.problems = append(r.problems, source.Problem{
 		Path: r.path, Line: line, Col: col, What: what, Hint: hint, Excerpt: excerpt})
+}
+
+// remark is a problem that is worth a look alone.
+func (r *renderer) remark(offset int, what, hint source.Message) {
+	n := len(r.problems)
+	if r.problem(offset, what, hint); len(r.problems) > n {
+		r.problems[n].Warning = true
+	}
 }

@@ -48,9 +48,13 @@ func (directiveParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	at := segment.Start + pos - segment.Padding
 	r := rendererOf(pc)
 	if parent.Kind() != ast.KindDocument {
-		if len(bytes.TrimSpace(line[pos:])) == len(fence) {
-			return nil, parser.NoChildren // the end of what is reported already
+		if isEnd := len(bytes.TrimSpace(line[pos:])) == len(fence); isEnd {
+			if r.inFence {
+				r.inFence, r.told = false, append(r.told, at)
+			}
+			return nil, parser.NoChildren
 		}
+		r.inFence, r.told = true, append(r.told, at)
 		r.problem(at,
 			source.Msg("a ::: block cannot stand inside a list, a quotation or a note",
 				"un bloc ::: ne peut pas être dans une liste, une citation ou une note"),

@@ -25,6 +25,7 @@ func (r *renderer) inlines(w *writer, parent ast.Node) {
 				r.phrase(w, "<strong>", x, "</strong>")
 			}
 		case *extast.Strikethrough:
+			r.checkStrike(w, x)
 			r.phrase(w, "<del>", x, "</del>")
 		case *ast.CodeSpan:
 			r.codeSpan(w, x)
@@ -36,6 +37,8 @@ func (r *renderer) inlines(w *writer, parent ast.Node) {
 			r.image(w, x, false)
 		case *ast.RawHTML:
 			r.rawHTML(w, x)
+		case *task:
+			r.task(w, x)
 		case *noteRef:
 			r.noteRef(w, x)
 		case *ast.String:
@@ -56,11 +59,21 @@ func (r *renderer) texts(w *writer, x *ast.Text) ast.Node {
 		x = next
 		seg.Stop = x.Segment.Stop
 	}
+	if w == &r.out {
+		r.checkText(r.src[seg.Start:seg.Stop], seg.Start)
+	}
 	w.writeText(&textRun{src: seg.Value(r.src), base: seg.Start, node: x, r: r})
 	switch {
 	case x.HardLineBreak() && w.mode != modePlain:
 		w.writeBlockTag("<br>")
 	case x.SoftLineBreak() || x.HardLineBreak():
+		if next, ok := x.NextSibling().(*ast.Text); ok && !w.afterSpace {
+			if bound := w.rules.bindingSpace(seg.Value(r.src), next.Segment.Value(r.src)); bound != "" {
+				w.words++
+				w.write([]byte(bound))
+				break
+			}
+		}
 		w.writeSpace(' ')
 	}
 	return x
@@ -153,68 +166,6 @@ func (r *renderer) link(w *writer, n *ast.Link) {
 	w.writeTag("</a>")
 }
 
-// mayLink reports addresses that lead nowhere or that a browser would run.
-func (r *renderer) mayLink(dest []byte, at int) bool {
-	hint := source.Msg("write a page of the site such as ../films/zero.md, or an address that begins with https://",
-		"écrivez une page du site comme ../films/zero.md, ou une adresse qui commence par https://")
-	scheme := schemeOf(dest)
-	switch {
-	case len(dest) == 0:
-		r.problem(at, source.Msg("this link has no address", "ce lien n’a pas d’adresse"), hint)
-	case bytes.ContainsFunc(dest, isControl):
-		r.problem(at,
-			source.Msg("this link’s address has an invisible character",
-				"l’adresse de ce lien a un caractère invisible"),
-			source.Msg("type the address anew",
-				"retapez l’adresse"))
-	case bytes.HasPrefix(dest, []byte("//")) || bytes.HasPrefix(dest, []byte(`\\`)):
-		r.problem(at,
-			source.Msg("this link’s address begins with two slashes",
-				"l’adresse de ce lien commence par deux barres"), hint)
-	case scheme != "" && !isExternal(dest):
-		r.problem(at,
-			source.Msg("a link to “%s:” is not allowed",
-				"un lien vers « %s: » n’est pas permis", scheme), hint)
-	case (scheme == "http" || scheme == "https") && !hasHost(dest[len(scheme)+1:]):
-		r.problem(at, source.Msg("this address names no website", "cette adresse ne nomme aucun site"), hint)
-	default:
-		return true
-	}
-	return false
-}
-
-func isControl(r rune) bool { return r < ' ' || r == 0x7f || 0x80 <= r && r < 0xa0 || r == 0xfffd }
-
-func hasHost(rest []byte) bool {
-	return len(rest) > 2 && rest[0] == '/' && rest[1] == '/' && strings.IndexByte("/?#:@ \\", rest[2]) < 0
-}
-
-// schemeOf gives what is before the colon, in lower case, if it can be a scheme. Spaces do
-// not hide one, since browsers skip them.
-func schemeOf(dest []byte) string {
-	dest = bytes.TrimSpace(dest)
-	i := bytes.IndexAny(dest, ":/?#")
-	if i <= 0 || dest[i] != ':' {
-		return ""
-	}
-	return strings.ToLower(string(dest[:i]))
-}
-
-func isExternal(dest []byte) bool {
-	switch schemeOf(dest) {
-	case "http", "https", "mailto", "tel":
-		return true
-	}
-	return false
-}
-
-// href is an external address as it stands in the attribute, the scheme in lower case.
-func href(dest []byte) string {
-	s := string(util.URLEscape(bytes.TrimSpace(dest), false))
-	i := strings.IndexByte(s, ':')
-	return strings.ToLower(s[:i]) + s[i:]
-}
-
 func (r *renderer) autoLink(w *writer, n *ast.AutoLink) {
 	label, dest := n.Label(r.src), n.URL(r.src)
 	if n.AutoLinkType == ast.AutoLinkEmail && schemeOf(dest) == "" {
@@ -257,12 +208,20 @@ func (r *renderer) image(w *writer, n *ast.Image, block bool) {
 			source.Msg("write its name between ( and )",
 				"écrivez son nom entre ( et )"))
 	}
+	src := string(resolved(n.Destination))
+	if strings.Contains(src, `\`) {
+		r.problem(n.Pos(),
+			source.Msg("the name of this picture’s file has a backslash",
+				"le nom du fichier de cette image a une barre oblique inversée"),
+			source.Msg("write “%s”", "écrivez « %s »", strings.ReplaceAll(src, `\`, "/")))
+		src = ""
+	}
 	line, col, excerpt := r.position(n.Pos())
 	if block {
 		w.endLine()
 	}
 	r.addPlaceholder(Part{Image: &Image{
-		Src: string(resolved(n.Destination)), Alt: alt, Caption: r.typeset(string(resolved(n.Title))),
+		Src: src, Alt: alt, Caption: r.typeset(string(resolved(n.Title))),
 		Block: block, Line: line, Col: col, Excerpt: excerpt,
 	}})
 	if !block {

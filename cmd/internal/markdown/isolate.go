@@ -48,10 +48,7 @@ func (w *writer) isolateLine(from int) {
 		return
 	}
 	html := make([]byte, 0, len(l.html)+32*len(in.before))
-	first := len(w.placeholders)
-	for first > 0 && w.placeholders[first-1].at >= from {
-		first--
-	}
+	first := w.firstPlaceholder(from)
 	for i, t := range l.tokens {
 		html = append(html, in.before[i]...)
 		if t.placeholder > 0 {
@@ -65,6 +62,15 @@ func (w *writer) isolateLine(from int) {
 		html = append(html, in.after[i]...)
 	}
 	w.buf = append(w.buf[:from], html...)
+}
+
+// firstPlaceholder is the index of the first placeholder of the line that begins at the offset.
+func (w *writer) firstPlaceholder(from int) int {
+	first := len(w.placeholders)
+	for first > 0 && w.placeholders[first-1].at >= from {
+		first--
+	}
+	return first
 }
 
 // An isolated is a span to set apart and the tag to do it with.
@@ -96,9 +102,12 @@ func (l *line) isolates() []isolated {
 			}
 		}
 	}
+	next := 0
 	for _, n := range numbers {
-		inRun := func(r run) bool { return r.from < n.to && n.from < r.to }
-		if n.ltr && !slices.ContainsFunc(runs, inRun) {
+		for next < len(runs) && runs[next].to <= n.from {
+			next++
+		}
+		if n.ltr && (next == len(runs) || runs[next].from >= n.to) {
 			list = append(list, isolated{n.span, `<bdi dir="ltr">`})
 		}
 	}

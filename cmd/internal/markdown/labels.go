@@ -6,12 +6,14 @@ type labels struct {
 	back  string // the link from a note back to the text
 	ref   string // after back, for those who hear the link alone; the note's number follows
 	table string // names a table; its headings follow
+	open  string // the box of a task that is to be done
+	done  string // the box of one that is done
 }
 
 var (
-	labelsEn = labels{"Notes", "Back", " to reference ", "Table"}
-	labelsFr = labels{"Notes", "Retour", " à l’appel de note ", "Tableau"}
-	labelsAr = labels{"الهوامش", "العودة", " إلى موضع الهامش ", "جدول"}
+	labelsEn = labels{"Notes", "Back", " to reference ", "Table", "To do", "Done"}
+	labelsFr = labels{"Notes", "Retour", " à l’appel de note ", "Tableau", "À faire", "Fait"}
+	labelsAr = labels{"الهوامش", "العودة", " إلى موضع الهامش ", "جدول", "لم ينجز بعد", "منجز"}
 )
 
 func labelsIn(base string) *labels {

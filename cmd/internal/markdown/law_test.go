@@ -23,7 +23,7 @@ var fragments = append(strings.Fields("a mot Élan سينما المغرب x1 - 
 	"&amp; & &lt; &#32; &#10; &nbsp; &copy; &#0; &#x3c; | \\ . ... .. ' \" ! ? ; : , « » % 60 12:30 "+
 	"-- – ’ ، ؟ ؛ … = / www.a.example http://a.example/b?c a@b.example :// @ ::: [r] \u064e ـ \u2028"),
 	" ", " ", " ", "  ", "\n", "\n", "\n\n", "\n\n", "\t", "    ",
-	"\n- ", "\n1. ", "\n> ", "\n## ", "\n  ", "\n```go\n",
+	"\n- ", "\n- [x] ", "**« ", " »**", "R&B", "(", ")", "@", "+212 5", "C++", "\n1. ", "\n> ", "\n## ", "\n  ", "\n```go\n",
 	"\n[^1]: ", "\n[^2]:\n\n    ", "\n[^2]: ", "[^2]",
 	"\n| a | b |\n|:-|-:|\n| c |\n", "\n|a|\n|-|\n", "\nT\n: d\n",
 	"\n\n: ", "\n::: video\na: b\n:::\n", "\n:::\n", "\n\n[r]: /s\n\n",
@@ -37,6 +37,12 @@ func texts() *rapid.Generator[string] {
 }
 
 var languages = rapid.SampledFrom([]string{"fr", "ar", "en"})
+
+// A fataler is a test, a property's or Go's own.
+type fataler interface {
+	Fatal(...any)
+	Fatalf(string, ...any)
+}
 
 // filled is the body with its placeholders filled as a site would.
 func filled(d *Doc) string {
@@ -58,7 +64,7 @@ func filled(d *Doc) string {
 	return b.String()
 }
 
-func minified(t interface{ Fatal(...any) }, s string) string {
+func minified(t fataler, s string) string {
 	m := minify.New()
 	m.Add("text/html", &minhtml.Minifier{
 		KeepDocumentTags: true, KeepEndTags: true, KeepQuotes: true, KeepDefaultAttrVals: true,
@@ -70,11 +76,11 @@ func minified(t interface{ Fatal(...any) }, s string) string {
 	return out
 }
 
-var void = map[string]bool{"br": true, "hr": true, "img": true}
+var void = map[string]bool{"br": true, "hr": true, "img": true, "input": true}
 
 // checkHTML fails unless tags are balanced, no element or attribute runs anything, links do
 // not nest, and ids and top elements are those that the Doc names.
-func checkHTML(t *rapid.T, d *Doc, body string) {
+func checkHTML(t fataler, d *Doc, body string) {
 	var open, ids []string
 	top := 0
 	for z := html.NewTokenizer(strings.NewReader(body)); ; {
@@ -125,15 +131,18 @@ func checkHTML(t *rapid.T, d *Doc, body string) {
 }
 
 // checkPlaces fails unless every position is inside the text and shows its own line.
-func checkPlaces(t *rapid.T, text string, first int, d *Doc, problems []source.Problem) {
+func checkPlaces(t fataler, text string, first int, d *Doc, problems []source.Problem) {
 	lines := strings.Split(text, "\n")
 	check := func(line, col int, excerpt string) {
-		if line -= first; line < 0 || line >= len(lines) || lines[line] != excerpt ||
-			col < 1 || col > utf8.RuneCountInString(excerpt)+1 {
+		if line -= first; line < 0 || line >= len(lines) || source.Excerpt([]byte(lines[line]), col) != excerpt ||
+			col < 1 || col > utf8.RuneCountInString(lines[line])+1 {
 			t.Fatalf("no %d:%d %q in %q", line, col, excerpt, text)
 		}
 	}
 	for _, p := range problems {
+		if p.More > 0 {
+			continue
+		}
 		check(p.Line, p.Col, p.Excerpt)
 	}
 	for _, p := range d.Parts {
@@ -245,5 +254,54 @@ func TestIDs(t *testing.T) {
 			}
 			seen[h.ID] = true
 		}
+	})
+}
+
+// Markup that does not work is told, whatever stands around it, and is left alone in code.
+func TestLostMarkupIsTold(t *testing.T) {
+	words := []string{"mot", "الفيلم", "Élan, vite", "a film", "سينما؛ نعم", "(vu)"}
+	for _, marker := range []string{
+		"{{< x >}}", "{{% x %}}", "{% x %}", "{{ x }}", "{.x}", "{: .x}", "{/* x */}", "[[x]]", "![[x.jpg]]",
+		`[gallery ids="1"]`, "[toc]", "[/caption]", `[a b="c"]`, "^[x]", "m^2^", "==x y==", "++x++", "'''x'''", ":ok_hand:",
+		"$$x$$", "$x^2$", "%%x%%", "\\textbf{x}", "(x)[https://a.example]", "(x)[a.md]", "[x] (a.md)", "![x] y", "**x", "~~x",
+		"[x](a.md “y”)", "[x][y]", "[x](a b.md)", "[x](a.md", "x ::: y",
+	} {
+		for _, lang := range []string{"fr", "ar", "en"} {
+			for _, w := range words {
+				_, problems := Parse("x.md", []byte("Un.\n\n"+w+" "+marker+" "+w+"\n"), 1, lang)
+				if len(problems) == 0 || problems[0].Line != 3 {
+					t.Errorf("%s in %s between %q: %v", marker, lang, w, problems)
+				}
+				if strings.Contains(marker, "`") {
+					continue
+				}
+				_, problems = Parse("x.md", []byte(w+" `"+marker+"` "+w+"\n\n```\n"+marker+"\n```\n"), 1, lang)
+				if len(problems) > 0 {
+					t.Errorf("%s in code in %s: %v", marker, lang, problems)
+				}
+			}
+		}
+	}
+}
+
+// FuzzParse looks for a text that breaks what TestAnyText demands.
+func FuzzParse(f *testing.F) {
+	for _, c := range cases(f) {
+		f.Add(c.text, "fr")
+	}
+	for _, name := range []string{"ar", "en", "fr-MA", ""} {
+		f.Add("# a **b** ![c](d.png) سينما & x_y@z.example\n\n- [ ] 1 000 DH\n", name)
+	}
+	f.Fuzz(func(t *testing.T, text, lang string) {
+		if !utf8.ValidString(text) || strings.Contains(text, "\r") {
+			return // such files are refused before
+		}
+		d, problems := Parse("x.md", []byte(text), 5, lang)
+		body := filled(d)
+		if got := minified(t, body); got != body {
+			t.Errorf("minified %q, written %q", got, body)
+		}
+		checkHTML(t, d, body)
+		checkPlaces(t, text, 5, d, problems)
 	})
 }

@@ -100,6 +100,15 @@ var shapes = map[string]func(n int) string{
 	"spaces em":          rep("a *!* "),
 	"arabic":             rep("مغرب "),
 	"arabic latin":       rep("مa"),
+	"arabic numbers":     rep("م 5 a 6 +7 "),
+	"arabic signs":       rep("م (a [b «c 1-2 "),
+	"latin alone":        rep("a 1 (b "),
+	"arabic links":       rep("[م a](b) c "),
+	"arabic emphasis":    rep("*م a* b "),
+	"arabic paragraphs":  rep("[م](b) a\n\n"),
+	"arabic phones":      rep("0 1 2 3 4 5 6 7 8 "),
+	"lost markup":        rep("{{< [a ^b ==c $d "),
+	"lost brackets":      rep("[[a ]] [a ="),
 	"escapes":            rep("\\"),
 	"lines":              rep("a\n"),
 	"hard breaks":        rep("a\\\n"),
@@ -135,6 +144,7 @@ var refused = []string{
 func TestShapesThatExplode(t *testing.T) {
 	for name, shape := range shapes {
 		text := shape(1 << 16)
+		Parse("x.md", []byte(text), 1, "ar")
 		d, problems := Parse("x.md", []byte(text), 1, "fr")
 		size := 0
 		for _, p := range d.Parts {

@@ -71,10 +71,7 @@ func (w *writer) newLine(from int) *line {
 		html: w.buf[from:], rtl: w.rules.rtl, embedded: w.keepSpace,
 		tokens: l.tokens[:0], chars: l.chars[:0], elements: append(l.elements[:0], element{}),
 	}
-	open, next := 0, 0
-	for next < len(w.placeholders) && w.placeholders[next].at < from {
-		next++
-	}
+	open, next := 0, w.firstPlaceholder(from)
 	first := next
 	for i := 0; ; {
 		for ; next < len(w.placeholders) && w.placeholders[next].at == from+i; next++ {

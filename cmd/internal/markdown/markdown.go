@@ -75,9 +75,15 @@ func Parse(path string, text []byte, line int, lang string) (*Doc, []source.Prob
 	defer r.release()
 	r.start(path, text, line, lang)
 	if r.withinLimits() {
+		r.checkConflicts()
 		r.document(r.parse())
 	}
 	doc := r.finish()
+	if r.more > 0 {
+		last := r.problems[len(r.problems)-1]
+		what := source.Msg("and %d more in this file", "et %d de plus dans ce fichier", r.more)
+		r.problems = append(r.problems, source.Problem{Path: path, Line: last.Line, What: what, More: r.more})
+	}
 	if len(r.problems) == 0 {
 		return doc, nil
 	}

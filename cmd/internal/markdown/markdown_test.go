@@ -48,7 +48,7 @@ const casesPath = "testdata/cases.txtar"
 type file struct{ name, text string }
 
 // cases reads the files of the corpus, each under a line "-- name --".
-func cases(t *testing.T) []file {
+func cases(t fataler) []file {
 	data, err := os.ReadFile(casesPath)
 	if err != nil {
 		t.Fatal(err)

@@ -109,13 +109,16 @@ func (l *line) join(i, to int) int {
 	return k - i
 }
 
+// mostDigits is how long a phone number may be (E.164).
+const mostDigits = 15
+
 // phone measures the phone number whose first digit is at i: at least seven digits after a +,
 // eight after a 0, or nine in three groups.
 func (l *line) phone(i int, s span) (number, bool) {
 	n := number{span: span{i, i}}
 	plus := i > s.from && l.chars[i-1].r == '+'
 	digits, groups, separated := 0, 0, false
-	for k := i; k < s.to; {
+	for k := i; k < s.to && digits <= mostDigits; {
 		from := k
 		for k < s.to && l.chars[k].class == digit {
 			k++
@@ -134,7 +137,7 @@ func (l *line) phone(i int, s span) (number, bool) {
 		k = sep
 	}
 	first := l.chars[i].r
-	ok := digits <= 15 && (plus && digits >= 7 || first == '0' && digits >= 8 && groups > 1 || digits >= 9 && groups > 2 && !l.isGrouped(n.span))
+	ok := digits <= mostDigits && (plus && digits >= 7 || first == '0' && digits >= 8 && groups > 1 || digits >= 9 && groups > 2 && !l.isGrouped(n.span))
 	if plus {
 		n.from--
 		if n.from > s.from && l.chars[n.from-1].r == '(' && strings.ContainsRune(l.textOf(n.span), ')') {

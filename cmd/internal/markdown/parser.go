@@ -12,7 +12,13 @@ import (
 // while rendering, so that the text is read once.
 var blocksAndInlines = parser.NewParser(
 	parser.WithBlockParsers(parser.DefaultBlockParsers()...),
-	parser.WithInlineParsers(parser.DefaultInlineParsers()...),
+	parser.WithInlineParsers(
+		util.Prioritized(parser.NewCodeSpanParser(), 100),
+		util.Prioritized(parser.NewLinkParser(), 200),
+		util.Prioritized(parser.NewAutoLinkParser(), 300),
+		util.Prioritized(parser.NewRawHTMLParser(), 400),
+		util.Prioritized(emphasisParser{}, 500),
+	),
 	parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
 	parser.WithBlockParsers(
 		util.Prioritized(directiveParser{}, 50),
@@ -21,6 +27,7 @@ var blocksAndInlines = parser.NewParser(
 		util.Prioritized(noteParser{extension.NewFootnoteBlockParser()}, 999),
 	),
 	parser.WithInlineParsers(
+		util.Prioritized(taskParser{}, 99),
 		util.Prioritized(noteRefParser{}, 101),
 		util.Prioritized(extension.NewStrikethroughParser(), 500),
 		util.Prioritized(bareLinkParser{}, 999),

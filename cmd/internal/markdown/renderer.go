@@ -11,7 +11,8 @@ import (
 // A renderer is the state of one Parse. It is reused.
 type renderer struct {
 	path      string
-	src       []byte
+	text      []byte // as written
+	src       []byte // as parsed: the same bytes at the same places, but for spaces
 	firstLine int
 	cursor    cursor
 	rules     *rules
@@ -19,10 +20,14 @@ type renderer struct {
 
 	out, scratch writer // side is for what is needed apart: plain text of a heading, an alt text
 	problems     []source.Problem
+	more         int // problems that are counted and no more
 	headings     []heading
 	anchors      []string
 	ids          ids
 	lines        []int
+	inFence      bool   // a ::: block that is refused has begun
+	told         []int  // where something is that is reported already
+	conflicts    []int  // where the lines are that git left
 	level        int    // of the last heading; the page's title is 1
 	openTag      string // the last refused HTML start tag, whose end tag is not reported again
 
@@ -39,8 +44,8 @@ type heading struct {
 
 func (r *renderer) start(path string, text []byte, line int, lang string) {
 	base := baseOf(lang)
-	r.path, r.src, r.firstLine = path, text, line
-	r.cursor = cursor{excerptAt: -1}
+	r.path, r.text, r.src, r.firstLine = path, text, spaced(text), line
+	r.cursor = cursor{lineAt: -1}
 	r.rules = pick(base, bodyFr, bodyAr, bodyLatin)
 	r.labels = labelsIn(base)
 	r.out.reset(r.rules, modeFull)
@@ -109,7 +114,10 @@ func (r *renderer) finish() *Doc {
 func (r *renderer) document(doc ast.Node) {
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		switch n.Kind() {
-		case ast.KindLinkReferenceDefinition, kindFootnoteList:
+		case ast.KindLinkReferenceDefinition:
+			r.checkDefinition(n.(*ast.LinkReferenceDefinition))
+			continue
+		case kindFootnoteList:
 			continue
 		case kindDirective:
 			if n.(*directive).name == "" {

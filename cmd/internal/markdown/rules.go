@@ -19,6 +19,7 @@ type rules struct {
 	latin     bool // apostrophes and dashes of Latin typography
 	rtl       bool // the language is written in Arabic script
 	stray     bool // a space before an Arabic mark goes
+	binds     bool // numbers stay with their units
 	links     bool // Markdown is read: escapes, entities, failed links
 }
 
@@ -60,6 +61,7 @@ func newRules(base string, typography, isolation, links bool) *rules {
 	ru.french = typography && base == "fr"
 	ru.latin = typography && !ru.rtl
 	ru.stray = typography && ru.rtl
+	ru.binds = typography
 	for c := range 0x21 {
 		ru.class[c] = whitespace
 	}

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 )
@@ -133,19 +134,18 @@ func (l *line) growBack(s span, numbers []number) int {
 	if from < s.from && !l.startsWord(from) {
 		from = s.from
 	}
-	for _, n := range numbers {
-		if n.to > from || n.from >= from {
-			break
-		}
-		gap := l.chars[n.to:from]
-		switch {
-		case len(gap) == 0:
-			return n.from
-		case l.isUnit(s, n, gap):
+	if i := firstFrom(numbers, from); i > 0 && numbers[i-1].to <= from {
+		n := numbers[i-1]
+		if gap := l.chars[n.to:from]; len(gap) == 0 || l.isUnit(s, n, gap) {
 			return n.from
 		}
 	}
 	return from
+}
+
+// firstFrom is the index of the first number that begins at the character or after it.
+func firstFrom(numbers []number, at int) int {
+	return sort.Search(len(numbers), func(i int) bool { return numbers[i].from >= at })
 }
 
 // startsWord tells whether a word may begin at i.
@@ -199,10 +199,8 @@ func (l *line) growOn(s span, numbers []number) int {
 	for to < len(l.chars) && l.chars[to].class == mark {
 		to++
 	}
-	for _, n := range numbers {
-		if n.from < to || n.from > to+1 {
-			continue
-		}
+	if i := firstFrom(numbers, to); i < len(numbers) && numbers[i].from <= to+1 {
+		n := numbers[i]
 		attached := n.from == to || n.from == to+1 && strings.ContainsRune(".,:/-", l.chars[to].r)
 		if attached || l.chars[to].class == space && (!l.counts(n) || l.isHour(s, n)) {
 			return n.to

@@ -31,7 +31,8 @@ func (w *writer) writeText(t *textRun) {
 			continue
 		}
 		if i > start && i+1 < len(src) && isOrdinary(c, src[i+1], class) &&
-			!(c == ' ' && w.isSpaceBeforeArabicMark(src[i+1:])) && !(c == '-' && w.rules.french) {
+			!(c == ' ' && (w.isSpaceBeforeArabicMark(src[i+1:]) || mayBind(src[i-1], src[i+1]))) &&
+			!(c == '-' && w.rules.french) {
 			if c == ' ' {
 				w.words++
 			}
@@ -50,10 +51,22 @@ func isOrdinary(c, next byte, class *[256]byte) bool {
 	return class[next] == plainByte && (c == ' ' || c == '.' || c == '-')
 }
 
+// mayBind tells whether a space between two bytes may be one that does not break.
+func mayBind(before, after byte) bool {
+	return isDigit(before) || isDigit(after) || after >= 0xc3 || 'A' <= after && after <= 'Z'
+}
+
 // writeSpecial writes the character at i and what belongs to it, and returns where to go on.
 func (w *writer) writeSpecial(t *textRun, i int) int {
 	switch c := t.src[i]; w.rules.class[c] {
 	case whitespace:
+		if c == ' ' && !w.afterSpace {
+			if bound := w.rules.bindingSpace(t.src[:i], t.src[i+1:]); bound != "" {
+				w.words++
+				w.write([]byte(bound))
+				return i + 1
+			}
+		}
 		if c != ' ' || w.afterSpace || !w.isStraySpace(t, i) {
 			w.writeRune(rune(c))
 		}
@@ -156,6 +169,16 @@ func (w *writer) reportFailedLink(t *textRun, i int) {
 				"aucune adresse n’est donnée pour [%s]", rest[1:end]),
 			source.Msg("add a line “[%s]: address”, or write \\[ for a bracket",
 				"ajoutez une ligne « [%s]: adresse », ou écrivez \\[ pour un crochet", rest[1:end]))
+	case rest[0] == '(' && bytes.IndexByte(rest, ')') > 0 && bytes.ContainsAny(rest[:bytes.IndexByte(rest, ')')], "“”„«»‘’"):
+		t.r.problem(t.base+i+1,
+			source.Msg("the words after this address are not in straight quotes",
+				"les mots après cette adresse ne sont pas entre guillemets droits"),
+			source.Msg("write (address \"words\"), with the sign \" of the keyboard",
+				"écrivez (adresse \"mots\"), avec le signe \" du clavier"))
+	case rest[0] == '(' && bytes.IndexByte(rest, ')') < 0 && isAddressLike(rest[1:]):
+		t.r.problem(t.base+i+1,
+			source.Msg("this link’s address does not end", "l’adresse de ce lien ne se termine pas"),
+			source.Msg("write ) after it", "écrivez ) après elle"))
 	case rest[0] == '(' && bytes.IndexByte(rest, ')') > 0:
 		t.r.problem(t.base+i+1,
 			source.Msg("this link’s address is not understood",
@@ -163,6 +186,13 @@ func (w *writer) reportFailedLink(t *textRun, i int) {
 			source.Msg("an address with spaces goes between < and >; write \\] for a bracket",
 				"une adresse avec des espaces se met entre < et > ; écrivez \\] pour un crochet"))
 	}
+}
+
+// isAddressLike tells whether a text begins like an address or a file's name.
+func isAddressLike(s []byte) bool {
+	word, _, _ := bytes.Cut(s, []byte(" "))
+	word, _, _ = bytes.Cut(word, newline)
+	return bytes.ContainsAny(word, "/.#") || schemeOf(word) != ""
 }
 
 // next is the character that the reader sees after position i: 0 at the end of the block.

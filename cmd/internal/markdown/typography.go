@@ -27,7 +27,7 @@ func Typeset(lang, s string) string {
 	if !touches(s, ru) {
 		return s
 	}
-	w := writer{rules: ru, mode: modePlain, keepSpace: true, buf: make([]byte, 0, len(s)+16)}
+	w := writer{rules: ru, mode: modePlain, keepSpace: true, joins: true, buf: make([]byte, 0, len(s)+16)}
 	w.startLine()
 	w.writeText(&textRun{src: []byte(s)})
 	return string(w.buf)
@@ -36,7 +36,7 @@ func Typeset(lang, s string) string {
 // touches tells whether there is anything to do, cheaply.
 func touches(s string, ru *rules) bool {
 	for i := range len(s) {
-		if ru.class[s[i]] > markup {
+		if ru.class[s[i]] > markup || s[i] == ' ' && i > 0 && i+1 < len(s) && mayBind(s[i-1], s[i+1]) {
 			return true
 		}
 	}
@@ -175,7 +175,7 @@ func (w *writer) writeHyphens(t *textRun, i int) int {
 		w.writeRune('–')
 	} else {
 		w.write(t.src[i:end])
-		if end-i == 1 && w.rules.french && inShortCompound(t.src, i) {
+		if end-i == 1 && w.rules.french && w.joins && inShortCompound(t.src, i) {
 			w.buf = append(w.buf, joiner...)
 		}
 	}

@@ -20,6 +20,7 @@ type writer struct {
 	rules        *rules
 	mode         mode
 	keepSpace    bool // leave white space as it is
+	joins        bool // short compounds are kept whole with a sign of no width
 
 	// The line of text being written, across its tags.
 	lineStart  int  // where it begins in buf
@@ -40,7 +41,7 @@ type placeholder struct {
 }
 
 func (w *writer) reset(ru *rules, m mode) {
-	*w = writer{buf: w.buf[:0], placeholders: w.placeholders[:0], line: w.line, rules: ru, mode: m}
+	*w = writer{buf: w.buf[:0], placeholders: w.placeholders[:0], line: w.line, rules: ru, mode: m, joins: m != modePlain}
 	w.startLine()
 }
 
