@@ -8,6 +8,8 @@ import (
 	mincss "github.com/tdewolff/minify/v2/css"
 	"github.com/tdewolff/parse/v2"
 	"github.com/tdewolff/parse/v2/css"
+
+	"artsfactory/cmd/internal/source"
 )
 
 // A cssChecker finds the mistakes that browsers and minifiers pass over in silence: what is
@@ -151,6 +153,45 @@ func (r *cssChecker) end(offset int) (int, string) {
 		return r.open[len(r.open)-1].offset, openBracket
 	}
 	return r.finish()
+}
+
+// InlineStyle minifies a style sheet that is to stand in the <style> element of pages. It refuses
+// "</": browsers end the element there, also within a text in quotes (HTML Standard, 13.2.5.2).
+func InlineStyle(mediatype string, text []byte) ([]byte, error) {
+	small, err := Bytes(mediatype, text)
+	if err != nil || !bytes.Contains(small, []byte("</")) {
+		return small, err
+	}
+	refused := errorAt(text, endTagIn(text), source.Msg(`"</" ends the style sheet in the middle of the page`,
+		"« </ » finit la feuille de style au milieu de la page"))
+	refused.Hint = source.Msg(`write <\/ within quotes`, `écrivez <\/ entre guillemets`)
+	return nil, refused
+}
+
+// endTagIn is the offset of the first "</" outside of comments, or 0.
+func endTagIn(text []byte) int {
+	input := parse.NewInputBytes(bytes.Clone(text))
+	defer input.Restore()
+	lexer := css.NewLexer(input)
+	last := byte(0)
+	for offset := 0; ; {
+		token, data := lexer.Next()
+		switch {
+		case token == css.ErrorToken:
+			return 0
+		case token == css.CommentToken:
+		case last == '<' && data[0] == '/':
+			return offset - 1
+		default:
+			if i := bytes.Index(data, []byte("</")); i >= 0 {
+				return offset + i
+			}
+		}
+		offset += len(data)
+		if token != css.CommentToken {
+			last = data[len(data)-1]
+		}
+	}
 }
 
 // libraryReads tells whether the library's own parser understands CSS that is right. What it does

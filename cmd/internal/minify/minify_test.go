@@ -1,6 +1,7 @@
 package minify
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
@@ -82,6 +83,28 @@ func TestMinifyFindsMistakes(t *testing.T) {
 	}
 	if _, err := HTML([]byte("<!doctype html><html><body><p>and then")); err == nil {
 		t.Error("a page without its end passes")
+	}
+}
+
+// A style sheet in a page cannot end its element.
+func TestInlineStyle(t *testing.T) {
+	for in, want := range map[string]string{
+		"a { color: red } /* </style> */":                   "a{color:red}",
+		`a::after { content: "<\/style>" }`:                 `a::after{content:"<\/style>"}`,
+		"a{b:c}\na::after { content: \"x</style>\" }":       "2:23: \"</\"",
+		"a { background: url(data:image/svg+xml,</style) }": "a{background:url(data:image/svg+xml,%3C/style)}",
+		"a { background: url(x</style) }":                   "1:22: \"</\"",
+		"a { --x: < /style }":                               "a{--x:< /style}",
+		"/* </ */\na { --x: </style }":                      "2:10: \"</\"",
+		"a { color red }":                                   "1:5: a colon is missing",
+	} {
+		got, err := InlineStyle("text/css", []byte(in))
+		if e, ok := errors.AsType[*SyntaxError](err); ok {
+			got = []byte(e.Error())
+		}
+		if !strings.HasPrefix(string(got), want) || bytes.Contains(got, []byte("</s")) {
+			t.Errorf("%s\n got %s\nwant %s", in, got, want)
+		}
 	}
 }
 

@@ -14,7 +14,8 @@ import (
 type SyntaxError struct {
 	Line, Col int // from 1, the column in characters; 0 where unknown
 	What      source.Message
-	Excerpt   string // as source.Problem.Excerpt; may be empty
+	Hint      source.Message // may be empty
+	Excerpt   string         // as source.Problem.Excerpt; may be empty
 }
 
 // Error speaks English.
@@ -22,13 +23,13 @@ func (e *SyntaxError) Error() string { return fmt.Sprintf("%d:%d: %s", e.Line, e
 
 // Problem says it of the file at path.
 func (e *SyntaxError) Problem(path string) source.Problem {
-	return source.Problem{Path: path, Line: e.Line, Col: e.Col, What: e.What, Excerpt: e.Excerpt}
+	return source.Problem{Path: path, Line: e.Line, Col: e.Col, What: e.What, Hint: e.Hint, Excerpt: e.Excerpt}
 }
 
 // errorAt is a SyntaxError at a byte offset.
 func errorAt(text []byte, offset int, what source.Message) *SyntaxError {
 	line, col, excerpt := source.Position(text, offset)
-	return &SyntaxError{line, col, what, excerpt}
+	return &SyntaxError{Line: line, Col: col, What: what, Excerpt: excerpt}
 }
 
 // syntaxError says in the editor's words what the library could not read.

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"errors"
 	"path"
 	"strings"
 
@@ -22,10 +23,10 @@ func (a *assetSet) publishStyles(m *memo.Memory, files *source.Files) []source.P
 		case ".css":
 			sheets = append(sheets, f)
 		case ".js":
-			problems = append(problems, a.publishText(m, f, "text/javascript", nil, a.publish)...)
+			problems = append(problems, a.publishText(m, f, "text/javascript", nil, false)...)
 		case ".svg":
 			if a.published[f.Path] == "" && !strings.HasPrefix(f.Path, "assets/images/") {
-				problems = append(problems, a.publishText(m, f, "image/svg+xml", nil, a.publish)...)
+				problems = append(problems, a.publishText(m, f, "image/svg+xml", nil, false)...)
 			}
 		}
 	}
@@ -35,18 +36,16 @@ func (a *assetSet) publishStyles(m *memo.Memory, files *source.Files) []source.P
 			return u, u != ""
 		})
 		problems = append(problems, ps...)
-		put := a.publish
-		if files.Get("layouts/"+strings.TrimSuffix(path.Base(f.Path), ".css")+".html") != nil {
-			put = a.inline
-		}
-		problems = append(problems, a.publishText(m, f, "text/css", css, put)...)
+		inline := files.Get("layouts/"+strings.TrimSuffix(path.Base(f.Path), ".css")+".html") != nil
+		problems = append(problems, a.publishText(m, f, "text/css", css, inline)...)
 	}
 	return problems
 }
 
 type textKey struct {
-	path string
-	text source.Digest
+	path           string
+	original, text source.Digest
+	inline         bool
 }
 
 type textResult struct {
@@ -54,27 +53,47 @@ type textResult struct {
 	problem *source.Problem
 }
 
-// publishText minifies a file and hands it to put. text is the file’s own where it is nil.
-func (a *assetSet) publishText(m *memo.Memory, f *source.File, mediatype string, text []byte,
-	put func(from string, file assets.File)) []source.Problem {
+// publishText minifies a text, that of f itself where it is nil, and publishes it, or keeps it for the
+// pages it is to stand in.
+func (a *assetSet) publishText(
+	m *memo.Memory, f *source.File, mediatype string, text []byte, inline bool,
+) []source.Problem {
+	original, err := f.Bytes()
+	if err != nil {
+		return nil
+	}
 	if text == nil {
-		b, err := f.Bytes()
-		if err != nil {
-			return nil
-		}
-		text = b
+		text = original
 	}
 	var k textKey
 	if m != nil {
-		k = textKey{f.Path, source.Sum(text)}
+		k = textKey{f.Path, source.Sum(original), source.Sum(text), inline}
 	}
-	r := memo.Do(m, k, func() textResult {
-		file, p := assets.Publish(f.Path, mediatype, text, minify.Bytes)
-		return textResult{file, p}
-	})
-	if r.problem != nil {
+	r := memo.Do(m, k, func() textResult { return minifyText(f.Path, mediatype, original, text, inline) })
+	switch {
+	case r.problem != nil:
 		return []source.Problem{*r.problem}
+	case inline:
+		a.inline(f.Path, r.file)
+	default:
+		a.publish(f.Path, r.file)
 	}
-	put(f.Path, r.file)
 	return nil
+}
+
+// minifyText minifies a text that was made of another, in which mistakes have their places.
+func minifyText(path, mediatype string, original, text []byte, inline bool) textResult {
+	small := minify.Bytes
+	if inline {
+		small = minify.InlineStyle
+	}
+	file, problem := assets.Publish(path, mediatype, text, small)
+	if problem != nil {
+		_, err := small(mediatype, original)
+		if at, ok := errors.AsType[*minify.SyntaxError](err); ok {
+			placed := at.Problem(path)
+			problem = &placed
+		}
+	}
+	return textResult{file, problem}
 }
