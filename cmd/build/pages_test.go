@@ -67,7 +67,7 @@ func TestPagesFetchTheirFirstPictureFirst(t *testing.T) {
 	opened := 0
 	eachPage(t, func(_ *published, p *page) (faults []string) {
 		var first []*html.Node
-		for _, open := range find(p.doc, func(n *html.Node) bool { return hasClass(n, "opening") }) {
+		for _, open := range find(p.doc, func(n *html.Node) bool { return hasClass(n, "opening") || hasClass(n, "screening") }) {
 			first = append(first, find(open, named("img"))...)
 		}
 		opened += len(first)

@@ -74,7 +74,7 @@ func (s *survey) unused() Section {
 // drawn says whether a file is one of those that make the site's looks.
 func drawn(p string) bool {
 	switch path.Ext(p) {
-	case ".css", ".js":
+	case ".css", ".js", ".woff2":
 		return strings.HasPrefix(p, "assets/")
 	case ".svg":
 		return strings.HasPrefix(p, "assets/") && !strings.HasPrefix(p, "assets/images/")

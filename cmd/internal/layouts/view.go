@@ -204,6 +204,7 @@ type Card struct {
 	State     string // css-able: "past", "upcoming", "cancelled", "awarded" …
 	StateText string // in words, or ""
 	Picture   *Picture
+	Lettered  bool              // the picture is a poster of ours that bears the title
 	Facets    template.HTMLAttr // data-* attributes for the filter script
 }
 

@@ -13,12 +13,21 @@ type Home struct {
 	Statistics                   []Statistic
 	StatisticsTitle              Text // which session they are of
 	Films                        []Card
-	Next                         []Card // meetings to come
+	First                        *Card     // of Films: where the opening leads while it has no date
+	Leaf                         *HomeDate // the date that the opening shows, or nil
+	Next                         []Card    // meetings to come
 	Prizes                       []Card
 	News                         []Card
 	Disciplines                  []Discipline
 	FilmsURL, AgendaURL, NewsURL string
 	FilmCount                    int
+}
+
+// A HomeDate is what the front page's visitor waits for.
+type HomeDate struct {
+	Label string
+	When  When
+	Event *Link // what happens then, or nil
 }
 
 // Session is an edition of the programme.
@@ -64,22 +73,20 @@ type Meeting struct {
 
 // Film is a work made in a session.
 type Film struct {
-	Label          string // its kind in words
-	Untitled       bool
-	Original       Text // the original title where it differs
-	Picture        *Picture
-	Logline        Text
-	Facts          []Fact
-	Credits        []Credit
-	CreditsUnknown bool
-	Stills         []Picture
-	Trailer        *Video
-	Full           *Video
-	Selections     []Selection
-	Prizes         []Card
-	PressKit       *Link
-	Session        Link
-	Others         []Card
+	Label      string // its kind in words
+	Original   Text   // the original title where it differs
+	Picture    *Picture
+	Logline    Text
+	Facts      []Fact
+	Credits    []Credit
+	Stills     []Picture
+	Trailer    *Video
+	Full       *Video
+	Selections []Selection
+	Prizes     []Card
+	PressKit   *Link
+	Session    Link
+	Others     []Card
 }
 
 // A Credit is a role and who had it.

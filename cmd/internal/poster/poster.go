@@ -28,6 +28,8 @@ type Spec struct {
 	Kind string
 	// Seed varies the motif: the identity of the entry. It is not legible in the result.
 	Seed string
+	// Wide draws 600 × 400 pixels without letters.
+	Wide bool
 	// Title is lettered at the top; "" draws no letters.
 	Title string
 	Lang  string // of the title, a BCP 47 code
@@ -75,6 +77,9 @@ func Draw(s Spec) Poster {
 	n := len(Palettes)
 	c.Palette = Palettes[(s.Palette%n+n)%n]
 	p := Poster{Width: width, Height: height, Palette: c.Palette, TitleAt: lettering.Point{X: margin, Y: 66}}
+	if s.Wide {
+		s.Title = ""
+	}
 	title := lettering.Fit(s.Title, s.Lang, titleBox(s.Title))
 	p.Title = title
 	if rightToLeft(s.Lang) {
@@ -83,9 +88,11 @@ func Draw(s Spec) Poster {
 	motifs := motifsOf(s.Kind)
 	motif := motifs[c.pick(len(motifs))]
 	// The art is as large as the title leaves room for.
-	const scale = 1.1
-	top := height - artHeight*scale
-	if title.Lines == 0 {
+	scale, top := 1.1, height-artHeight*1.1
+	switch {
+	case s.Wide:
+		scale, top, p.Height = 1, 0, artHeight
+	case title.Lines == 0:
 		top = (height - artHeight*scale) / 2
 	}
 	c.in(matrix{a: scale, d: scale, e: width / 2 * (1 - scale), f: top}, func() { motif(c) })

@@ -1,10 +1,15 @@
 package site
 
 import (
+	"slices"
+	"strconv"
+
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/memo"
+	"artsfactory/cmd/internal/poster"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 )
 
 // A placeholderArt is the drawing that stands for an entry without a picture.
@@ -13,43 +18,96 @@ type placeholderArt struct {
 	svg  []byte
 }
 
-// A placeholderKey is all that a drawing depends on.
-type placeholderKey struct{ kind, id string }
+// A placeholderKey names the drawing of an entry in a language of the site.
+type placeholderKey struct {
+	kind content.Kind
+	id   string
+	lang int
+}
 
-func placeholderOf(r content.Record) placeholderKey {
-	if f, ok := r.(*content.Film); ok {
-		return placeholderKey{f.Type, f.ID}
-	}
-	return placeholderKey{string(r.Base().Kind), r.Base().ID}
+func placeholderOf(r content.Record, lang int) placeholderKey {
+	return placeholderKey{r.Base().Kind, r.Base().ID, lang}
 }
 
 // drawPlaceholders makes the drawings of all entries: one with a picture may be shown without it.
+// Those of films bear their title, so there is one a language.
 func drawPlaceholders(m *memo.Memory, rs *resolvedSite) map[placeholderKey]placeholderArt {
 	out := make(map[placeholderKey]placeholderArt, len(rs.entries))
-	for _, e := range rs.entries {
-		if !e.shown || e.record.Base().Kind == content.PageKind {
+	places := map[*content.Entry]int{}
+	for _, s := range rs.Sessions {
+		for i, f := range rs.FilmsOf(s) {
+			places[&f.Entry] = i
+		}
+	}
+	for i, e := range rs.entries {
+		b := e.record.Base()
+		if !e.shown || b.Kind == content.PageKind {
 			continue
 		}
-		k := placeholderOf(e.record)
-		out[k] = memo.Do(m, k, func() placeholderArt {
-			svg := assets.PlaceholderArt(k.kind, k.id)
-			// Named by content alone: an address must not tell a name.
-			return placeholderArt{assets.Name("art.svg", source.Sum(svg)), svg}
-		})
+		place, listed := places[b]
+		if !listed {
+			place = i
+		}
+		for lang := range rs.Config.Languages {
+			spec := posterSpec(rs, e.record, lang, place)
+			out[placeholderOf(e.record, lang)] = memo.Do(m, spec, func() placeholderArt {
+				svg := poster.Draw(spec).SVG()
+				// Named by content alone: an address must not tell a name.
+				return placeholderArt{assets.Name("art.svg", source.Sum(svg)), svg}
+			})
+		}
 	}
 	return out
 }
 
-// placeholdersID identifies what the drawings of entries depend on.
+// posterSpec says what stands for an entry, which is at a place in its list.
+func posterSpec(rs *resolvedSite, r content.Record, lang, place int) poster.Spec {
+	b := r.Base()
+	spec := poster.Spec{Kind: string(b.Kind), Seed: b.ID, Wide: true, Palette: place}
+	if f, ok := r.(*content.Film); ok {
+		spec.Kind, spec.Wide = f.Type, false
+		spec.Title, spec.Lang = view.PosterTitle(f, lang, rs.Config)
+	}
+	return spec
+}
+
+// placeholdersID identifies what the drawings of entries depend on: their words, and what says
+// their place in lists.
 func placeholdersID(entries []mergedEntry) source.Digest {
 	var all []byte
-	for _, e := range entries {
-		k := placeholderOf(e.record)
-		all = append(append(append(append(all, k.kind...), 0), k.id...), 0)
-		if i := e.record.Picture(); i != nil {
-			all = append(all, content.Resolve(i.Dir, i.Src)...)
+	add := func(words ...string) {
+		for _, w := range words {
+			all = append(append(all, w...), 0)
 		}
-		all = append(all, 0)
+	}
+	for _, e := range entries {
+		b := e.record.Base()
+		add(string(b.Kind), b.ID, strconv.Itoa(b.Weight))
+		switch r := e.record.(type) {
+		case *content.Film:
+			add(r.Type, r.Session.ID, strconv.FormatBool(r.Untitled))
+			for lang := range b.Files {
+				title, in := b.Title.In(lang)
+				add(title, strconv.Itoa(in))
+			}
+		case *content.Session:
+			add(strconv.Itoa(r.Number))
+		}
+		if i := e.record.Picture(); i != nil {
+			add(content.Resolve(i.Dir, i.Src))
+		}
 	}
 	return source.Sum(all)
+}
+
+// shownPlaceholders are the drawings of an entry, each once.
+func (p *plan) shownPlaceholders(e entry, languages int) []placeholderArt {
+	var out []placeholderArt
+	for lang := range languages {
+		art, ok := p.placeholders[placeholderOf(e.record, lang)]
+		if ok && !slices.ContainsFunc(out, func(x placeholderArt) bool { return x.path == art.path }) {
+			out = append(out, art)
+		}
+	}
+	return out
 }

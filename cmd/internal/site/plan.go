@@ -105,8 +105,10 @@ func (p *plan) addAssets(rs *resolvedSite, a *assetSet) {
 		p.add(f.Path, func(r *renderer) ([]byte, []source.Problem) { return r.assets.files[i].Bytes() })
 	}
 	for _, e := range rs.entries {
-		art, ok := p.placeholders[placeholderOf(e.record)]
-		if i := e.record.Picture(); ok && (i == nil || a.photos[content.Resolve(i.Dir, i.Src)] == nil) {
+		if i := e.record.Picture(); i != nil && a.photos[content.Resolve(i.Dir, i.Src)] != nil {
+			continue
+		}
+		for _, art := range p.shownPlaceholders(e, len(rs.Config.Languages)) {
 			p.addFixed(art.path, art.svg)
 		}
 	}

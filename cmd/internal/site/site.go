@@ -124,8 +124,10 @@ func (r *renderer) input() *view.Input {
 			t, _ := r.linkTarget(from, lang, dest, func(p string) string { return r.assets.published[p] })
 			return t.url, t.route
 		},
-		PlaceholderURL: func(e content.Record) string { return r.routes.base + r.plan.placeholders[placeholderOf(e)].path },
-		Files:          r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
+		PlaceholderURL: func(e content.Record, lang int) string {
+			return r.routes.base + r.plan.placeholders[placeholderOf(e, lang)].path
+		},
+		Files: r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
 	}
 }
 

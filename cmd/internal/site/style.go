@@ -22,6 +22,8 @@ func (a *assetSet) publishStyles(m *memo.Memory, files *source.Files) []source.P
 		switch path.Ext(f.Path) {
 		case ".css":
 			sheets = append(sheets, f)
+		case ".woff2": // named by style sheets
+			a.publish(f.Path, assets.Download(f))
 		case ".js":
 			problems = append(problems, a.publishText(m, f, "text/javascript", nil, false)...)
 		case ".svg":

@@ -30,6 +30,6 @@ func (v *Builder) application(s *content.Session) *layouts.Application {
 	fs.unknown("applications.url", a.URL.IsUnknown())
 	fs.unknown("applications.send", a.Send.IsUnknown())
 	fs.unknown("applications.next", a.Next.IsUnknown())
-	out.Facts = fs.list
+	out.Facts = fs.rows()
 	return out
 }

@@ -37,6 +37,9 @@ func (v *Builder) makeCard(r content.Record) layouts.Card {
 	if k, ok := kinds[e.Kind]; ok {
 		k.card(v, &c, r)
 	}
+	if f, ok := r.(*content.Film); ok && !v.hasPhoto(r) {
+		c.Lettered = !f.Untitled
+	}
 	if !v.hasPhoto(r) {
 		c.Picture = v.cardPicture(r)
 	}

@@ -61,7 +61,7 @@ func (v *Builder) contact() []layouts.Fact {
 	}
 	fs.unknown("phone", c.Phone.IsUnknown())
 	fs.properName("address", c.Address)
-	return fs.list
+	return fs.rows()
 }
 
 func contactLink(url, label string) template.HTML {

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"reflect"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -37,6 +38,30 @@ func (f *factList) label(field string) string {
 func upper(s string) string {
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
+}
+
+// rows are the facts, those that are not known put together at the end: what is missing is said once.
+func (f *factList) rows() []layouts.Fact {
+	var known []layouts.Fact
+	var missing []string
+	for _, x := range f.list {
+		if x.Unknown {
+			missing = append(missing, firstLower(x.Label))
+		} else {
+			known = append(known, x)
+		}
+	}
+	if len(missing) > 0 {
+		list := f.v.plain(strings.Join(missing, f.v.t("value.comma")))
+		known = append(known, layouts.Fact{Label: f.v.t("fact.unknown"), Value: list.HTML, Unknown: true})
+	}
+	return known
+}
+
+// firstLower writes a label as it stands within a sentence.
+func firstLower(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 func (f *factList) add(field string, t layouts.Text) {

@@ -1,6 +1,9 @@
 package view
 
 import (
+	"strconv"
+	"strings"
+
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
 )
@@ -8,8 +11,8 @@ import (
 func (v *Builder) filmPage(p *layouts.Page, f *content.Film) { p.Film = v.film(f) }
 
 func (v *Builder) film(f *content.Film) *layouts.Film {
-	out := &layouts.Film{Label: v.t("film." + f.Type), Untitled: f.Untitled, Picture: v.coverImage(f, sizesHero),
-		Logline: v.optional(f.Logline), CreditsUnknown: f.Credits.IsUnknown()}
+	out := &layouts.Film{Label: v.t("film." + f.Type), Picture: v.coverImage(f, sizesHero),
+		Logline: v.optional(f.Logline)}
 	if title, _ := f.Title.In(v.lang); f.OriginalTitle.IsKnown() && f.OriginalTitle.Value != title {
 		out.Original = v.properName(f.OriginalTitle.Value)
 	}
@@ -24,7 +27,9 @@ func (v *Builder) film(f *content.Film) *layouts.Film {
 	fs.languages("subtitles", f.Subtitles)
 	fs.properName("rating", f.Rating)
 	fs.properName("contact", f.Contact)
-	out.Facts = fs.list
+	fs.unknown("title", f.Untitled)
+	fs.unknown("credits", f.Credits.IsUnknown())
+	out.Facts = fs.rows()
 	for _, c := range f.Credits.Value {
 		out.Credits = append(out.Credits, v.credit(c))
 	}
@@ -59,6 +64,25 @@ func (v *Builder) selections(list []content.Selection) []layouts.Selection {
 		out = append(out, x)
 	}
 	return out
+}
+
+// PosterTitle is what the drawing that stands for a film bears: its title in a language and the code
+// of the language that is in; of a film whose title is not known, the number that ends its name, "0"
+// for an episode zero, or "".
+func PosterTitle(f *content.Film, lang int, c *content.Config) (title, code string) {
+	if !f.Untitled {
+		title, in := f.Title.In(lang)
+		return title, c.Languages[in].Code
+	}
+	code = c.Languages[0].Code
+	last := f.ID[strings.LastIndexByte(f.ID, '-')+1:]
+	if last == "zero" {
+		return "0", code
+	}
+	if _, err := strconv.Atoi(last); err == nil {
+		return last, code
+	}
+	return "", code
 }
 
 func (v *Builder) credit(c content.Credit) layouts.Credit {

@@ -24,8 +24,11 @@ func (v *Builder) home() *layouts.Home {
 		}
 	}
 	out.Films = cards(v, v.Films[:min(6, len(v.Films))])
+	if len(out.Films) > 0 {
+		out.First = &out.Films[0]
+	}
 	a := v.agenda()
-	out.Next = append(a.Next, a.Undated...)
+	out.Next = a.Next
 	out.Next = out.Next[:min(3, len(out.Next))]
 	out.News = cards(v, v.News[:min(3, len(v.News))])
 	s := v.currentSession()
@@ -37,10 +40,41 @@ func (v *Builder) home() *layouts.Home {
 	if out.State == content.Over && len(v.Films) > 0 {
 		out.Lead = v.t("lead.over_works")
 	}
+	out.Leaf = v.leaf(s, out.Next)
 	out.Disciplines = v.disciplines(s)
 	out.Prizes = cards(v, v.PrizesOf(s))
 	v.callsToAction(out, s)
 	return out
+}
+
+// leaf is the date that the front page opens with: of what comes next while a session runs, else of
+// what a visitor waits for. It is nil once a session is over, and while the date is not known.
+func (v *Builder) leaf(s *content.Session, next []layouts.Card) *layouts.HomeDate {
+	a := s.Applications.Value
+	date := func(key string, d content.Date) *layouts.HomeDate {
+		if !d.Known() {
+			return nil
+		}
+		return &layouts.HomeDate{Label: v.t("home_date." + key), When: v.when(d)}
+	}
+	switch v.State(s) {
+	case content.Open, content.Closing:
+		return date("deadline", a.Deadline)
+	case content.Announced:
+		if d := date("opens", a.Opens); d != nil {
+			return d
+		}
+		return date("start", s.Start)
+	case content.Closed:
+		return date("start", s.Start)
+	case content.Running:
+		if len(next) > 0 && next[0].When != nil && !next[0].When.Unknown {
+			return &layouts.HomeDate{Label: v.t("home_date.next"), When: *next[0].When,
+				Event: &layouts.Link{URL: next[0].URL, Label: next[0].Title}}
+		}
+		return date("end", s.End)
+	}
+	return nil
 }
 
 // callsToAction sets what the front page asks of its visitor, by the state of the session.

@@ -77,7 +77,7 @@ func (v *Builder) meetingFacts(r content.Record, m *content.Meeting, speakersUnk
 	if m.Session.IsKnown() {
 		fs.links("session", m.Session.State, content.SessionKind, m.Session.Value)
 	}
-	return fs.list
+	return fs.rows()
 }
 
 // discipline is the name of the meeting's discipline in the page's language.

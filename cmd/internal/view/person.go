@@ -34,7 +34,7 @@ func (v *Builder) personView(p *content.Person) *layouts.Person {
 	if p.Session.State != content.No {
 		fs.links("session", p.Session.State, content.SessionKind, p.Session.Value)
 	}
-	out.Facts = fs.list
+	out.Facts = fs.rows()
 	return out
 }
 

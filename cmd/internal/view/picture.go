@@ -68,7 +68,11 @@ func (v *Builder) pictures(list []content.Image, sizes string) []layouts.Picture
 
 // placeholderArt is the drawing that stands for an entry without a picture.
 func (v *Builder) placeholderArt(r content.Record, sizes string) *layouts.Picture {
-	return &layouts.Picture{Src: v.in.PlaceholderURL(r), Width: 600, Height: 400, Sizes: sizes, Generated: true,
+	height := 400
+	if _, ok := r.(*content.Film); ok {
+		height = 750
+	}
+	return &layouts.Picture{Src: v.in.PlaceholderURL(r, v.lang), Width: 600, Height: height, Sizes: sizes, Generated: true,
 		Eager: sizes == sizesHero}
 }
 

@@ -23,7 +23,7 @@ func (v *Builder) place(p *content.Place) *layouts.Place {
 	fs.properName("locality", p.Locality)
 	fs.localized("access", p.Access)
 	fs.localized("accessibility", p.Accessibility)
-	out.Facts = fs.list
+	out.Facts = fs.rows()
 	if p.Geo.IsKnown() {
 		out.MapURL = template.URL("geo:" + degrees(p.Geo.Value.Lat) + "," + degrees(p.Geo.Value.Lon))
 	}

@@ -26,7 +26,7 @@ func (v *Builder) prize(x *content.Prize) *layouts.Prize {
 	fs.properName("value", x.Value)
 	fs.date("date", x.Date)
 	fs.unknown("jury", x.Jury.IsUnknown())
-	out.Facts = fs.list
+	out.Facts = fs.rows()
 	out.Laureates = v.laureatesOf(x)
 	out.Ceremony = cards(v, liveEntries(v.Event, x.Ceremony.Value))
 	out.Outcome = cards(v, liveEntries(v.Film, x.Outcome.Value))

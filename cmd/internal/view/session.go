@@ -57,7 +57,7 @@ func (v *Builder) sessionFacts(s *content.Session) []layouts.Fact {
 	fs.unknown("places", s.Places.IsUnknown())
 	fs.unknown("open_days", s.OpenDays.IsUnknown())
 	fs.unknown("partners", s.Partners.IsUnknown())
-	return fs.list
+	return fs.rows()
 }
 
 func (v *Builder) age(fs *factList, s *content.Session) {

@@ -41,8 +41,8 @@ type Input struct {
 	// LinkTarget is what a link in the body of the file at from leads to: its URL, "" where that has
 	// no page now, and its page, nil where it leads to a file.
 	LinkTarget func(from string, lang int, dest string) (url string, rt *Route)
-	// PlaceholderURL is the drawing that stands for an entry without a picture.
-	PlaceholderURL func(content.Record) string
+	// PlaceholderURL is the drawing that stands for an entry without a picture, in a language.
+	PlaceholderURL func(r content.Record, lang int) string
 
 	Files        map[string]string // URLs of published files, by path of the source file
 	InlineStyles map[string]string // style sheets of one layout, by path of the source file
