@@ -23,7 +23,6 @@ import (
 
 // published is a whole site as visitors get it, built once for all tests that look at it.
 type published struct {
-	name  string
 	base  *url.URL // where it says it is
 	files map[string][]byte
 	pages []*page // sorted by path
@@ -38,26 +37,20 @@ type page struct {
 	doc  *html.Node
 }
 
-var (
-	fictionSite = sync.OnceValues(func() (*published, error) { return publishedFrom("fiction", "testdata/fiction") })
-	realSite    = sync.OnceValues(func() (*published, error) { return publishedFrom("real", "../..") })
-)
+var fictionOnce = sync.OnceValues(func() (*published, error) { return publishedFrom("testdata/fiction") })
 
-// bothSites are the fictional site, which uses every field, and the real one.
-func bothSites(t testing.TB) []*published {
+// fictionSite is the fictional site, which uses every field. The real one is judged by the build:
+// what editors write is no test of the code.
+func fictionSite(t testing.TB) *published {
 	t.Helper()
-	var all []*published
-	for _, get := range []func() (*published, error){fictionSite, realSite} {
-		s, err := get()
-		if err != nil {
-			t.Fatal(err)
-		}
-		all = append(all, s)
+	s, err := fictionOnce()
+	if err != nil {
+		t.Fatal(err)
 	}
-	return all
+	return s
 }
 
-func publishedFrom(name, root string) (*published, error) {
+func publishedFrom(root string) (*published, error) {
 	dir, err := os.MkdirTemp("", "published")
 	if err != nil {
 		return nil, err
@@ -67,7 +60,7 @@ func publishedFrom(name, root string) (*published, error) {
 	if code := run(context.Background(), []string{"-root", root, "-out", dir, "-now", fictionNow, "-q"}, io.Discard, &errs); code != 0 {
 		return nil, fmt.Errorf("build -root %s: exit %d\n%s", root, code, errs.String())
 	}
-	s := &published{name: name, files: map[string][]byte{}}
+	s := &published{files: map[string][]byte{}}
 	err = fs.WalkDir(os.DirFS(dir), ".", func(p string, d fs.DirEntry, err error) error {
 		if d != nil && d.Name() == ".publish" {
 			return fs.SkipDir // the build's own books
@@ -91,7 +84,7 @@ func (s *published) parse() error {
 	}
 	canonical := find(home, func(n *html.Node) bool { return n.Data == "link" && attr(n, "rel") == "canonical" })
 	if len(canonical) != 1 {
-		return fmt.Errorf("%s: the front page has %d canonical addresses", s.name, len(canonical))
+		return fmt.Errorf("the front page has %d canonical addresses", len(canonical))
 	}
 	if s.base, err = url.Parse(attr(canonical[0], "href")); err != nil {
 		return err

@@ -395,11 +395,16 @@ func TestScriptsOfNewNodes(t *testing.T) {
 
 var picture = flag.Bool("picture", false, "take the picture of the README anew")
 
-// What the README shows: a session of the project's own with two mistakes, each with its place,
+// What the README shows: a session of the fictional site with two mistakes, each with its place,
 // the line itself and a hint, and the page as it was.
 func TestPicture(t *testing.T) {
 	d := startServer(t, nil, func(s *rebuilder) {
-		if err := os.CopyFS(s.dir.Root+"/content", os.DirFS("../../content")); err != nil {
+		if err := os.CopyFS(s.dir.Root, os.DirFS("../build/testdata/fiction")); err != nil {
+			t.Fatal(err)
+		}
+		// The fictional drawing is full of what is remarked on, which is not the matter here.
+		drawing := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200"><circle cx="160" cy="100" r="40"/></svg>`
+		if err := os.WriteFile(s.dir.Root+"/assets/images/plan.svg", []byte(drawing), 0o666); err != nil {
 			t.Fatal(err)
 		}
 		s.asOf = "2026-11-21"
@@ -409,13 +414,13 @@ func TestPicture(t *testing.T) {
 	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1200, Height: 760, DeviceScaleFactor: 1}); err != nil {
 		t.Fatal(err)
 	}
-	b := open(t, ctx, d.url+"/sessions/edition-2/")
+	b := open(t, ctx, d.url+"/site/editions/edition-2/")
 	title := b.js(`document.querySelector("h1").innerText`)
-	d.edit(edition, "end: 2026-04", "end: 2025-04")
-	b.until(panelText + `.includes("end (2025-04)")`)
+	d.edit(edition, "end: 2027-02-26", "end: 2025-02-26")
+	b.until(panelText + `.includes("end (2025-02-26)")`)
 	d.edit(edition, "\nseats:", "\nseat:")
 	b.until(panelText + `.includes("seats")`)
-	for _, says := range []string{edition + ":6:6", "end: 2025-04", "hint: exchange the two", edition + ":7:1", `unknown field \"seat\"`, "hint: did you mean", "as it was before the mistake"} {
+	for _, says := range []string{edition + ":6:6", "end: 2025-02-26", "hint: exchange the two", edition + ":7:1", `unknown field \"seat\"`, "hint: did you mean", "as it was before the mistake"} {
 		if got := b.js(panelText); !strings.Contains(got, says) {
 			t.Errorf("the panel does not say %s: %s", says, got)
 		}

@@ -38,18 +38,7 @@ func small(t *testing.T, edits ...string) (*source.Files, *txtar.Archive) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	w, err := live.Open("../../..")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(w.Close)
-	project, _ := w.Read()
-	var list []*source.File
-	for _, f := range project.All() {
-		if !strings.HasPrefix(f.Path, "content/") {
-			list = append(list, f)
-		}
-	}
+	list, _ := source.Read(os.DirFS("../../.."), "layouts", "assets")
 	for _, f := range a.Files {
 		text := string(f.Data)
 		for i := 0; i+2 < len(edits); i += 3 {
