@@ -18,6 +18,7 @@ const inPreview = `document.querySelector("serve-preview").shadowRoot.querySelec
 // What stands beside a page looks alike on every page, whatever the page's own styles say of
 // languages.
 func TestBarIsItsOwn(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	ctx := browsertest.Start(t, 90*time.Second)
 	const look = `(({fontSize, fontFamily, lineHeight, color, direction}) => [fontSize, fontFamily, lineHeight, color, direction].join())(getComputedStyle(` + inPreview + `(".bar button")))`
@@ -29,6 +30,7 @@ func TestBarIsItsOwn(t *testing.T) {
 
 // A mistake at the end of a long paragraph is in sight, and the panel no wider than the screen.
 func TestPanelOfLongLine(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	ctx := browsertest.Start(t, 90*time.Second)
 	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 360, Height: 740, DeviceScaleFactor: 1}); err != nil {
@@ -48,6 +50,7 @@ func TestPanelOfLongLine(t *testing.T) {
 // Whoever opens the browser's console finds there what the page says, and nothing of the
 // preview's.
 func TestConsoleIsQuiet(t *testing.T) {
+	t.Parallel()
 	files := fiction()
 	files["assets/css/home.css"] = "main { color: rgb(1, 2, 3) }\n"
 	d := startServer(t, files)
@@ -72,6 +75,7 @@ func TestConsoleIsQuiet(t *testing.T) {
 // The board speaks as the bar does, also when it is come to again, and keeps what it is filtered
 // by. A row opens its source; the page as a whole, which nobody wrote, offers no editing.
 func TestBoardInBrowser(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction(), func(s *rebuilder) {
 		s.flags.editor = "sh -c 'echo \"$0\" >> " + s.dir.Root + "/opened' {file}:{line}"
 	})

@@ -123,6 +123,7 @@ func TestMorphIsSmall(t *testing.T) {
 
 // What a reader has done in a page is still so after an edit.
 func TestReaderIsNotDisturbed(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
 	b.js(`(document.getElementById("film").src = document.querySelector(".prose a[href*=webm]").href, await document.getElementById("film").play(), 0)`)
@@ -155,6 +156,7 @@ func TestReaderIsNotDisturbed(t *testing.T) {
 
 // After random edits the page in the browser is the page as it is served.
 func TestPageInStep(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	blocks := []string{"Un alinéa.", "## Titre", "- un\n- deux\n- trois", "> cité", "| a | b |\n|---|---|\n| 1 | 2 |", "**gras** et *penché*", "[un lien](../sessions/edition-1.md)", "```\ncode\n```", "Note[^1].\n\n[^1]: La note."}
@@ -178,6 +180,7 @@ func TestPageInStep(t *testing.T) {
 
 // The panel comes with a mistake and goes when it is mended; the page stays meanwhile.
 func TestPanel(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/ar/about/")
 	b.is("no panel", panelText, `""`)
@@ -206,6 +209,7 @@ func TestPanel(t *testing.T) {
 
 // A click in the panel, and alt-click in the page, open the editor at the line.
 func TestClickOpensEditor(t *testing.T) {
+	t.Parallel()
 	files := fiction()
 	d := startServer(t, files, func(s *rebuilder) {
 		s.flags.editor = "sh -c 'echo \"$0\" >> " + s.dir.Root + "/opened' {file}:{line}:{col}"
@@ -243,6 +247,7 @@ func TestClickOpensEditor(t *testing.T) {
 
 // Styles change without the page being loaded anew, and without a moment without any.
 func TestStyles(t *testing.T) {
+	t.Parallel()
 	files := fiction()
 	files["assets/css/site.css"] = "body { background: rgb(1, 2, 3) }\n"
 	d := startServer(t, files)
@@ -258,6 +263,7 @@ func TestStyles(t *testing.T) {
 
 // Three languages in three tabs follow one layout and one fact.
 func TestLanguagesInStep(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	ctx := browsertest.Start(t, 90*time.Second)
 	var tabs []*tab
@@ -275,6 +281,7 @@ func TestLanguagesInStep(t *testing.T) {
 
 // A page that is gone says so and offers the nearest; when it is back, so is the page.
 func TestPageGone(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/news/note/")
 	b.js(`(window.mark = {}, 0)`)
@@ -298,6 +305,7 @@ func TestPageGone(t *testing.T) {
 
 // The date field shows the site of another day to every browser.
 func TestTravelInTheBar(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/sessions/edition-1/")
 	before := b.js(`document.querySelector("main").innerText`)
@@ -310,6 +318,7 @@ func TestTravelInTheBar(t *testing.T) {
 
 // When the server comes back, pages catch up with what they missed.
 func TestServerRestarted(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	addr := strings.TrimPrefix(d.url, "http://")
@@ -329,6 +338,7 @@ func TestServerRestarted(t *testing.T) {
 
 // Saved to painted is measured and told, not judged: machines differ.
 func TestSavedToPainted(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
 	b.js(`(window.painted = [], document.addEventListener("serve:updated", () => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => painted.push(Date.now()); c.port2.postMessage(0) })), 0)`)
@@ -349,6 +359,7 @@ func TestSavedToPainted(t *testing.T) {
 // What a morph brings in works with the site's own scripts: a trailer that was not there before,
 // a second video beside one that was, films and filters that are new.
 func TestScriptsOfNewNodes(t *testing.T) {
+	t.Parallel()
 	film := func(title, kind, more string) string {
 		return "---\ntitle: " + title + "\nkind: " + kind + "\nsession: edition-1\n" + more + "---\nUn film de fiction.\n"
 	}
@@ -398,6 +409,7 @@ var picture = flag.Bool("picture", false, "take the picture of the README anew")
 // What the README shows: a session of the fictional site with two mistakes, each with its place,
 // the line itself and a hint, and the page as it was.
 func TestPicture(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, nil, func(s *rebuilder) {
 		if err := os.CopyFS(s.dir.Root, os.DirFS("../build/testdata/fiction")); err != nil {
 			t.Fatal(err)

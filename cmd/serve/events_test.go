@@ -52,6 +52,7 @@ func next(t *testing.T, from <-chan message) message {
 
 // Browsers are told what becomes of their own page.
 func TestMessages(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	first := next(t, d.listen("/about/", "200-old"))
 	if first.Page != pageChanged || first.Source != about || len(first.Problems) != 0 {
@@ -85,6 +86,7 @@ func TestMessages(t *testing.T) {
 
 // Remarks are told, and hold nothing back.
 func TestRemarksHoldNothing(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	here := d.listen("/news/note/", "")
 	next(t, here)
@@ -103,6 +105,7 @@ func TestRemarksHoldNothing(t *testing.T) {
 // Who looks at a page is told first what is wrong with it, however much is wrong elsewhere, and
 // before what that makes wrong in its translations.
 func TestOwnProblemsFirst(t *testing.T) {
+	t.Parallel()
 	files := fiction()
 	for p, text := range notes(maxViews, "ailleurs") {
 		files[strings.Replace(p, "news", "films", 1)] = text
@@ -125,6 +128,7 @@ func TestOwnProblemsFirst(t *testing.T) {
 // A slip in site.yaml is told alone: no translation is blamed for a language that it no longer
 // names.
 func TestSlipInConfig(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	here := d.listen("/ar/about/", "")
 	before := next(t, here)
@@ -142,6 +146,7 @@ func TestSlipInConfig(t *testing.T) {
 }
 
 func TestGone(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	have := next(t, d.listen("/en/about/", "")).ETag
 	here := d.listen("/en/about/", have)
@@ -163,6 +168,7 @@ func TestGone(t *testing.T) {
 
 // Who marks what they look at as a draft, or gives it a date, is told that it is not lost.
 func TestHidden(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	note := next(t, d.listen("/news/note/", ""))
 	here := d.listen("/news/note/", note.ETag)
@@ -183,6 +189,7 @@ func TestHidden(t *testing.T) {
 }
 
 func TestTravel(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	here := d.listen("/sessions/edition-1/", "")
 	now := next(t, here)
@@ -208,6 +215,7 @@ func TestTravel(t *testing.T) {
 
 // Time itself changes the site, without a file being saved.
 func TestTimePasses(t *testing.T) {
+	t.Parallel()
 	clock := make(chan time.Time, 1)
 	at := time.Date(2026, 11, 30, 22, 59, 58, 0, time.UTC)
 	clock <- at

@@ -18,6 +18,7 @@ import (
 // Files that are moved away for half a millisecond again and again, while others are edited, leave
 // no trace: once all stands still, what is served is a clean build, problems included.
 func TestMovedAwayForAMoment(t *testing.T) {
+	t.Parallel()
 	batches := 12
 	if testing.Short() {
 		batches = 3

@@ -80,7 +80,7 @@ func (g *guard) tokenFor(r *http.Request) string {
 // fromLoopback reports whether a request comes from this machine.
 func fromLoopback(r *http.Request) bool {
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	return err == nil && peer.Addr().Unmap().IsLoopback()
+	return err == nil && peer.Addr().IsLoopback()
 }
 
 // hostAllowed reports whether a Host header names this server.

@@ -41,6 +41,7 @@ func (d *testServer) raw(method, path, host string, headers ...string) (int, htt
 
 // Of all hosts, origins and relations, only our own and none at all get a byte of content.
 func TestClosedToOthers(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	_, port, _ := net.SplitHostPort(addr)
@@ -82,6 +83,7 @@ func TestClosedToOthers(t *testing.T) {
 
 // Nothing but GET and HEAD is understood; what acts needs POST and the token.
 func TestMethods(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	for _, p := range []string{"/", "/about/", "/_serve/preview.js", "/_serve/open", "/_serve/now", "/_serve/source", "/_board/"} {
@@ -118,6 +120,7 @@ func TestMethods(t *testing.T) {
 
 // No address leads to the disk.
 func TestNoWayToTheDisk(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	d.write("secret.txt", "a secret")
@@ -154,6 +157,7 @@ func TestGuardNames(t *testing.T) {
 // A page at another port of this machine is another's, whatever browsers say of it; and of two
 // headers that contradict each other, none counts.
 func TestOtherPortsAndTwoHeaders(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	_, port, _ := net.SplitHostPort(addr)
@@ -185,6 +189,7 @@ func TestOtherPortsAndTwoHeaders(t *testing.T) {
 
 // Only the page that a tab opens is sent with the token, and only on this machine.
 func TestToken(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	if len(d.token) < 20 {
@@ -215,6 +220,7 @@ func TestToken(t *testing.T) {
 
 // Who looks from another machine gets no token, and cannot act with one.
 func TestOtherMachines(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	h := newHandler(d.rebuilder, &net.TCPAddr{IP: net.IPv4zero, Port: 8081}, "0.0.0.0:8081")
 	for peer, near := range map[string]bool{
@@ -241,6 +247,7 @@ func TestOtherMachines(t *testing.T) {
 
 // What is no page runs nothing when it is opened by itself, and has no origin to act with.
 func TestSandbox(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	files := d.clean().Tree.All()
 	paths := []string{"/_serve/preview.js", "/_serve/events?page=/", "/_serve/nothing", "/_board", "/about"}

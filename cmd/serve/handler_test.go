@@ -17,6 +17,7 @@ import (
 
 // But for the script and the place of the policy, what is served is what is published.
 func TestServedIsPublished(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	script := regexp.MustCompile(`<script id="serve-preview"[^>]*></script>`)
 	policy := regexp.MustCompile(`<meta http-equiv="Content-Security-Policy" content="([^"]*)">`)
@@ -72,6 +73,7 @@ func TestAdmit(t *testing.T) {
 }
 
 func TestAddresses(t *testing.T) {
+	t.Parallel()
 	files := fiction()
 	files["content/site.yaml"] = strings.Replace(files["content/site.yaml"], "fiction.example/", "fiction.example/site/", 1)
 	d := startServer(t, files)
@@ -99,6 +101,7 @@ func TestAddresses(t *testing.T) {
 
 // Media are served in parts, as players ask for them.
 func TestRange(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, stage(t))
 	_, page := d.get("/stage/")
 	video := regexp.MustCompile(`/assets/[^"]*webm`).FindString(page)
@@ -110,6 +113,9 @@ func TestRange(t *testing.T) {
 	}
 	defer got.Body.Close()
 	b, _ := io.ReadAll(got.Body)
+	if policy := got.Header.Get("Content-Security-Policy"); policy != noPageCSP {
+		t.Errorf("the policy is %q", policy)
+	}
 	if got.StatusCode != 206 || len(b) != 6 || got.Header.Get("Content-Type") != "video/webm" {
 		t.Errorf("%d, %d bytes, %s", got.StatusCode, len(b), got.Header.Get("Content-Type"))
 	}
@@ -191,6 +197,7 @@ func (d *testServer) do(what string, wish any) actionReply {
 
 // The board shows what is missing, works under its own policy, and follows.
 func TestBoard(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	r, err := http.Get(d.url + "/_board/")
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 
 // While a mistake stands in one place, whoever writes in another sees it; what is mended follows.
 func TestMistakeElsewhere(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	n := 0
 	for _, x := range []struct {
@@ -75,6 +76,7 @@ func TestMistakeElsewhere(t *testing.T) {
 
 // What has never been good is shown as far as it goes, or says why it cannot be.
 func TestNeverGood(t *testing.T) {
+	t.Parallel()
 	files := fiction()
 	files[about] = strings.Replace(files[about], "summary: ", "sumary: ", 1)
 	d := startServer(t, files)
@@ -114,6 +116,7 @@ func TestNeverGood(t *testing.T) {
 
 // An entry that a mistake takes away stays, with its address; one that is deleted goes.
 func TestVanished(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	d.follows("at first")
 	stays := func(what, page, words string) {
@@ -150,6 +153,7 @@ func TestVanished(t *testing.T) {
 // With mistakes standing, what is served is at every moment the clean site of sources in which
 // each file that has a mistake is as it was when it last had none.
 func TestRandomMistakes(t *testing.T) {
+	t.Parallel()
 	edits := 60
 	if testing.Short() {
 		edits = 15
@@ -207,7 +211,7 @@ func TestRandomMistakes(t *testing.T) {
 				served[p] = was
 			}
 		}
-		want := site.Build(nil, d.sources(served), site.Options{Now: d.rebuilder.current.Load().now})
+		want := d.buildClean(d.sources(served), nil)
 		if diff := site.Difference(site.Result{Tree: want.Tree}, site.Result{Tree: d.rebuilder.current.Load().served.Tree}); diff != "" {
 			t.Fatalf("edit %d of %s: %s", i, p, diff)
 		}

@@ -167,7 +167,9 @@ func (s *snapshot) textLine(file, words string) int {
 		return 0
 	}
 	for i, l := range strings.Split(string(text), "\n") {
-		if l = plainWords(l); l != "" && (strings.Contains(l, words) || len(l) > 12 && strings.HasPrefix(words, withoutFieldName(l))) {
+		l = plainWords(l)
+		begins := len(l) > 12 && strings.HasPrefix(words, withoutFieldName(l))
+		if l != "" && (strings.Contains(l, words) || begins) {
 			return i + 1
 		}
 	}

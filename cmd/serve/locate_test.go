@@ -7,6 +7,7 @@ import (
 
 // From a place in a page to the line it comes from.
 func TestLocate(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	s := d.rebuilder.current.Load()
 	for _, x := range []struct {
@@ -41,6 +42,7 @@ func TestLocate(t *testing.T) {
 }
 
 func TestLocatePicture(t *testing.T) {
+	t.Parallel()
 	files := stage(t)
 	d := startServer(t, files)
 	s := d.rebuilder.current.Load()
@@ -55,6 +57,7 @@ func TestLocatePicture(t *testing.T) {
 
 // Only files of the site are opened, whatever a page asks for.
 func TestOpenOnlyTheSite(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	d.write("secret.txt", "a secret")
 	for p, done := range map[string]bool{about: true, "content/site.yaml": true, "secret.txt": false, "../secret.txt": false, "/etc/passwd": false, "content/../secret.txt": false, "": false} {

@@ -22,6 +22,7 @@ const about = "content/pages/about.md"
 
 // After any way of saving, the served site is that of a clean build.
 func TestWaysOfSaving(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	d.follows("at first")
 	for _, way := range []struct {
@@ -153,6 +154,7 @@ func TestWaysOfSaving(t *testing.T) {
 
 // A large file that is being copied is read when it stands still, and nobody waits for it.
 func TestLargeFileBeingCopied(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	p := "assets/video/film.webm"
 	writing := func(at time.Time) {
@@ -182,6 +184,7 @@ func TestLargeFileBeingCopied(t *testing.T) {
 
 // Saving without a change is no news to anybody.
 func TestNoChange(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	before := d.rebuilder.current.Load()
 	d.write(about, d.text(about))
@@ -194,6 +197,7 @@ func TestNoChange(t *testing.T) {
 
 // A checkout changes a thousand files, and the served site is that of a clean build.
 func TestCheckout(t *testing.T) {
+	t.Parallel()
 	files := fiction()
 	maps.Copy(files, notes(1000, "avant"))
 	d := startServer(t, files)
@@ -220,6 +224,7 @@ func TestCheckout(t *testing.T) {
 
 // What the system fails to tell is found out all the same.
 func TestDoubt(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	d.rebuilder.watcher.ignoring.Store(true)
 	d.edit(about, "Premier", "Tout premier")
@@ -232,6 +237,7 @@ func TestDoubt(t *testing.T) {
 }
 
 func TestSleep(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction(), func(s *rebuilder) { s.asOf = "2027-01-10" })
 	d.rebuilder.watcher.ignoring.Store(true)
 	d.edit(about, "Premier", "Tout premier")
@@ -242,6 +248,7 @@ func TestSleep(t *testing.T) {
 
 // Without watches, by limit or by wish, changes are looked for.
 func TestPolling(t *testing.T) {
+	t.Parallel()
 	for name, set := range map[string]func(*rebuilder){
 		"no watches left": func(s *rebuilder) {
 			s.watcher.openSystem = func() (*fsnotify.Watcher, error) { return nil, syscall.ENOSPC }
@@ -266,6 +273,7 @@ func TestPolling(t *testing.T) {
 
 // Watches that run out later, on a doubt, are made up for as well.
 func TestPollingLater(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	d.rebuilder.watcher.openSystem = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many open files") }
 	d.rebuilder.watcher.rescans <- fsnotify.ErrEventOverflow
@@ -276,6 +284,7 @@ func TestPollingLater(t *testing.T) {
 
 // After a thousand random edits every served page is that of a clean build.
 func TestRandomEdits(t *testing.T) {
+	t.Parallel()
 	batches := 25
 	if testing.Short() {
 		batches = 4

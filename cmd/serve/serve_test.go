@@ -37,6 +37,7 @@ func TestUsage(t *testing.T) {
 
 // A port in use gives way to the next, which is said; Ctrl-C ends it at once, streams included.
 func TestPortInUse(t *testing.T) {
+	t.Parallel()
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)

@@ -14,7 +14,10 @@ import (
 	"testing"
 	"time"
 
+	"artsfactory/cmd/internal/assets"
+	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/live"
+	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
 )
@@ -27,7 +30,10 @@ type testServer struct {
 	url       string // of the host, without a slash at its end
 	output    *lockedBuffer
 	token     string // for actions
-	stop      func() int
+
+	layouts     *memo.Memory // see buildClean
+	cleanBuilds int
+	stop        func() int
 }
 
 // startServer starts a server on a new folder with the files.
@@ -37,7 +43,7 @@ func startServer(t testing.TB, files map[string]string, more ...func(*rebuilder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &testServer{t: t, root: root, output: &lockedBuffer{}}
+	d := &testServer{t: t, root: root, output: &lockedBuffer{}, layouts: memo.New()}
 	for p, text := range files {
 		d.write(p, text)
 	}
@@ -164,14 +170,35 @@ func (d *testServer) get(p string) (int, string) {
 // clean builds what is on disk now, from nothing.
 func (d *testServer) clean() site.Result {
 	d.t.Helper()
-	w, err := live.Open(d.root)
+	dir, err := live.Open(d.root)
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.t.Cleanup(w.Close)
-	files, unread := w.Read()
-	r := site.Build(nil, files, site.Options{Now: d.rebuilder.current.Load().now, Drafts: d.rebuilder.flags.drafts, Store: w.Store()})
+	d.t.Cleanup(dir.Close)
+	files, unread := dir.Read()
+	r := d.buildClean(files, dir.Store())
 	r.Problems = source.Sort(append(unread, r.Problems...))
+	return r
+}
+
+// buildClean builds files from nothing. Loading the layouts is most of the work of such a build, and
+// the same each time: but for every eighth build, they come from a memory that holds what is made
+// of layouts and assets alone. To that end it then builds these alone, since a build forgets what
+// the one before remembered and it did not ask for.
+func (d *testServer) buildClean(files *source.Files, store assets.Store) site.Result {
+	o := site.Options{Now: d.rebuilder.current.Load().now, Drafts: d.rebuilder.flags.drafts, Store: store}
+	m := d.layouts
+	if d.cleanBuilds++; d.cleanBuilds%8 == 1 {
+		m = nil
+	}
+	r := site.Build(m, files, o)
+	var entries []string
+	for _, f := range files.Below("content/") {
+		if f.Path != content.ConfigPath {
+			entries = append(entries, f.Path)
+		}
+	}
+	site.Build(d.layouts, files.With(nil, entries), o)
 	return r
 }
 

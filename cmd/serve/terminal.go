@@ -36,8 +36,8 @@ func (t *terminal) serving(r *rebuilder, h *handler, addr net.Addr) {
 	n := r.current.Load()
 	asked := portSuffix(r.flags.addr)
 	if asked != ":0" && !strings.HasSuffix(addr.String(), asked) {
-		t.message("port %s is in use; taking the next free one", "le port %s est occupé ; on prend le suivant qui est libre",
-			strings.TrimPrefix(asked, ":"))
+		t.message("port %s is in use; taking the next free one",
+			"le port %s est occupé ; on prend le suivant qui est libre", strings.TrimPrefix(asked, ":"))
 	}
 	t.print(t.out, h.home())
 	if ip, ok := addr.(*net.TCPAddr); ok && !ip.IP.IsLoopback() {

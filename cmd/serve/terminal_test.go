@@ -8,6 +8,7 @@ import (
 
 // What the terminal says of one build with mistakes, to the letter.
 func TestTerminalStory(t *testing.T) {
+	t.Parallel()
 	d := startServer(t, fiction())
 	d.follows("at first")
 	from := len(d.output.String())
