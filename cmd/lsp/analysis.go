@@ -56,7 +56,13 @@ func (h *analysis) contextAt(at position) cursorContext {
 	}
 	c := findCursor(h.doc.lines[from:to], at.Line-from, byteOffset(line, at.Character))
 	c.line = at.Line
-	p := cursorContext{cursor: c, around: t, top: len(c.path) == 0 && !c.flow, translation: h.translation, ok: !c.text}
+	p := cursorContext{
+		cursor:      c,
+		around:      t,
+		top:         len(c.path) == 0 && !c.flow,
+		translation: h.translation,
+		ok:          !c.text,
+	}
 	for _, name := range c.path {
 		p.descend(name)
 	}

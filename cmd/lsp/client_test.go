@@ -57,7 +57,15 @@ func start(t *testing.T, root string, args ...string) *client {
 	t.Helper()
 	in, stdin := io.Pipe()
 	stdout, out := io.Pipe()
-	c := &client{t: t, root: root, to: newConn(nil, stdin), in: stdin, done: make(chan int, 1), replies: map[string]message{}, wrong: map[string][]diagnostic{}}
+	c := &client{
+		t:       t,
+		root:    root,
+		to:      newConn(nil, stdin),
+		in:      stdin,
+		done:    make(chan int, 1),
+		replies: map[string]message{},
+		wrong:   map[string][]diagnostic{},
+	}
 	c.heard = sync.NewCond(&c.mu)
 	go func() {
 		c.done <- run(t.Context(), args, in, out, &c.log)
@@ -146,11 +154,20 @@ func (c *client) uri(path string) string {
 
 // types has a text in the editor, unsaved.
 func (c *client) types(path, text string) {
-	c.to.notify("textDocument/didOpen", object{"textDocument": object{"uri": c.uri(path), "languageId": "markdown", "version": 1, "text": text}})
+	c.to.notify(
+		"textDocument/didOpen",
+		object{"textDocument": object{"uri": c.uri(path), "languageId": "markdown", "version": 1, "text": text}},
+	)
 }
 
 func (c *client) changes(path, text string) {
-	c.to.notify("textDocument/didChange", object{"textDocument": object{"uri": c.uri(path), "version": 2}, "contentChanges": []object{{"text": text}}})
+	c.to.notify(
+		"textDocument/didChange",
+		object{
+			"textDocument":   object{"uri": c.uri(path), "version": 2},
+			"contentChanges": []object{{"text": text}},
+		},
+	)
 }
 
 func (c *client) closes(path string) {
@@ -191,7 +208,17 @@ func (c *client) underlined() []string {
 	var list []string
 	for _, p := range sortedKeys(c.wrong) {
 		for _, d := range c.wrong[p] {
-			list = append(list, fmt.Sprintf("%s:%d:%d-%d: %s", p, d.Range.Start.Line+1, d.Range.Start.Character, d.Range.End.Character, strings.ReplaceAll(d.Message, "\n", " / ")))
+			list = append(
+				list,
+				fmt.Sprintf(
+					"%s:%d:%d-%d: %s",
+					p,
+					d.Range.Start.Line+1,
+					d.Range.Start.Character,
+					d.Range.End.Character,
+					strings.ReplaceAll(d.Message, "\n", " / "),
+				),
+			)
 		}
 	}
 	return list

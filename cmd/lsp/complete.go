@@ -39,7 +39,12 @@ func (h *analysis) complete(at position) []completionItem {
 	line := h.doc.lines[p.line]
 	list := make([]completionItem, 0, len(offers))
 	for _, o := range offers {
-		c := completionItem{Label: o.label, Kind: o.kind, SortText: fmt.Sprintf("%03d %s", o.rank, o.label), FilterText: strings.TrimSpace(o.label + " " + o.detail)}
+		c := completionItem{
+			Label:      o.label,
+			Kind:       o.kind,
+			SortText:   fmt.Sprintf("%03d %s", o.rank, o.label),
+			FilterText: strings.TrimSpace(o.label + " " + o.detail),
+		}
 		c.TextEdit = textEdit{Range: rangeOf(h.doc.lines, p.line, p.from, p.to), NewText: cmp.Or(o.insert, o.label)}
 		if p.from > 0 && p.value && line[p.from-1] == ':' {
 			c.TextEdit.NewText = " " + c.TextEdit.NewText
@@ -90,7 +95,15 @@ func (h *analysis) fieldItems(p *cursorContext) []item {
 		}
 	}
 	if p.value && p.field != nil && p.field.MayBeUnknown() && !p.translation {
-		offers = append(offers, item{label: "unknown", detail: h.text(source.Msg("not known yet", "pas encore connu")), kind: kindKeyword, rank: 900})
+		offers = append(
+			offers,
+			item{
+				label:  "unknown",
+				detail: h.text(source.Msg("not known yet", "pas encore connu")),
+				kind:   kindKeyword,
+				rank:   900,
+			},
+		)
 	}
 	return offers
 }
@@ -106,7 +119,10 @@ func (h *analysis) nameItems(p *cursorContext, t reflect.Type, lead string) []it
 	switch {
 	case t == captionsType, t == perLangType:
 		for i, l := range h.config.Languages {
-			offers = append(offers, item{label: l.Code, detail: l.Name, insert: l.Code + ": ", kind: kindProperty, rank: i})
+			offers = append(
+				offers,
+				item{label: l.Code, detail: l.Name, insert: l.Code + ": ", kind: kindProperty, rank: i},
+			)
 		}
 	case t.Kind() == reflect.Map:
 		for i, k := range content.Kinds {
@@ -171,8 +187,20 @@ func (h *analysis) valueItems(p *cursorContext, t reflect.Type) []item {
 	case t == langType:
 		return h.languageItems()
 	case t == captionsType:
-		return []item{{label: "no-dialogue", detail: h.text(source.Msg("nobody speaks", "personne ne parle")), kind: kindKeyword},
-			{label: "{fr: …}", insert: "{" + h.config.Languages[0].Code + ": $1}", snippet: true, kind: kindSnippet, rank: 1}}
+		return []item{
+			{
+				label:  "no-dialogue",
+				detail: h.text(source.Msg("nobody speaks", "personne ne parle")),
+				kind:   kindKeyword,
+			},
+			{
+				label:   "{fr: …}",
+				insert:  "{" + h.config.Languages[0].Code + ": $1}",
+				snippet: true,
+				kind:    kindSnippet,
+				rank:    1,
+			},
+		}
 	case t == navType || f != nil && f.Name == "to" && p.owner == navType:
 		return h.navItems()
 	case f != nil && f.Name == "time_zone":
@@ -209,7 +237,10 @@ func (h *analysis) navItems() []item {
 			offers = append(offers, item{label: k.Folder(), kind: kindReference})
 		}
 		for _, id := range h.entryIDs(k) {
-			offers = append(offers, item{label: k.Folder() + "/" + id, detail: h.title(k, id), kind: kindReference, rank: 1})
+			offers = append(
+				offers,
+				item{label: k.Folder() + "/" + id, detail: h.title(k, id), kind: kindReference, rank: 1},
+			)
 		}
 	}
 	return offers
@@ -238,7 +269,8 @@ func (h *analysis) mediaItems(endings []string) []item {
 		for _, f := range h.snapshot.files.Below(in + "/") {
 			name := strings.TrimPrefix(f.Path, in+"/")
 			end := strings.ToLower(path.Ext(name))
-			if strings.Contains(name, "/") && !deep || len(endings) > 0 && !slices.Contains(endings, end) || slices.Contains([]string{".md", ".yaml", ".css", ".js"}, end) {
+			if strings.Contains(name, "/") && !deep || len(endings) > 0 && !slices.Contains(endings, end) ||
+				slices.Contains([]string{".md", ".yaml", ".css", ".js"}, end) {
 				continue
 			}
 			offers = append(offers, item{label: lead + name, kind: kindFile, rank: rank})
@@ -269,12 +301,29 @@ func (h *analysis) bodyItems(at position) (cursorContext, []item) {
 	case kind == "":
 	case strings.Trim(strings.Join(h.doc.lines, ""), " -") == "": // nothing yet, or the first ---
 		p.from, p.to = 0, len(line)
-		return p, []item{{label: "---", detail: h.text(source.Msg("the fields that are required", "les champs obligatoires")), insert: "---\n" + beginning(kind.Type(), h.translation) + "\n---\n", snippet: true, kind: kindSnippet}}
+		return p, []item{
+			{
+				label:   "---",
+				detail:  h.text(source.Msg("the fields that are required", "les champs obligatoires")),
+				insert:  "---\n" + beginning(kind.Type(), h.translation) + "\n---\n",
+				snippet: true,
+				kind:    kindSnippet,
+			},
+		}
 	case closing >= 0 && m != nil && !h.inDirective(closing+1, at.Line):
 		p.from = end - len(m[1])
 		var offers []item
 		for _, name := range content.DirectiveNames() {
-			offers = append(offers, item{label: name, detail: h.text(content.DirectiveHelp(name)), insert: name + "\n" + beginning(content.DirectiveType(name), h.translation) + "\n:::", snippet: true, kind: kindSnippet})
+			offers = append(
+				offers,
+				item{
+					label:   name,
+					detail:  h.text(content.DirectiveHelp(name)),
+					insert:  name + "\n" + beginning(content.DirectiveType(name), h.translation) + "\n:::",
+					snippet: true,
+					kind:    kindSnippet,
+				},
+			)
 		}
 		return p, offers
 	case l != nil:
@@ -293,7 +342,10 @@ func (h *analysis) linkItems() []item {
 		for _, id := range h.entryIDs(k) {
 			to, err := filepath.Rel(filepath.FromSlash(h.name.Dir), filepath.FromSlash(h.entryPath(k, id)))
 			if err == nil {
-				offers = append(offers, item{label: filepath.ToSlash(to), detail: h.title(k, id), kind: kindReference, rank: rank})
+				offers = append(
+					offers,
+					item{label: filepath.ToSlash(to), detail: h.title(k, id), kind: kindReference, rank: rank},
+				)
 			}
 		}
 	}

@@ -99,7 +99,10 @@ func (h *analysis) definition(at position) (to string, line int) {
 		facts := h.session().Files[0]
 		first := facts.At("disciplines").Line - 1
 		rest := textAt(h.snapshot.files, facts.Path)[first:]
-		return facts.Path, first + max(0, slices.IndexFunc(rest, func(l string) bool { return strings.Contains(l, word) }))
+		return facts.Path, first + max(
+			0,
+			slices.IndexFunc(rest, func(l string) bool { return strings.Contains(l, word) }),
+		)
 	case mediaExtensions(t, p.owner, p.field) != nil:
 		if to := content.Resolve(h.name.Dir, word); h.snapshot.files.Get(to) != nil {
 			return to, 0

@@ -27,8 +27,39 @@ func TestUnderlinesLaw(t *testing.T) {
 	root := siteOf(t, small)
 	c := open(t, root, "en")
 	texts := map[string]string{} // unsaved
-	paths := []string{film, "content/films/zero/index.ar.md", "content/sessions/edition-1.md", "content/people/amal.md", "content/site.yaml", "content/films/un.md"}
-	bits := []string{"é", "ع", "😀", "\n", "---\n", ": ", "[", "{", "\"", " ", "- ", "kind: short\n", "session: edition-2\n", "session: edition-1\n", "[a](../sessions/edition-1.md)", "title: a\n", "\r\n", "\t", "::: apply\n", ":::\n", "\u2028", "\x00", "seats: ~60\n"}
+	paths := []string{
+		film,
+		"content/films/zero/index.ar.md",
+		"content/sessions/edition-1.md",
+		"content/people/amal.md",
+		"content/site.yaml",
+		"content/films/un.md",
+	}
+	bits := []string{
+		"é",
+		"ع",
+		"😀",
+		"\n",
+		"---\n",
+		": ",
+		"[",
+		"{",
+		"\"",
+		" ",
+		"- ",
+		"kind: short\n",
+		"session: edition-2\n",
+		"session: edition-1\n",
+		"[a](../sessions/edition-1.md)",
+		"title: a\n",
+		"\r\n",
+		"\t",
+		"::: apply\n",
+		":::\n",
+		"\u2028",
+		"\x00",
+		"seats: ~60\n",
+	}
 	was := map[string]string{"content/films/un.md": "---\ntitle: a\nkind: short\nsession: edition-1\n---\n"}
 	for _, f := range mustRead(t, root).All() {
 		data, _ := f.Bytes()
@@ -175,16 +206,21 @@ func TestNamesLaw(t *testing.T) {
 			}
 			check := func(name string, typed []string, at, in int) {
 				n++
-				if got := labels(l.helper(p, typed).complete(position{i, utf16Len(typed[i], at)})); !slices.Contains(got, name) {
+				if got := labels(l.helper(p, typed).complete(position{i, utf16Len(typed[i], at)})); !slices.Contains(
+					got,
+					name,
+				) {
 					t.Errorf("%s:%d: %q is not offered in %q, but %v", p, i+1, name, typed[i], got)
 				}
-				if h := l.helper(p, lines).hover(position{i, utf16Len(lines[i], in)}); h == nil && name != "translated" {
+				if h := l.helper(p, lines).hover(position{i, utf16Len(lines[i], in)}); h == nil &&
+					name != "translated" {
 					t.Errorf("%s:%d: %q is not explained", p, i+1, name)
 				}
 			}
 			if m := rowName.FindStringSubmatchIndex(lines[i]); m != nil && !inText(l.helper(p, lines), i, m[2]) {
 				name := lines[i][m[2]:m[3]]
-				if name == "translated" || strings.HasPrefix(p, content.ConfigPath) && (len(name) == 2 || content.KindOf(name) != "") {
+				if name == "translated" ||
+					strings.HasPrefix(p, content.ConfigPath) && (len(name) == 2 || content.KindOf(name) != "") {
 					continue // of no type
 				}
 				check(name, with(lines, i, m[2], m[3], ""), m[2], m[2])
@@ -209,7 +245,8 @@ func TestNamesLaw(t *testing.T) {
 // lines, or one between quotes, may look like fields.
 func inText(h *analysis, line, at int) bool {
 	l := h.doc.lines[line]
-	return h.contextAt(position{line, utf16Len(l, at)}).text || strings.ContainsAny(l[parseLine(l).value:min(len(l), parseLine(l).value+1)], `"'`)
+	return h.contextAt(position{line, utf16Len(l, at)}).text ||
+		strings.ContainsAny(l[parseLine(l).value:min(len(l), parseLine(l).value+1)], `"'`)
 }
 
 // Every relation and every file that the fictional site names is offered where it stands, once
@@ -236,7 +273,15 @@ func TestRelationsLaw(t *testing.T) {
 			where := position{at.Line - 1, utf16Len(line, from)}
 			typed := with(lines, at.Line-1, from, from+len(written), "")
 			if got := labels(l.helper(p, typed).complete(where)); !slices.Contains(got, written) {
-				t.Errorf("%s:%d:%d: %q is not offered in %q, but %v", p, at.Line, at.Col, written, typed[at.Line-1], got)
+				t.Errorf(
+					"%s:%d:%d: %q is not offered in %q, but %v",
+					p,
+					at.Line,
+					at.Col,
+					written,
+					typed[at.Line-1],
+					got,
+				)
 			}
 			if got, _ := l.helper(p, lines).definition(where); got != to {
 				t.Errorf("%s:%d:%d: %q leads to %q, not %q", p, at.Line, at.Col, written, got, to)
@@ -261,7 +306,39 @@ func TestNothingFalls(t *testing.T) {
 	var files [][]string
 	var paths []string
 	l.each(func(p string, lines []string) { files, paths = append(files, lines), append(paths, p) })
-	bits := rapid.SampledFrom([]string{"\n", "\n  ", "\n- ", "- ", "---\n", ": ", ":", "[", "]", "{", "}", ",", "\"", "'", "#", " #", "|", "é", "😀", "\t", ":::", "::: video\n", "](", "![a](", "", "\\", "\x00", "\xff", "\u2028"})
+	bits := rapid.SampledFrom(
+		[]string{
+			"\n",
+			"\n  ",
+			"\n- ",
+			"- ",
+			"---\n",
+			": ",
+			":",
+			"[",
+			"]",
+			"{",
+			"}",
+			",",
+			"\"",
+			"'",
+			"#",
+			" #",
+			"|",
+			"é",
+			"😀",
+			"\t",
+			":::",
+			"::: video\n",
+			"](",
+			"![a](",
+			"",
+			"\\",
+			"\x00",
+			"\xff",
+			"\u2028",
+		},
+	)
 	rapid.Check(t, func(t *rapid.T) {
 		i := rapid.IntRange(0, len(files)-1).Draw(t, "file")
 		text := strings.Join(files[i], "\n")
@@ -272,7 +349,10 @@ func TestNothingFalls(t *testing.T) {
 		}
 		h := l.helper(paths[i], linesOf(strings.ToValidUTF8(text, "\uFFFD")))
 		line := rapid.IntRange(0, len(h.doc.lines)-1).Draw(t, "line")
-		where := position{line, rapid.IntRange(0, utf16Len(h.doc.lines[line], len(h.doc.lines[line]))+1).Draw(t, "character")}
+		where := position{
+			line,
+			rapid.IntRange(0, utf16Len(h.doc.lines[line], len(h.doc.lines[line]))+1).Draw(t, "character"),
+		}
 		for _, c := range h.complete(where) {
 			r := c.TextEdit.Range
 			last := utf16Len(h.doc.lines[line], byteOffset(h.doc.lines[line], where.Character))
@@ -299,7 +379,8 @@ func TestUnitsLaw(t *testing.T) {
 		if back := byteOffset(line, utf16Len(line, at)); back != at {
 			t.Fatalf("byte %d of %q is unit %d, which is byte %d", at, line, utf16Len(line, at), back)
 		}
-		if s := problemRange([]string{"", line}, 2, n+1); s.Start != (position{1, utf16Len(line, at)}) || cmp.Compare(s.End.Character, s.Start.Character) < 0 {
+		if s := problemRange([]string{"", line}, 2, n+1); s.Start != (position{1, utf16Len(line, at)}) ||
+			cmp.Compare(s.End.Character, s.Start.Character) < 0 {
 			t.Fatalf("column %d of %q is underlined at %v", n+1, line, s)
 		}
 	})

@@ -22,8 +22,11 @@ func TestTooLong(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	for i, length := range []int{30 << 20, maxMessage + 1, maxMessage, maxText + 1} {
 		method := []string{"didOpen", "didChange"}[min(i, 1)]
-		start := fmt.Sprintf(`{"jsonrpc":"2.0","method":"textDocument/%s","params":{"textDocument":{"uri":%q,"text":"`,
-			method, c.uri(film))
+		start := fmt.Sprintf(
+			`{"jsonrpc":"2.0","method":"textDocument/%s","params":{"textDocument":{"uri":%q,"text":"`,
+			method,
+			c.uri(film),
+		)
 		end := `"}}}`
 		if method == "didChange" {
 			start, end = strings.TrimSuffix(start, `,"text":"`)+`},"contentChanges":[{"text":"`, `"}]}}`
@@ -86,8 +89,13 @@ func TestUnreadFile(t *testing.T) {
 	if err := os.Symlink("../../later.md", link); err != nil {
 		t.Skip(err)
 	}
-	c.to.notify("workspace/didChangeWatchedFiles", object{"changes": []object{{"uri": c.uri("content/films/deux.md")}}})
-	c.sees("content/films/deux.md:1:0-0: the file cannot be read / check its permissions; a link must not lead out of the site")
+	c.to.notify(
+		"workspace/didChangeWatchedFiles",
+		object{"changes": []object{{"uri": c.uri("content/films/deux.md")}}},
+	)
+	c.sees(
+		"content/films/deux.md:1:0-0: the file cannot be read / check its permissions; a link must not lead out of the site",
+	)
 	time.Sleep(2 * time.Millisecond) // the editor is silent
 	later := "---\ntitle: Deux\nkind: short\nsession: edition-1\n---\n"
 	if err := os.WriteFile(filepath.Join(c.root, "later.md"), []byte(later), 0o666); err != nil {

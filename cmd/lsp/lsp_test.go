@@ -75,20 +75,31 @@ func TestUnderlines(t *testing.T) {
 	c := open(t, siteOf(t, small), "en-GB")
 	c.sees()
 	c.types(film, "---\ntitle: Zéro\nkind: shortt\nsession: edition-1\n---\n")
-	c.sees(film + `:3:6-12: "shortt" is not a value of "kind" / did you mean "short"? it is one of short, animation, web-series, documentary, digital`)
+	c.sees(
+		film + `:3:6-12: "shortt" is not a value of "kind" / did you mean "short"? it is one of short, animation, web-series, documentary, digital`,
+	)
 	c.changes(film, "---\ntitle: Zéro\nkind: short\nsession: edition-3\n---\n")
-	c.sees(film + `:4:9-18: there is no session "edition-3" / did you mean "edition-1"? content/sessions has edition-1, edition-2`)
+	c.sees(
+		film + `:4:9-18: there is no session "edition-3" / did you mean "edition-1"? content/sessions has edition-1, edition-2`,
+	)
 	// The other side of the relation is being written in another window.
-	c.types("content/sessions/edition-3.md", "---\ntitle: Troisième\nnumber: 3\nstart: unknown\ndisciplines: unknown\n---\n")
+	c.types(
+		"content/sessions/edition-3.md",
+		"---\ntitle: Troisième\nnumber: 3\nstart: unknown\ndisciplines: unknown\n---\n",
+	)
 	c.sees()
 	c.closes("content/sessions/edition-3.md")
-	c.sees(film + `:4:9-18: there is no session "edition-3" / did you mean "edition-1"? content/sessions has edition-1, edition-2`)
+	c.sees(
+		film + `:4:9-18: there is no session "edition-3" / did you mean "edition-1"? content/sessions has edition-1, edition-2`,
+	)
 	c.closes(film) // unsaved: the file counts again
 	c.sees()
 	c.saves(film, []byte("---\ntitle: Zéro\nkind: short\nsesion: edition-1\n---\n"))
 	c.sees(film + `:4:0-6: unknown field "sesion" / did you mean "session"?`)
 	c.saves(film, nil)
-	c.sees("content/films/zero/index.ar.md:1:0-0: this translates an entry that does not exist / write the entry itself, in Français, in a file of the same name without the language")
+	c.sees(
+		"content/films/zero/index.ar.md:1:0-0: this translates an entry that does not exist / write the entry itself, in Français, in a file of the same name without the language",
+	)
 	if code := c.leaves(); code != 0 {
 		t.Errorf("the command ended with %d", code)
 	}
@@ -97,7 +108,10 @@ func TestUnderlines(t *testing.T) {
 // Columns are UTF-16 units, as the protocol wants them, in front of which any script may stand.
 func TestColumns(t *testing.T) {
 	c := open(t, siteOf(t, small), "fr")
-	c.types(film, "\ufeff---\r\ntitle: \"😀 صفر\"\r\nkind: short\r\nsession: edition-1\r\nlinks: [{label: \"😀 مرحبا\", url: nulle part}]\r\n---\r\n")
+	c.types(
+		film,
+		"\ufeff---\r\ntitle: \"😀 صفر\"\r\nkind: short\r\nsession: edition-1\r\nlinks: [{label: \"😀 مرحبا\", url: nulle part}]\r\n---\r\n",
+	)
 	c.sees(film + ":5:33-43: « nulle part » n’est pas une adresse web / écrivez-la en entier, avec https:// devant")
 	c.leaves()
 }
@@ -113,7 +127,9 @@ func TestLanguages(t *testing.T) {
 		c := start(t, root, x.flags...)
 		c.ask("initialize", object{"locale": x.locale, "workspaceFolders": []object{{"uri": uriOf(root)}}}, nil)
 		c.types(film, "---\ntitle: a\nkind: short\nsession: edition-1\ncouleur: x\n---\n")
-		if !c.until(func() bool { return len(c.wrong[film]) == 1 && strings.HasPrefix(c.wrong[film][0].Message, x.want) }) {
+		if !c.until(
+			func() bool { return len(c.wrong[film]) == 1 && strings.HasPrefix(c.wrong[film][0].Message, x.want) },
+		) {
 			t.Errorf("%v %s: %v", x.flags, x.locale, c.wrong)
 		}
 		c.leaves()
@@ -183,7 +199,8 @@ func TestCompletion(t *testing.T) {
 			labels = append(labels, l)
 		}
 		list := strings.Join(labels, ", ")
-		if exact := x.want == "" || strings.Count(x.want, ",") < 2; list != x.want && (x.want == "" || !strings.HasPrefix(list, x.want+",") || exact && len(labels) < 2) {
+		if exact := x.want == "" || strings.Count(x.want, ",") < 2; list != x.want &&
+			(x.want == "" || !strings.HasPrefix(list, x.want+",") || exact && len(labels) < 2) {
 			t.Errorf("%s: %q offers\n%s, not\n%s", x.name, x.text, list, x.want)
 		}
 		c.closes(x.path)
@@ -223,7 +240,11 @@ func TestInsertion(t *testing.T) {
 			l := lines[r.Start.Line]
 			changed := slices.Clone(lines)
 			pad := l[:len(l)-len(strings.TrimLeft(l, " "))] // an editor indents what follows like the line
-			changed[r.Start.Line] = l[:byteOffset(l, r.Start.Character)] + strings.ReplaceAll(o.TextEdit.NewText, "\n", "\n"+pad) + l[byteOffset(l, r.End.Character):]
+			changed[r.Start.Line] = l[:byteOffset(l, r.Start.Character)] + strings.ReplaceAll(
+				o.TextEdit.NewText,
+				"\n",
+				"\n"+pad,
+			) + l[byteOffset(l, r.End.Character):]
 			results = append(results, strings.Join(changed, "\n"))
 		}
 		if !slices.Contains(results, want) {
@@ -284,10 +305,15 @@ func TestDefinition(t *testing.T) {
 func TestDisciplines(t *testing.T) {
 	c := open(t, siteOf(t, small), "fr")
 	const event, session = "content/events/a.md", "content/sessions/edition-3.md"
-	c.types(session, "---\ntitle: Troisième\nnumber: 3\nstart: 2027\ndisciplines:\n  - {name: \"Image: cadre\", modules: [Cadrer, Éclairer]}\n  - {name: رسم}\n---\n")
+	c.types(
+		session,
+		"---\ntitle: Troisième\nnumber: 3\nstart: 2027\ndisciplines:\n  - {name: \"Image: cadre\", modules: [Cadrer, Éclairer]}\n  - {name: رسم}\n---\n",
+	)
 	const head = "---\ntitle: a\nstart: 2027\naudience: public\nsession: edition-3\n"
 	c.types(event, head+"discipline: Image\n---\n")
-	c.sees(event + ":6:12-17: « Image » n’est pas une discipline de la session / la session enseigne Image: cadre, رسم")
+	c.sees(
+		event + ":6:12-17: « Image » n’est pas une discipline de la session / la session enseigne Image: cadre, رسم",
+	)
 	var offers []completionItem
 	c.about("completion", event, head+"discipline: |\n---\n", &offers)
 	var inserted []string
@@ -312,7 +338,8 @@ func TestDisciplines(t *testing.T) {
 		if h == nil || h.Contents.Value != want.about {
 			t.Errorf("%s: %+v, not %q", marked, h, want.about)
 		}
-		if (l == nil) != (want.line < 0) || l != nil && (l.URI != c.uri(session) || l.Range.Start.Line != want.line) {
+		if (l == nil) != (want.line < 0) ||
+			l != nil && (l.URI != c.uri(session) || l.Range.Start.Line != want.line) {
 			t.Errorf("%s leads to %+v, not to line %d", marked, l, want.line)
 		}
 	}
@@ -348,7 +375,11 @@ func TestFixes(t *testing.T) {
 			t.Fatalf("%q: %v", text, c.underlined())
 		}
 		var got []codeAction
-		c.ask("textDocument/codeAction", object{"textDocument": object{"uri": c.uri(film)}, "context": object{"diagnostics": c.wrong[film]}}, &got)
+		c.ask(
+			"textDocument/codeAction",
+			object{"textDocument": object{"uri": c.uri(film)}, "context": object{"diagnostics": c.wrong[film]}},
+			&got,
+		)
 		if want == "" {
 			if len(got) > 0 {
 				t.Errorf("%q: %+v", text, got)
@@ -437,7 +468,9 @@ func TestLeftAlone(t *testing.T) {
 func TestUsage(t *testing.T) {
 	for args, want := range map[string]int{"-h": 0, "-lang de": 2, "x": 2, "-port 1": 2} {
 		var out, err bytes.Buffer
-		if got := run(t.Context(), strings.Fields(args), strings.NewReader(""), &out, &err); got != want || want == 0 && !strings.HasPrefix(out.String(), "usage: go run ./cmd/lsp") || want == 2 && err.Len() == 0 {
+		if got := run(t.Context(), strings.Fields(args), strings.NewReader(""), &out, &err); got != want ||
+			want == 0 && !strings.HasPrefix(out.String(), "usage: go run ./cmd/lsp") ||
+			want == 2 && err.Len() == 0 {
 			t.Errorf("%s: %d\n%s%s", args, got, out.String(), err.String())
 		}
 	}

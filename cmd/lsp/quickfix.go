@@ -23,8 +23,15 @@ func (h *analysis) fixes(uri string, wrong []diagnostic) []codeAction {
 		if by == "" {
 			continue
 		}
-		fix := codeAction{Title: h.text(source.Msg("write “%s”", "écrire « %s »", by)), Kind: "quickfix", Diagnostics: []diagnostic{x}, IsPreferred: true}
-		fix.Edit.Changes = map[string][]textEdit{uri: {{Range: rangeOf(h.doc.lines, at.Line, from, to), NewText: by}}}
+		fix := codeAction{
+			Title:       h.text(source.Msg("write “%s”", "écrire « %s »", by)),
+			Kind:        "quickfix",
+			Diagnostics: []diagnostic{x},
+			IsPreferred: true,
+		}
+		fix.Edit.Changes = map[string][]textEdit{
+			uri: {{Range: rangeOf(h.doc.lines, at.Line, from, to), NewText: by}},
+		}
 		actions = append(actions, fix)
 	}
 	return actions
@@ -40,7 +47,11 @@ func (h *analysis) quoteFix(at position) (from, to int, by string) {
 	}
 	p := h.contextAt(position{at.Line, utf16Len(line, r.value)})
 	t, _ := p.valueType()
-	if first := byteOffset(line, at.Character); first != r.value && !(first == r.start && strings.HasPrefix(value, "#")) || h.continues(at.Line) || t == nil || hasFields(t) {
+	if first := byteOffset(line, at.Character); first != r.value &&
+		!(first == r.start && strings.HasPrefix(value, "#")) ||
+		h.continues(at.Line) ||
+		t == nil ||
+		hasFields(t) {
 		return 0, 0, ""
 	}
 	by, _ = yamltext.Quoted(value)

@@ -55,7 +55,12 @@ func skeleton(t reflect.Type, words, flow bool, nl string, stop *int) string {
 		inner, _ := content.ElemOfOptional(fields[i].Type)
 		value := skeleton(inner, words, flow, deeper, stop)
 		if list := fields[i].Values; len(list) > 0 {
-			value = strings.Replace(value, fmt.Sprintf("$%d", *stop), fmt.Sprintf("${%d|%s|}", *stop, strings.Join(list, ",")), 1)
+			value = strings.Replace(
+				value,
+				fmt.Sprintf("$%d", *stop),
+				fmt.Sprintf("${%d|%s|}", *stop, strings.Join(list, ",")),
+				1,
+			)
 		}
 		b.WriteString(lead + fields[i].Name + ":" + value)
 	}

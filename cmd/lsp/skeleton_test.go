@@ -33,7 +33,10 @@ func TestSkeleton(t *testing.T) {
 					return "x"
 				})
 				for _, p := range content.CheckValue(k, f.Name, strings.TrimPrefix(filled, f.Name+":"), config) {
-					if what := p.What.En; !flow && strings.Contains(what, "missing") || strings.Contains(what, "unknown field") || strings.Contains(what, "cannot be read") || strings.Contains(what, "has no alt") {
+					if what := p.What.En; !flow && strings.Contains(what, "missing") ||
+						strings.Contains(what, "unknown field") ||
+						strings.Contains(what, "cannot be read") ||
+						strings.Contains(what, "has no alt") {
 						t.Errorf("%s: %q, filled in as %q: %s", k, s, filled, what)
 					}
 				}
@@ -41,7 +44,10 @@ func TestSkeleton(t *testing.T) {
 		}
 		for _, f := range content.Fields(k.Type()) {
 			for _, words := range []bool{false, true} {
-				begun := slices.ContainsFunc(strings.Split(beginning(k.Type(), words), "\n"), func(l string) bool { return strings.HasPrefix(l, f.Name+":") })
+				begun := slices.ContainsFunc(
+					strings.Split(beginning(k.Type(), words), "\n"),
+					func(l string) bool { return strings.HasPrefix(l, f.Name+":") },
+				)
 				if want := f.Required && (f.Words || !words); begun != want {
 					t.Errorf("%s begins with %s: %v", k, f.Name, begun)
 				}

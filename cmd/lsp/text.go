@@ -83,7 +83,9 @@ func tokenLen(line string, from int) int {
 		next := strings.TrimLeft(rest[i+1:], " ") == "" || rest[i+1:][0] == ' '
 		switch {
 		case i == 0:
-		case rest[i] == ':' && next && !value, rest[i] == '#' && rest[i-1] == ' ' && next, flow && strings.IndexByte(",]}", rest[i]) >= 0:
+		case rest[i] == ':' && next && !value,
+			rest[i] == '#' && rest[i-1] == ' ' && next,
+			flow && strings.IndexByte(",]}", rest[i]) >= 0:
 			return len(strings.TrimRight(rest[:i], " "))
 		}
 	}

@@ -37,10 +37,28 @@ func TestPanelOfLongLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := open(t, ctx, d.url+"/ar/about/")
-	d.edit(about, "Premier paragraphe.", strings.Repeat("Un paragraphe est une seule longue ligne. ", 30)+"[ici](nulle-part.md) "+strings.Repeat("Et encore. ", 30))
-	d.edit("content/pages/about.ar.md", "الفقرة الأولى.", strings.Repeat("هذه فقرة طويلة في سطر واحد. ", 30)+"[هنا](nowhere.md) "+strings.Repeat("وبعد. ", 30))
+	d.edit(
+		about,
+		"Premier paragraphe.",
+		strings.Repeat(
+			"Un paragraphe est une seule longue ligne. ",
+			30,
+		)+"[ici](nulle-part.md) "+strings.Repeat(
+			"Et encore. ",
+			30,
+		),
+	)
+	d.edit(
+		"content/pages/about.ar.md",
+		"الفقرة الأولى.",
+		strings.Repeat("هذه فقرة طويلة في سطر واحد. ", 30)+"[هنا](nowhere.md) "+strings.Repeat("وبعد. ", 30),
+	)
 	b.until(panelText + `.includes("nowhere.md") && ` + panelText + `.includes("nulle-part.md")`)
-	b.is("the panel needs no scrolling sideways", `((p) => p.scrollWidth <= p.clientWidth)(`+inPreview+`(".panel"))`, "true")
+	b.is(
+		"the panel needs no scrolling sideways",
+		`((p) => p.scrollWidth <= p.clientWidth)(`+inPreview+`(".panel"))`,
+		"true",
+	)
 	b.is("what is marked is in sight", `[...`+inPreview+`All("mark")].map((m) => {
 		const [a, b] = [m, m.parentNode].map((e) => e.getBoundingClientRect());
 		return a.left >= b.left && a.right <= b.right;
@@ -64,7 +82,11 @@ func TestConsoleIsQuiet(t *testing.T) {
 		t.Fatal(err)
 	}
 	b := open(t, ctx, d.url+"/")
-	b.is("the page has a style of its own", `getComputedStyle(document.querySelector("main")).color`, `"rgb(1, 2, 3)"`)
+	b.is(
+		"the page has a style of its own",
+		`getComputedStyle(document.querySelector("main")).color`,
+		`"rgb(1, 2, 3)"`,
+	)
 	d.edit("content/pages/index.md", "Premier", "Tout premier")
 	b.untilItSays("Tout premier paragraphe")
 	for len(said) > 0 {
@@ -88,11 +110,21 @@ func TestBoardInBrowser(t *testing.T) {
 	b.is("the filter", `new URLSearchParams(location.search).get("kind")`, `"session"`)
 	b = open(t, ctx, d.url+"/about/")
 	b.js(`(` + inPreview + `(".bar a").click(), 0)`)
-	b.until(`location.pathname === "/_board/" && document.querySelector("h1")?.textContent === "Tableau de bord" && document.querySelector("serve-preview")`)
+	b.until(
+		`location.pathname === "/_board/" && document.querySelector("h1")?.textContent === "Tableau de bord" && document.querySelector("serve-preview")`,
+	)
 	b = open(t, ctx, d.url+"/_board/")
-	b.until(`document.querySelector("h1").textContent === "Tableau de bord" && document.readyState === "complete" && ` + inPreview + `("input").value`)
-	b.is("what the bar offers", `[...`+inPreview+`All(".bar button")].filter((x) => x.checkVisibility()).map((x) => x.textContent).join()`, `"aucun problème,Aujourd’hui,English,▸"`)
-	b.js(`(document.querySelector("[data-path='content/sessions/edition-1.md'][data-line='8']").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`)
+	b.until(
+		`document.querySelector("h1").textContent === "Tableau de bord" && document.readyState === "complete" && ` + inPreview + `("input").value`,
+	)
+	b.is(
+		"what the bar offers",
+		`[...`+inPreview+`All(".bar button")].filter((x) => x.checkVisibility()).map((x) => x.textContent).join()`,
+		`"aucun problème,Aujourd’hui,English,▸"`,
+	)
+	b.js(
+		`(document.querySelector("[data-path='content/sessions/edition-1.md'][data-line='8']").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+	)
 	until(t, "the row's source", func() bool {
 		got, _ := os.ReadFile(d.abs("opened"))
 		return strings.HasSuffix(strings.TrimSpace(string(got)), "content/sessions/edition-1.md:8")

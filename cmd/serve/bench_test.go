@@ -94,14 +94,29 @@ func benchmarkSite(b *testing.B, pages int) {
 		var took []time.Duration
 		for b.Loop() {
 			n++
-			took = append(took, d.saved(page, "layouts/base.html", strings.Replace(string(base), "<body>", fmt.Sprintf(`<body data-n="%d">`, n), 1), fmt.Sprintf(`data-n="%d"`, n), func() { d.askAll(fmt.Sprintf(`data-n="%d"`, n)) }))
+			took = append(
+				took,
+				d.saved(
+					page,
+					"layouts/base.html",
+					strings.Replace(string(base), "<body>", fmt.Sprintf(`<body data-n="%d">`, n), 1),
+					fmt.Sprintf(`data-n="%d"`, n),
+					func() { d.askAll(fmt.Sprintf(`data-n="%d"`, n)) },
+				),
+			)
 		}
 		report(b, took)
 	})
 	debug.FreeOSMemory()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	b.Logf("%d pages: %d MiB of heap in use, %d MiB resident, %d MiB at most", len(all), m.HeapInuse>>20, resident("VmRSS"), resident("VmHWM"))
+	b.Logf(
+		"%d pages: %d MiB of heap in use, %d MiB resident, %d MiB at most",
+		len(all),
+		m.HeapInuse>>20,
+		resident("VmRSS"),
+		resident("VmHWM"),
+	)
 }
 
 // measure saves a file again and again, and reports how long its page takes to say the new.

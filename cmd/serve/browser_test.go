@@ -30,7 +30,9 @@ func open(t *testing.T, ctx context.Context, address string) *tab {
 	t.Helper()
 	b := &tab{t, ctx}
 	b.do(chromedp.Navigate(address))
-	b.until(`document.readyState === "complete" && document.querySelector("serve-preview").shadowRoot.querySelector("input").value`)
+	b.until(
+		`document.readyState === "complete" && document.querySelector("serve-preview").shadowRoot.querySelector("input").value`,
+	)
 	return b
 }
 
@@ -52,7 +54,10 @@ func (b *tab) js(expression string) string {
 }
 
 func (b *tab) eval(expression string) (string, error) {
-	v, err := chromedp.Run(b.ctx, chromedp.Evaluate[json.RawMessage]("(async () => ("+expression+"))()", chromedp.EvalAwaitPromise))
+	v, err := chromedp.Run(
+		b.ctx,
+		chromedp.Evaluate[json.RawMessage]("(async () => ("+expression+"))()", chromedp.EvalAwaitPromise),
+	)
 	if err != nil {
 		return "", err
 	}
@@ -75,7 +80,12 @@ func (b *tab) until(expression string) {
 			return
 		}
 	}
-	b.t.Fatalf("it does not come true in the page: %s\n%s\n%s", expression, b.js("document.body.innerText.slice(0, 600)"), b.js(panelText))
+	b.t.Fatalf(
+		"it does not come true in the page: %s\n%s\n%s",
+		expression,
+		b.js("document.body.innerText.slice(0, 600)"),
+		b.js(panelText),
+	)
 }
 
 func (b *tab) is(what, expression, want string) {
@@ -126,11 +136,17 @@ func TestReaderIsNotDisturbed(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
-	b.js(`(document.getElementById("film").src = document.querySelector(".prose a[href*=webm]").href, await document.getElementById("film").play(), 0)`)
+	b.js(
+		`(document.getElementById("film").src = document.querySelector(".prose a[href*=webm]").href, await document.getElementById("film").play(), 0)`,
+	)
 	b.js(`(document.querySelector("details").open = true, window.mark = {}, 0)`)
 	b.do(chromedp.SendKeys(chromedp.CSS("#name"), "Personne"))
-	b.js(`(document.querySelector("textarea").value = "Une lettre", document.getElementById("name").setSelectionRange(2, 5), 0)`)
-	b.js(`(scrollTo({top: 1500, behavior: "instant"}), window.kept = [...document.querySelectorAll(".prose p")].slice(0, 60), window.place = kept[50].getBoundingClientRect().top, window.time = document.getElementById("film").currentTime, 0)`)
+	b.js(
+		`(document.querySelector("textarea").value = "Une lettre", document.getElementById("name").setSelectionRange(2, 5), 0)`,
+	)
+	b.js(
+		`(scrollTo({top: 1500, behavior: "instant"}), window.kept = [...document.querySelectorAll(".prose p")].slice(0, 60), window.place = kept[50].getBoundingClientRect().top, window.time = document.getElementById("film").currentTime, 0)`,
+	)
 	b.until(`document.getElementById("film").currentTime > 0`)
 	for i, edit := range [][2]string{{"Premier paragraphe", "Tout premier paragraphe"}, {"Ligne 70 du", "Une ligne neuve.\n\nLigne 70 du"}, {"Ligne 3 du texte de fiction, qui remplit la page.\n\n", ""}, {"Une scène de fiction", "Une scène inventée"}} {
 		d.edit("content/pages/stage.md", edit[0], edit[1])
@@ -149,7 +165,11 @@ func TestReaderIsNotDisturbed(t *testing.T) {
 	b.is("selection", `[document.activeElement.selectionStart, document.activeElement.selectionEnd]`, "[2,5]")
 	b.is("textarea", `document.querySelector("textarea").value`, `"Une lettre"`)
 	b.is("details", `document.querySelector("details").open`, "true")
-	b.is("the video plays", `(({paused, currentTime}) => !paused && currentTime > 0)(document.getElementById("film"))`, "true")
+	b.is(
+		"the video plays",
+		`(({paused, currentTime}) => !paused && currentTime > 0)(document.getElementById("film"))`,
+		"true",
+	)
 	b.is("the summary", `document.querySelector(".end").textContent`, `"Une scène inventée."`)
 	b.is("the end is the clean page's", `document.querySelectorAll(".prose > p").length`, fmt.Sprint(1+1+80+1+1-1))
 }
@@ -159,13 +179,33 @@ func TestPageInStep(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
-	blocks := []string{"Un alinéa.", "## Titre", "- un\n- deux\n- trois", "> cité", "| a | b |\n|---|---|\n| 1 | 2 |", "**gras** et *penché*", "[un lien](../sessions/edition-1.md)", "```\ncode\n```", "Note[^1].\n\n[^1]: La note."}
+	blocks := []string{
+		"Un alinéa.",
+		"## Titre",
+		"- un\n- deux\n- trois",
+		"> cité",
+		"| a | b |\n|---|---|\n| 1 | 2 |",
+		"**gras** et *penché*",
+		"[un lien](../sessions/edition-1.md)",
+		"```\ncode\n```",
+		"Note[^1].\n\n[^1]: La note.",
+	}
 	for i := range 60 {
 		var body []string
 		for j := range 1 + i*7%9 {
-			body = append(body, strings.Replace(blocks[(i*i+j*(1+i%4))%len(blocks)], "[^1]", fmt.Sprintf("[^%d]", j), -1))
+			body = append(
+				body,
+				strings.Replace(blocks[(i*i+j*(1+i%4))%len(blocks)], "[^1]", fmt.Sprintf("[^%d]", j), -1),
+			)
 		}
-		d.write(about, fmt.Sprintf("---\ntitle: À propos %d\nsummary: Fiction\n---\n%s\n", i, strings.Join(slices.Compact(body), "\n\n")))
+		d.write(
+			about,
+			fmt.Sprintf(
+				"---\ntitle: À propos %d\nsummary: Fiction\n---\n%s\n",
+				i,
+				strings.Join(slices.Compact(body), "\n\n"),
+			),
+		)
 		b.until(fmt.Sprintf(`document.title.includes("À propos %d –")`, i))
 		b.is("the page is as served", `await (async () => {
 			const next = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
@@ -186,11 +226,20 @@ func TestPanel(t *testing.T) {
 	b.is("no panel", panelText, `""`)
 	d.edit(about, "title: À propos", "titel: À propos")
 	b.until(panelText + `.includes("titel")`)
-	if got := b.js(panelText); !strings.Contains(got, "content/pages/about.md:2:1") || !strings.Contains(got, "did you mean") {
+	if got := b.js(panelText); !strings.Contains(got, "content/pages/about.md:2:1") ||
+		!strings.Contains(got, "did you mean") {
 		t.Errorf("the panel lacks the place or the hint: %s", got)
 	}
-	b.is("the caret is under the mistake", `document.querySelector("serve-preview").shadowRoot.querySelector("mark").textContent`, `"t"`)
-	b.is("it is announced", `document.querySelector("serve-preview").shadowRoot.querySelector(".panel").parentNode.role`, `"alert"`)
+	b.is(
+		"the caret is under the mistake",
+		`document.querySelector("serve-preview").shadowRoot.querySelector("mark").textContent`,
+		`"t"`,
+	)
+	b.is(
+		"it is announced",
+		`document.querySelector("serve-preview").shadowRoot.querySelector(".panel").parentNode.role`,
+		`"alert"`,
+	)
 	b.untilItSays("الفقرة الأولى")
 	b.is("the page is whole", `document.documentElement.dir`, `"rtl"`)
 	if !strings.Contains(d.output.String(), "content/pages/about.md:2:1") {
@@ -222,21 +271,31 @@ func TestClickOpensEditor(t *testing.T) {
 			return strings.HasSuffix(strings.TrimSpace(string(got)), want)
 		})
 	}
-	b.js(`(document.querySelectorAll(".prose > *")[1].dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`)
+	b.js(
+		`(document.querySelectorAll(".prose > *")[1].dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+	)
 	opened("content/pages/about.md:7:1")
-	b.js(`(document.querySelector("h1").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`)
+	b.js(
+		`(document.querySelector("h1").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+	)
 	opened("content/pages/about.md:2:1")
 	b.js(`(document.querySelector(".prose a").focus(), 0)`)
 	b.do(chromedp.KeyEvent(kb.Enter, chromedp.KeyModifiers(chromedp.ModifierAlt)))
 	opened("content/pages/about.md:7:1")
 	b.is("the link was not followed", `location.pathname`, `"/about/"`)
 	c := open(t, b.ctx, d.url+"/sessions/edition-1/")
-	c.js(`(document.querySelector("[data-field=fee] dd").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`)
+	c.js(
+		`(document.querySelector("[data-field=fee] dd").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+	)
 	opened("content/sessions/edition-1.md:8:1")
 	c = open(t, b.ctx, d.url+"/news/")
-	c.js(`(document.querySelector("main li a").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`)
+	c.js(
+		`(document.querySelector("main li a").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+	)
 	opened("content/news/note.md:2:1")
-	c.js(`([...document.querySelector("serve-preview").shadowRoot.querySelectorAll(".bar button")].find((x) => x.textContent === "Edit this page").click(), 0)`)
+	c.js(
+		`([...document.querySelector("serve-preview").shadowRoot.querySelectorAll(".bar button")].find((x) => x.textContent === "Edit this page").click(), 0)`,
+	)
 	opened("layouts/strings.fr.yaml:1:1")
 	b = open(t, b.ctx, d.url+"/about/")
 	d.edit("content/pages/about.md", "summary:", "sumary:")
@@ -253,7 +312,9 @@ func TestStyles(t *testing.T) {
 	d := startServer(t, files)
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	b.is("styled", `getComputedStyle(document.body).backgroundColor`, `"rgb(1, 2, 3)"`)
-	b.js(`(window.mark = {}, window.bare = 0, (function look() { if (getComputedStyle(document.body).backgroundColor === "rgba(0, 0, 0, 0)") window.bare++; requestAnimationFrame(look) })(), 0)`)
+	b.js(
+		`(window.mark = {}, window.bare = 0, (function look() { if (getComputedStyle(document.body).backgroundColor === "rgba(0, 0, 0, 0)") window.bare++; requestAnimationFrame(look) })(), 0)`,
+	)
 	d.edit("assets/css/site.css", "rgb(1, 2, 3)", "rgb(4, 5, 6)")
 	b.until(`getComputedStyle(document.body).backgroundColor === "rgb(4, 5, 6)"`)
 	b.is("not loaded anew", `!!window.mark`, "true")
@@ -309,7 +370,9 @@ func TestTravelInTheBar(t *testing.T) {
 	d := startServer(t, fiction())
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/sessions/edition-1/")
 	before := b.js(`document.querySelector("main").innerText`)
-	b.js(`await (async () => { const f = document.querySelector("serve-preview").shadowRoot.querySelector("input"); f.value = "2028-01-01T00:00"; f.dispatchEvent(new Event("change")) })()`)
+	b.js(
+		`await (async () => { const f = document.querySelector("serve-preview").shadowRoot.querySelector("input"); f.value = "2028-01-01T00:00"; f.dispatchEvent(new Event("change")) })()`,
+	)
 	b.until(`document.querySelector("main").innerText !== ` + before)
 	if at := d.rebuilder.current.Load().now.Format("2006-01-02"); at != "2028-01-01" {
 		t.Errorf("it is %s", at)
@@ -341,10 +404,17 @@ func TestSavedToPainted(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
-	b.js(`(window.painted = [], document.addEventListener("serve:updated", () => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => painted.push(Date.now()); c.port2.postMessage(0) })), 0)`)
+	b.js(
+		`(window.painted = [], document.addEventListener("serve:updated", () => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => painted.push(Date.now()); c.port2.postMessage(0) })), 0)`,
+	)
 	var all []time.Duration
 	for i := range 30 {
-		text := strings.Replace(d.text("content/pages/stage.md"), "Premier paragraphe", fmt.Sprintf("Premier paragraphe %d", i), 1)
+		text := strings.Replace(
+			d.text("content/pages/stage.md"),
+			"Premier paragraphe",
+			fmt.Sprintf("Premier paragraphe %d", i),
+			1,
+		)
 		saved := time.Now()
 		d.write("content/pages/stage.md", text)
 		b.until(fmt.Sprintf("painted.length > %d", i))
@@ -353,7 +423,12 @@ func TestSavedToPainted(t *testing.T) {
 		all = append(all, time.UnixMilli(int64(at)).Sub(saved)+time.Millisecond)
 	}
 	slices.Sort(all)
-	t.Logf("saved → painted: median %v, slowest %v of %d", all[len(all)/2].Round(time.Millisecond), all[len(all)-1].Round(time.Millisecond), len(all))
+	t.Logf(
+		"saved → painted: median %v, slowest %v of %d",
+		all[len(all)/2].Round(time.Millisecond),
+		all[len(all)-1].Round(time.Millisecond),
+		len(all),
+	)
 }
 
 // What a morph brings in works with the site's own scripts: a trailer that was not there before,
@@ -365,13 +440,21 @@ func TestScriptsOfNewNodes(t *testing.T) {
 	}
 	const zero = "content/films/zero.md"
 	files := fiction()
-	maps.Copy(files, map[string]string{zero: film("Zéro", "short", ""), "content/films/un.md": film("Un", "animation", "")})
+	maps.Copy(
+		files,
+		map[string]string{zero: film("Zéro", "short", ""), "content/films/un.md": film("Un", "animation", "")},
+	)
 	d := startServer(t, files)
 	ctx := browsertest.Start(t, 90*time.Second)
 	b := open(t, ctx, d.url+"/films/zero/")
 	play := func(n int, address string) {
 		t.Helper()
-		b.until(fmt.Sprintf(`document.readyState === "complete" && document.querySelectorAll("[data-embed]").length === %d`, n))
+		b.until(
+			fmt.Sprintf(
+				`document.readyState === "complete" && document.querySelectorAll("[data-embed]").length === %d`,
+				n,
+			),
+		)
 		b.js(`(document.querySelector("[data-embed$='` + address + `'] a").click(), 0)`)
 		b.until(`document.querySelector("[data-embed$='` + address + `'] iframe")?.src.endsWith("` + address + `")`)
 		b.is("the page was not left", `location.pathname`, `"/films/zero/"`)
@@ -396,7 +479,9 @@ func TestScriptsOfNewNodes(t *testing.T) {
 	click("animation", `"Un"`)
 	d.write("content/films/deux.md", film("Deux", "animation", ""))
 	d.write("content/films/trois.md", film("Trois", "documentary", ""))
-	b.until(`document.querySelectorAll(".cards > li").length === 4 && document.querySelector("a[data-value=documentary]")`)
+	b.until(
+		`document.querySelectorAll(".cards > li").length === 4 && document.querySelector("a[data-value=documentary]")`,
+	)
 	b.is("the filter holds for what is new", shown, `"Deux,Un"`)
 	click("documentary", `"Trois"`)
 	click("animation", `"Deux,Un"`)

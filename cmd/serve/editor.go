@@ -45,8 +45,8 @@ var editorAliases = map[string]string{
 }
 
 // terminalEditors need a terminal of their own, which a server cannot give them.
-var terminalEditors = []string{"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro", "ed", "joe", "kak",
-	"mcedit"}
+var terminalEditors = []string{"vi", "vim", "nvim", "nano", "pico", "emacs", "hx", "helix", "micro", "ed", "joe",
+	"kak", "mcedit"}
 
 // findEditor returns the editor that was asked for, else the one whose terminal the server was
 // started in, else that of VISUAL or EDITOR.

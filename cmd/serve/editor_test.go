@@ -55,7 +55,8 @@ func TestFindEditor(t *testing.T) {
 		t.Error("no editor at all is no problem")
 	}
 	for _, command := range []string{"no-such-command-anywhere", `/opt/my\ editor {file}`} {
-		if why := parseEditor(command).open("a", 1, 1); !strings.Contains(why.En, "whole path") || !strings.Contains(why.Fr, "guillemets") {
+		if why := parseEditor(command).open("a", 1, 1); !strings.Contains(why.En, "whole path") ||
+			!strings.Contains(why.Fr, "guillemets") {
 			t.Errorf("%s: %v", command, why)
 		}
 	}

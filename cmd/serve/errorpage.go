@@ -40,6 +40,7 @@ func errorPage(notFound bool, problems []source.Problem, lang string) []byte {
 var errorPageTemplate = template.Must(template.New("").Parse(`<!doctype html>
 <html lang="{{.Lang}}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>{{.Title}}</title></head>
-<body><main><h1>{{.Title}}</h1><p>{{.Hint}}</p><ul>{{range .Problems}}<li><pre>{{.}}</pre></li>{{end}}</ul></main></body>
+<body><main><h1>{{.Title}}</h1><p>{{.Hint}}</p>
+<ul>{{range .Problems}}<li><pre>{{.}}</pre></li>{{end}}</ul></main></body>
 </html>
 `))

@@ -101,7 +101,8 @@ func (h *handler) events(w http.ResponseWriter, r *http.Request) {
 }
 
 // waitFor returns true when there is a newer snapshot, and false when the browser has left.
-func waitFor(s *snapshot, w http.ResponseWriter, r *http.Request, beat *time.Ticker, out *http.ResponseController) bool {
+func waitFor(s *snapshot, w http.ResponseWriter, r *http.Request, beat *time.Ticker,
+	out *http.ResponseController) bool {
 	for {
 		select {
 		case <-s.replaced:

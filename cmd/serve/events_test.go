@@ -17,7 +17,12 @@ import (
 func (d *testServer) listen(page, etag string) <-chan message {
 	d.t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
-	r, _ := http.NewRequestWithContext(ctx, "GET", d.url+"/_serve/events?"+url.Values{"page": {page}, "etag": {etag}}.Encode(), nil)
+	r, _ := http.NewRequestWithContext(
+		ctx,
+		"GET",
+		d.url+"/_serve/events?"+url.Values{"page": {page}, "etag": {etag}}.Encode(),
+		nil,
+	)
 	got, err := http.DefaultClient.Do(r)
 	if err != nil {
 		d.t.Fatal(err)
@@ -72,7 +77,8 @@ func TestMessages(t *testing.T) {
 	}
 	d.edit(about, "title:", "titel:")
 	m := next(t, here)
-	if m.Page != pageSame || !m.Before || len(m.Problems) == 0 || m.Problems[0].Where == "" || m.Problems[0].Hint.Fr == "" {
+	if m.Page != pageSame || !m.Before || len(m.Problems) == 0 || m.Problems[0].Where == "" ||
+		m.Problems[0].Hint.Fr == "" {
 		t.Errorf("after a mistake: %+v", m)
 	}
 	if _, page := d.get("/about/"); !strings.Contains(page, "Tout premier") {
@@ -91,7 +97,10 @@ func TestRemarksHoldNothing(t *testing.T) {
 	here := d.listen("/news/note/", "")
 	next(t, here)
 	// A wall time that the clock passes twice.
-	d.write("content/events/veillee.md", "---\ntitle: Veillée\nstart: 2026-02-15T02:30\naudience: public\n---\nFiction.\n")
+	d.write(
+		"content/events/veillee.md",
+		"---\ntitle: Veillée\nstart: 2026-02-15T02:30\naudience: public\n---\nFiction.\n",
+	)
 	m := next(t, here)
 	if len(m.Problems) != 1 || !m.Problems[0].Warning || m.Before {
 		t.Fatalf("%+v", m)
@@ -117,10 +126,12 @@ func TestOwnProblemsFirst(t *testing.T) {
 	next(t, here)
 	d.edit("content/news/note.md", "date:", "dte:")
 	m := next(t, here)
-	if m.More == 0 || m.Problems[0].Path != "content/news/note.md" || m.Problems[len(m.Problems)-1].Path == "content/news/note.md" {
+	if m.More == 0 || m.Problems[0].Path != "content/news/note.md" ||
+		m.Problems[len(m.Problems)-1].Path == "content/news/note.md" {
 		t.Errorf("%d more, first %+v", m.More, m.Problems[0])
 	}
-	if i := slices.IndexFunc(m.Problems, func(p problemView) bool { return p.Path == "content/news/note.ar.md" }); i < 0 || i > 2 {
+	if i := slices.IndexFunc(m.Problems, func(p problemView) bool { return p.Path == "content/news/note.ar.md" }); i < 0 ||
+		i > 2 {
 		t.Errorf("its translation is told at %d", i)
 	}
 }
@@ -174,11 +185,13 @@ func TestHidden(t *testing.T) {
 	here := d.listen("/news/note/", note.ETag)
 	next(t, here)
 	d.edit("content/news/note.md", "title:", "draft: true\ntitle:")
-	if m := next(t, here); m.Page != pageGone || !strings.Contains(m.Why.En, "-drafts") || !strings.Contains(m.Why.Fr, "brouillon") {
+	if m := next(t, here); m.Page != pageGone || !strings.Contains(m.Why.En, "-drafts") ||
+		!strings.Contains(m.Why.Fr, "brouillon") {
 		t.Errorf("a draft: %+v", m)
 	}
 	d.edit("content/news/note.md", "draft: true", "publish: 2027-06-01")
-	if m := next(t, here); m.Page != pageGone || !strings.Contains(m.Why.En, "publish and expire in content/news/note.md") {
+	if m := next(t, here); m.Page != pageGone ||
+		!strings.Contains(m.Why.En, "publish and expire in content/news/note.md") {
 		t.Errorf("for later: %+v", m)
 	}
 	for _, l := range []string{"", ".ar", ".en"} {

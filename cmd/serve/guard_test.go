@@ -45,20 +45,55 @@ func TestClosedToOthers(t *testing.T) {
 	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	_, port, _ := net.SplitHostPort(addr)
-	hosts := map[string]bool{addr: true, "localhost:" + port: true, "LocalHost:" + port: true, "[::1]:" + port: true,
-		"evil.example": false, "evil.example:" + port: false, "127.0.0.1": false, "127.0.0.1:1": false, "localhost.evil.example:" + port: false, "127.0.0.1.evil.example:" + port: false, "0.0.0.0:" + port: false, "10.0.0.1:" + port: false}
-	sites := map[string]bool{"": true, "none": true, "same-origin": true, "same-site": false, "cross-site": false, "nonsense": false}
-	paths := []string{"/", "/about/", "/_serve/preview.js", "/_serve/events?page=/", "/_board/", "/nothing/", "/sitemap.xml"}
+	hosts := map[string]bool{
+		addr:                             true,
+		"localhost:" + port:              true,
+		"LocalHost:" + port:              true,
+		"[::1]:" + port:                  true,
+		"evil.example":                   false,
+		"evil.example:" + port:           false,
+		"127.0.0.1":                      false,
+		"127.0.0.1:1":                    false,
+		"localhost.evil.example:" + port: false,
+		"127.0.0.1.evil.example:" + port: false,
+		"0.0.0.0:" + port:                false,
+		"10.0.0.1:" + port:               false,
+	}
+	sites := map[string]bool{
+		"":            true,
+		"none":        true,
+		"same-origin": true,
+		"same-site":   false,
+		"cross-site":  false,
+		"nonsense":    false,
+	}
+	paths := []string{
+		"/",
+		"/about/",
+		"/_serve/preview.js",
+		"/_serve/events?page=/",
+		"/_board/",
+		"/nothing/",
+		"/sitemap.xml",
+	}
 	requests, foreign := 0, 0
 	for host, ours := range hosts {
-		origins := map[string]bool{"": true, "http://" + host: true, "null": false, "https://" + host: false, "http://evil.example": false, "http://localhost:1": false}
+		origins := map[string]bool{
+			"":                    true,
+			"http://" + host:      true,
+			"null":                false,
+			"https://" + host:     false,
+			"http://evil.example": false,
+			"http://localhost:1":  false,
+		}
 		for origin, own := range origins {
 			for site, near := range sites {
 				for _, p := range paths {
 					status, h, body := d.raw("GET", p, host, "Origin: "+origin, "Sec-Fetch-Site: "+site)
 					requests++
 					what := fmt.Sprintf("GET %s, Host %s, Origin %q, Sec-Fetch-Site %q", p, host, origin, site)
-					if h.Get("Access-Control-Allow-Origin") != "" || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Cache-Control") != "no-store" {
+					if h.Get("Access-Control-Allow-Origin") != "" || h.Get("X-Content-Type-Options") != "nosniff" ||
+						h.Get("Cache-Control") != "no-store" {
 						t.Errorf("%s: headers are %v", what, h)
 					}
 					if ours && own && near {
@@ -100,7 +135,8 @@ func TestMethods(t *testing.T) {
 					t.Errorf("%s %s without the token: %d", m, p, status)
 				}
 			default:
-				if status != http.StatusMethodNotAllowed || body != "" || h.Get("Access-Control-Allow-Methods") != "" {
+				if status != http.StatusMethodNotAllowed || body != "" ||
+					h.Get("Access-Control-Allow-Methods") != "" {
 					t.Errorf("%s %s: %d with %d bytes, %v", m, p, status, len(body), h)
 				}
 			}
@@ -127,7 +163,8 @@ func TestNoWayToTheDisk(t *testing.T) {
 	for _, p := range []string{"/secret.txt", "/content/site.yaml", "/../content/site.yaml", "/..%2fcontent/site.yaml", "/content%2fsite.yaml", "/%2e%2e/secret.txt", "//secret.txt", "/_serve/../content/site.yaml",
 		"/_serve/", "/_serve/morph.js", "/_board/../content/site.yaml", "/about/../../secret.txt", "/about/%00", `/..\content\site.yaml`, "/layouts/base.html", "/.publish/manifest"} {
 		status, _, body := d.raw("GET", p, addr)
-		if status == 200 || strings.Contains(body, "base_url") || strings.Contains(body, "a secret") || strings.Contains(body, "{{") {
+		if status == 200 || strings.Contains(body, "base_url") || strings.Contains(body, "a secret") ||
+			strings.Contains(body, "{{") {
 			t.Errorf("GET %s: %d, %.80q", p, status, body)
 		}
 	}
@@ -174,7 +211,9 @@ func TestOtherPortsAndTwoHeaders(t *testing.T) {
 		for _, p := range []string{"/about/", "/_serve/preview.js", "/_serve/events?page=/", "/_board/", "/_serve/open"} {
 			method, more := "GET", headers
 			if actions[p] {
-				method, more = "POST", append([]string{"X-Serve-Token: " + d.token, "Content-Length: 2"}, headers...)
+				method, more = "POST", append(
+					[]string{"X-Serve-Token: " + d.token, "Content-Length: 2"},
+					headers...)
 				more = append(more, "", "{}")
 			}
 			if status, _, body := d.raw(method, p, addr, more...); status != http.StatusForbidden || body != "" {

@@ -102,7 +102,9 @@ func TestNeverGood(t *testing.T) {
 	files["layouts/base.html"] = "{{.Nothing}}"
 	d = startServer(t, files)
 	have := next(t, d.listen("/about/", "")).ETag
-	if _, page := d.get("/about/"); !strings.Contains(page, "cannot be shown yet") || !strings.Contains(page, "layouts/base.html:1:3") || !strings.Contains(page, have) {
+	if _, page := d.get("/about/"); !strings.Contains(page, "cannot be shown yet") ||
+		!strings.Contains(page, "layouts/base.html:1:3") ||
+		!strings.Contains(page, have) {
 		t.Errorf("nothing can be shown: %s", page)
 	}
 	if status, page := d.get("/nowhere/"); status != 404 || !strings.Contains(page, "no page at this address") {

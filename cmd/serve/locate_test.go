@@ -48,7 +48,8 @@ func TestLocatePicture(t *testing.T) {
 	s := d.rebuilder.current.Load()
 	for _, f := range s.served.Tree.All() {
 		if strings.HasSuffix(f.Path, ".webm") {
-			if p, line := s.locate(target{Page: "/stage/", Picture: "/" + f.Path}); p != "content/pages/stage.md" || line != 7 {
+			if p, line := s.locate(target{Page: "/stage/", Picture: "/" + f.Path}); p != "content/pages/stage.md" ||
+				line != 7 {
 				t.Errorf("%s:%d", p, line)
 			}
 		}
@@ -65,7 +66,8 @@ func TestOpenOnlyTheSite(t *testing.T) {
 			t.Errorf("%q: %+v", p, r)
 		}
 	}
-	if r := d.do("source", map[string]any{"Page": "/about/", "Block": 2, "Text": "Deuxième paragraphe"}); !r.Done || r.Where != about+":7" {
+	if r := d.do("source", map[string]any{"Page": "/about/", "Block": 2, "Text": "Deuxième paragraphe"}); !r.Done ||
+		r.Where != about+":7" {
 		t.Errorf("%+v", r)
 	}
 }

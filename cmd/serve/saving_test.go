@@ -178,7 +178,11 @@ func TestLargeFileBeingCopied(t *testing.T) {
 		}
 	}
 	writing(time.Now().Add(-time.Second))
-	until(t, "the whole file", func() bool { return d.rebuilder.current.Load().files.Get(p).Size == live.LargeFile })
+	until(
+		t,
+		"the whole file",
+		func() bool { return d.rebuilder.current.Load().files.Get(p).Size == live.LargeFile },
+	)
 	d.follows("copied")
 }
 
@@ -203,7 +207,20 @@ func TestCheckout(t *testing.T) {
 	d := startServer(t, files)
 	git := func(args ...string) {
 		t.Helper()
-		command(t, d.root, "git", append([]string{"-c", "user.name=Personne", "-c", "user.email=p@fiction.example", "-c", "core.autocrlf=false"}, args...)...)
+		command(
+			t,
+			d.root,
+			"git",
+			append(
+				[]string{
+					"-c",
+					"user.name=Personne",
+					"-c",
+					"user.email=p@fiction.example",
+					"-c",
+					"core.autocrlf=false",
+				},
+				args...)...)
 	}
 	git("init", "-q", "-b", "un")
 	git("add", "-A")
@@ -264,7 +281,11 @@ func TestPolling(t *testing.T) {
 			d.follows("new folder")
 			os.RemoveAll(d.abs("content/news/neuf"))
 			d.follows("removed folder")
-			if name == "no watches left" && !strings.Contains(d.output.String(), "it can watch no more folders; looking for them four times a second") {
+			if name == "no watches left" &&
+				!strings.Contains(
+					d.output.String(),
+					"it can watch no more folders; looking for them four times a second",
+				) {
 				t.Errorf("it is not said: %s", d.output)
 			}
 		})
@@ -324,8 +345,15 @@ func randomEdit(d *testServer, dice *rand.Rand, i int) {
 	case 7:
 		os.WriteFile(file, []byte(strings.Replace(text, "date: ", "date: nonsense", 1)), 0o666)
 	case 8, 9:
-		d.write(film+".md", fmt.Sprintf("---\ntitle: Film %d\nkind: short\nsession: edition-1\nyear: %d\n%s---\nVoir [l’édition](../sessions/edition-1.md).\n", i, 2020+dice.IntN(3),
-			[]string{"", fmt.Sprintf("slug: %s-%d\n", name, i), fmt.Sprintf("aliases: [/avant/%s-%d/]\n", name, i), "draft: true\n", "weight: 2\n"}[dice.IntN(5)]))
+		d.write(
+			film+".md",
+			fmt.Sprintf(
+				"---\ntitle: Film %d\nkind: short\nsession: edition-1\nyear: %d\n%s---\nVoir [l’édition](../sessions/edition-1.md).\n",
+				i,
+				2020+dice.IntN(3),
+				[]string{"", fmt.Sprintf("slug: %s-%d\n", name, i), fmt.Sprintf("aliases: [/avant/%s-%d/]\n", name, i), "draft: true\n", "weight: 2\n"}[dice.IntN(5)],
+			),
+		)
 	case 10:
 		d.write(film+".ar.md", fmt.Sprintf("---\ntitle: فيلم %d\n---\nنص %d.\n", i, dice.IntN(1000)))
 	case 11:
@@ -333,7 +361,15 @@ func randomEdit(d *testServer, dice *rand.Rand, i int) {
 	case 12:
 		p := "content/sessions/edition-1.md"
 		_, rest, _ := strings.Cut(d.text(p), "\n---\n")
-		d.write(p, fmt.Sprintf("---\ntitle: Édition fictive %d\nnumber: 1\nstart: 2026-12-01\ndisciplines:\n  - {name: Dessin}\n%s\n---\n%s", i, []string{"end: 2027-03", "seats: unknown"}[dice.IntN(2)], rest))
+		d.write(
+			p,
+			fmt.Sprintf(
+				"---\ntitle: Édition fictive %d\nnumber: 1\nstart: 2026-12-01\ndisciplines:\n  - {name: Dessin}\n%s\n---\n%s",
+				i,
+				[]string{"end: 2027-03", "seats: unknown"}[dice.IntN(2)],
+				rest,
+			),
+		)
 	case 13:
 		d.write("assets/css/list.css", fmt.Sprintf(".cards{order:%d}\n", i))
 	}

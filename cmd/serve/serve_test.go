@@ -29,7 +29,8 @@ func TestUsage(t *testing.T) {
 		{"-root browser -addr nowhere -lang fr", 1, "impossible d’écouter sur nowhere"},
 	} {
 		out := &lockedBuffer{}
-		if code := run(context.Background(), strings.Fields(x.args), out, out); code != x.code || !strings.Contains(out.String(), x.says) {
+		if code := run(context.Background(), strings.Fields(x.args), out, out); code != x.code ||
+			!strings.Contains(out.String(), x.says) {
 			t.Errorf("serve %s: %d, %s", x.args, code, out)
 		}
 	}
@@ -55,7 +56,12 @@ func TestPortInUse(t *testing.T) {
 	if s := out.String(); !strings.Contains(s, "le port "+port+" est occupé") || strings.Contains(s, ":"+port+"/") {
 		t.Errorf("it says: %s", s)
 	}
-	d.url = strings.TrimSuffix(strings.TrimSpace(out.String()[strings.Index(out.String(), "http://"):][:strings.Index(out.String()[strings.Index(out.String(), "http://"):], "\n")]), "/")
+	d.url = strings.TrimSuffix(
+		strings.TrimSpace(
+			out.String()[strings.Index(out.String(), "http://"):][:strings.Index(out.String()[strings.Index(out.String(), "http://"):], "\n")],
+		),
+		"/",
+	)
 	<-d.listen("/", "")
 	cancel()
 	select {

@@ -113,9 +113,13 @@ func fiction() map[string]string {
 			}
 			return ""
 		}
-		files["content/pages/index"+l.suffix+".md"] = "---\ntitle: " + l.home + "\n" + template("home") + "---\n" + l.body
+		files["content/pages/index"+l.suffix+".md"] = "---\ntitle: " + l.home + "\n" + template(
+			"home",
+		) + "---\n" + l.body
 		files["content/pages/about"+l.suffix+".md"] = "---\ntitle: " + l.about + "\nsummary: " + l.about + " – fiction\n---\n" + l.body
-		files["content/pages/not-found"+l.suffix+".md"] = "---\ntitle: 404 " + l.home + "\n" + template("not-found") + "---\n"
+		files["content/pages/not-found"+l.suffix+".md"] = "---\ntitle: 404 " + l.home + "\n" + template(
+			"not-found",
+		) + "---\n"
 		files["content/news/note"+l.suffix+".md"] = "---\ntitle: Note " + l.home + "\n" + map[bool]string{true: "date: 2026-12-24\n"}[l.suffix == ""] + "---\n" + l.body
 	}
 	return files
@@ -233,7 +237,14 @@ func (d *testServer) servesAll(what string, want site.Result) {
 			b = bytes.Join(parts, nil)
 		}
 		if status != 200 || got != string(b) {
-			d.t.Errorf("%s: /%s is served with %d and %d bytes, not 200 and %d", what, f.Path, status, len(got), len(b))
+			d.t.Errorf(
+				"%s: /%s is served with %d and %d bytes, not 200 and %d",
+				what,
+				f.Path,
+				status,
+				len(got),
+				len(b),
+			)
 		}
 	}
 }
@@ -270,7 +281,13 @@ func (l *lockedBuffer) String() string {
 func notes(n int, words string) map[string]string {
 	files := map[string]string{}
 	for i := range n {
-		files[fmt.Sprintf("content/news/note-%04d.md", i)] = fmt.Sprintf("---\ntitle: Note %d %s\ndate: 2026-12-24\n---\n%s, numéro %d.\n", i, words, words, i)
+		files[fmt.Sprintf("content/news/note-%04d.md", i)] = fmt.Sprintf(
+			"---\ntitle: Note %d %s\ndate: 2026-12-24\n---\n%s, numéro %d.\n",
+			i,
+			words,
+			words,
+			i,
+		)
 	}
 	return files
 }
