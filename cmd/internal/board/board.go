@@ -216,7 +216,7 @@ func (s *survey) namesHidden(text string) bool {
 // gaps are the fields that say unknown, those of directives in the text among them.
 func (s *survey) gaps() Section {
 	var rows []Row
-	for _, g := range s.Site.Config.Gaps {
+	for _, g := range s.Site.Config.Unknowns {
 		rows = append(rows,
 			s.at(content.ConfigPath, g.Pos.Line, g.Pos.Col, label(reflect.TypeFor[content.Config](), g.Field)))
 	}

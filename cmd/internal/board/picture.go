@@ -19,7 +19,7 @@ func (s *survey) uncredited() Section {
 			continue
 		}
 		content.Walk(e.Record, func(field string, x any) {
-			if p, ok := x.(content.Image); ok && p.Credit.State == content.No {
+			if p, ok := x.(content.Image); ok && p.Credit.State == content.StateAbsent {
 				rows = append(rows,
 					s.row(e, 0, p.Pos, say("%s: %s", "%s : %s", label(e.Kind.Type(), field), p.Src)))
 			}
@@ -30,7 +30,7 @@ func (s *survey) uncredited() Section {
 			}
 			for _, p := range t.Pictures {
 				// A picture in Markdown can say whose it is in its caption only.
-				if p.Credit.State == content.No && p.Caption.State == content.No {
+				if p.Credit.State == content.StateAbsent && p.Caption.State == content.StateAbsent {
 					rows = append(rows,
 						s.row(e, lang, p.Pos, say("picture in the text: %s", "image dans le texte : %s", p.Src)))
 				}

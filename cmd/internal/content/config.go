@@ -30,9 +30,9 @@ type Config struct {
 	Contact    Contact            `field:"contact"`
 	Social     []Social           `field:"social"`
 
-	Zone   *time.Location
-	Gaps   []UnknownUse
-	Digest source.Digest
+	Zone     *time.Location
+	Unknowns []UnknownUse
+	Digest   source.Digest
 	// Uncertain says that languages or addresses may be others than these: what says them cannot
 	// be read. What only follows from that is no problem.
 	Uncertain bool
@@ -119,7 +119,7 @@ func ParseConfig(f *source.File) (*Config, []source.Problem) {
 	if !strings.HasSuffix(string(c.BaseURL), "/") {
 		c.BaseURL += "/"
 	}
-	c.Gaps = d.gaps
+	c.Unknowns = d.gaps
 	return c, d.problems
 }
 

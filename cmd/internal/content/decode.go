@@ -108,7 +108,7 @@ func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
 	}
 	if o, ok := target.(optional); ok {
 		state, inner := o.slot()
-		*state = Given
+		*state = StateKnown
 		target = inner
 		v = reflect.ValueOf(inner).Elem()
 	}
@@ -164,7 +164,7 @@ func (d *decoder) unknown(target any, n *yaml.Node) {
 	switch t := target.(type) {
 	case optional:
 		state, _ := t.slot()
-		*state = Gap
+		*state = StateUnknown
 	case *Date:
 		*t = Date{Precision: Unknown, Pos: d.pos(n)}
 	default:

@@ -71,7 +71,7 @@ func ValueOf(v reflect.Value) (reflect.Value, bool) {
 	if _, ok := ElemOfOptional(v.Type()); !ok {
 		return v, true
 	}
-	return v.FieldByName("Value"), State(v.FieldByName("State").Uint()) == Given
+	return v.FieldByName("Value"), State(v.FieldByName("State").Uint()) == StateKnown
 }
 
 // MayBeUnknown says whether the bare word unknown may stand for the field's value.

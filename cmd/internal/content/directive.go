@@ -93,10 +93,10 @@ func DirectiveType(name string) reflect.Type {
 // A Directive is what one in a body says: a *Video, *GalleryDirective, *StatisticsDirective or *ApplyDirective,
 // and what that names and leaves unknown.
 type Directive struct {
-	Value any
-	Refs  []RefUse
-	Files []FileUse
-	Gaps  []UnknownUse
+	Value    any
+	Refs     []RefUse
+	Files    []FileUse
+	Unknowns []UnknownUse
 }
 
 // ParseDirective reads the YAML arguments of a directive that stands in the file at p, its

@@ -168,7 +168,7 @@ func (f *Film) Picture() *Image {
 	switch {
 	case f.Poster.IsKnown():
 		return &f.Poster.Value
-	case f.Image.State != Given && len(f.Stills.Value) > 0:
+	case f.Image.State != StateKnown && len(f.Stills.Value) > 0:
 		return &f.Stills.Value[0]
 	}
 	return f.Entry.Picture()

@@ -155,7 +155,7 @@ func (m *Masterclass) rules(s *FrontMatter, d *decoder) {
 }
 
 func (m *Masterclass) missingField() string {
-	if m.Place.State == No && m.Online.State == No {
+	if m.Place.State == StateAbsent && m.Online.State == StateAbsent {
 		return "place"
 	}
 	return ""

@@ -106,10 +106,10 @@ func (m *merger) aliases(out *Aliases, base Aliases, trans []reflect.Value) {
 
 func (m *merger) optional(out, base reflect.Value, trans []reflect.Value, names []string) {
 	out.Set(base)
-	given := stateOf(base) == Given
+	given := stateOf(base) == StateKnown
 	var in []reflect.Value
 	for i, v := range trans {
-		if !v.IsValid() || stateOf(v) != Given {
+		if !v.IsValid() || stateOf(v) != StateKnown {
 			continue
 		}
 		if !given {

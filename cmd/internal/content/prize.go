@@ -99,7 +99,7 @@ func (p *Prize) rules(s *FrontMatter, d *decoder) {
 
 // missingField asks for the laureates of a prize that is awarded.
 func (p *Prize) missingField() string {
-	if p.State == "awarded" && p.Laureates.State == No {
+	if p.State == "awarded" && p.Laureates.State == StateAbsent {
 		return "laureates"
 	}
 	return ""

@@ -27,9 +27,9 @@ type FrontMatter struct {
 	Lang   int    // index of the language the words are in
 	Record Record // the fields; in a translation, its words only
 
-	Refs  []RefUse
-	Files []FileUse
-	Gaps  []UnknownUse
+	Refs     []RefUse
+	Files    []FileUse
+	Unknowns []UnknownUse
 
 	// Words identifies the words of the fields: those of the title, of the summary and of the
 	// others. With the body's they make the fingerprint.
@@ -201,7 +201,7 @@ func parse(p string, t RawFile, c *Config, n Name, kind Kind, lang int) (*FrontM
 			source.Msg("begin it with a line ---, a line title: …, and a line ---",
 				"commencez-le par une ligne ---, une ligne title: …, et une ligne ---"))
 	}
-	s.Refs, s.Files, s.Gaps = d.refs, d.files, d.gaps
+	s.Refs, s.Files, s.Unknowns = d.refs, d.files, d.gaps
 	s.Words = condense(d.texts)
 	return s, d.problems
 }

@@ -42,7 +42,7 @@ func TestUnknownIsAGap(t *testing.T) {
 		entry("content/films/f.md", "title: T", "kind: short", "session: s", "runtime: unknown",
 			"credits: [{role: Image, people: unknown}]", "publish: unknown", "poster: unknown"))[0]
 	var got []string
-	for _, g := range s.Gaps {
+	for _, g := range s.Unknowns {
 		got = append(got, g.Field)
 	}
 	if want := "runtime credits.0.people publish poster"; strings.Join(got, " ") != want {

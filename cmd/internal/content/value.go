@@ -10,9 +10,9 @@ import (
 type State uint8
 
 const (
-	No    State = iota // not written: not shown
-	Gap                // written as the bare word "unknown": shown as such, and a gap to fill
-	Given              // Valuealue holds it
+	StateAbsent  State = iota // not written: not shown
+	StateUnknown              // written as the bare word "unknown": shown as such, and a gap to fill
+	StateKnown                // Value holds it
 )
 
 // An Optional is a value that may be absent or unknown.
@@ -22,10 +22,10 @@ type Optional[T any] struct {
 }
 
 // IsKnown says whether Value holds a value.
-func (o Optional[T]) IsKnown() bool { return o.State == Given }
+func (o Optional[T]) IsKnown() bool { return o.State == StateKnown }
 
 // IsUnknown says whether the value was asked for and is not known.
-func (o Optional[T]) IsUnknown() bool { return o.State == Gap }
+func (o Optional[T]) IsUnknown() bool { return o.State == StateUnknown }
 
 func (o *Optional[T]) slot() (*State, any) { return &o.State, &o.Value }
 
@@ -60,7 +60,7 @@ func (w LocalizedText) Empty() bool {
 	return true
 }
 
-// NewLocalizedText makes Words of texts by language.
+// NewLocalizedText makes a LocalizedText of texts by language.
 func NewLocalizedText(texts ...string) LocalizedText { return LocalizedText{texts} }
 
 // A Count is a number of people or things: exact, or "~60", about.

@@ -21,7 +21,7 @@ func walk(v reflect.Value, name string, found func(field string, x any)) {
 			found(name, *x)
 		}
 	case optional:
-		if stateOf(v) == Given {
+		if stateOf(v) == StateKnown {
 			walk(v.FieldByName("Value"), name, found)
 		}
 		return

@@ -51,7 +51,7 @@ func (r Result) ShownAs(p *content.Person, lang int) string {
 func summarizeFile(p *parsedFile) *FileSummary {
 	s := &FileSummary{
 		FrontMatter: p.frontMatter, Fingerprint: p.fingerprint, Body: len(p.body.Parts) > 0, Words: p.body.Words,
-		Unknowns: slices.Concat(p.frontMatter.Gaps, p.body.unknowns),
+		Unknowns: slices.Concat(p.frontMatter.Unknowns, p.body.unknowns),
 		Names:    slices.Concat(p.frontMatter.Files, p.body.files),
 	}
 	dir := path.Dir(p.frontMatter.Path)
@@ -82,7 +82,7 @@ func markdownImage(dir string, i *markdown.Image) (content.FileUse, content.Imag
 	pos := content.Pos{Line: i.Line, Col: i.Col}
 	picture := content.Image{Src: i.Src, Alt: content.NewLocalizedText(i.Alt), Pos: pos, Dir: dir}
 	if i.Caption != "" {
-		picture.Caption = content.Optional[content.LocalizedText]{State: content.Given, Value: content.NewLocalizedText(i.Caption)}
+		picture.Caption = content.Optional[content.LocalizedText]{State: content.StateKnown, Value: content.NewLocalizedText(i.Caption)}
 	}
 	return content.FileUse{Path: content.Resolve(dir, i.Src), Src: i.Src, Image: true, Pos: pos}, picture
 }

@@ -140,7 +140,7 @@ func (b *body) decodeDirectives(fm *content.FrontMatter, c *content.Config) []so
 		}
 		b.refs = append(b.refs, decoded.Refs...)
 		b.files = append(b.files, decoded.Files...)
-		b.unknowns = append(b.unknowns, decoded.Gaps...)
+		b.unknowns = append(b.unknowns, decoded.Unknowns...)
 	}
 	return problems
 }

@@ -148,7 +148,7 @@ func (f *factList) when(field string, d content.Date, w layouts.When) {
 
 // links adds a row of links to those of the entries that are live.
 func (f *factList) links(field string, state content.State, kind content.Kind, refs ...content.Ref) {
-	f.unknown(field, state == content.Gap)
+	f.unknown(field, state == content.StateUnknown)
 	var h template.HTML
 	for _, r := range refs {
 		rec := f.v.Any(kind, r.ID)

@@ -18,7 +18,7 @@ func (v *Builder) film(f *content.Film) *layouts.Film {
 	}
 	fs := v.factsOf(f)
 	fs.add("kind", v.plain(out.Label))
-	fs.links("session", content.Given, content.SessionKind, f.Session)
+	fs.links("session", content.StateKnown, content.SessionKind, f.Session)
 	fs.number("year", f.Year)
 	fs.duration("runtime", f.Runtime)
 	fs.properName("country", f.Country)

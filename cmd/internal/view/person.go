@@ -31,7 +31,7 @@ func (v *Builder) personView(p *content.Person) *layouts.Person {
 		}
 	}
 	fs := v.factsOf(p)
-	if p.Session.State != content.No {
+	if p.Session.State != content.StateAbsent {
 		fs.links("session", p.Session.State, content.SessionKind, p.Session.Value)
 	}
 	out.Facts = fs.rows()

@@ -21,7 +21,7 @@ func (v *Builder) prize(x *content.Prize) *layouts.Prize {
 	out := &layouts.Prize{Award: v.localized(x.Award), State: x.State, StateText: v.t("award." + x.State),
 		Picture: v.coverImage(x, sizesHero), LaureatesUnknown: x.Laureates.IsUnknown(), Jury: v.personLinks(x.Jury.Value)}
 	fs := v.factsOf(x)
-	fs.links("session", content.Given, content.SessionKind, x.Session)
+	fs.links("session", content.StateKnown, content.SessionKind, x.Session)
 	fs.properName("donor", x.Donor)
 	fs.properName("value", x.Value)
 	fs.date("date", x.Date)
