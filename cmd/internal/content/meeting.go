@@ -16,7 +16,8 @@ type Meeting struct {
 	Place         Optional[Ref]           `field:"place" ref:"place"`
 	Online        Optional[URL]           `field:"online"`
 	Session       Optional[Ref]           `field:"session" ref:"session"`
-	Audience      string                  `field:"audience,required" values:"public participants"`
+	Audience      Optional[string]        `field:"audience,required" values:"public participants"`
+	Guests        Optional[[]Ref]         `field:"guests" ref:"person"`
 	Seats         Optional[Count]         `field:"seats"`
 	Language      Optional[[]Lang]        `field:"language"`
 	Captions      Optional[[]Lang]        `field:"captions"`
@@ -65,6 +66,8 @@ var meetingTexts = fieldTexts{
 			"public":       source.Msg("everybody", "tout le monde"),
 			"participants": source.Msg("participants only", "les participants seulement"),
 		}},
+	"guests": {Label: Label{"guests", "invités", "الضيوف"},
+		Help: source.Msg("who is present and does not speak", "qui est présent sans intervenir")},
 	"seats": {Label: Label{"seats", "places", "عدد المقاعد"},
 		Help: source.Msg("how many seats", "nombre de places")},
 	"language": {Label: Label{"language", "langue", "اللغة"},

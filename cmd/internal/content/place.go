@@ -6,7 +6,7 @@ import "artsfactory/cmd/internal/source"
 type Place struct {
 	Entry
 	Address       Optional[string]        `field:"address"`
-	Locality      Optional[string]        `field:"locality"`
+	Locality      Optional[LocalizedText] `field:"locality"`
 	Geo           Optional[Geo]           `field:"geo"`
 	Access        Optional[LocalizedText] `field:"access"`
 	Accessibility Optional[LocalizedText] `field:"accessibility"`

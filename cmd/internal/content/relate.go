@@ -1,5 +1,7 @@
 package content
 
+import "slices"
+
 // relations are the inverse of what entries say of each other, by identity, in the order of
 // the Site's lists.
 type relations struct {
@@ -66,7 +68,7 @@ func (s *Site) relate() {
 }
 
 func (s *Site) relateMeeting(x Record, m *Meeting, speakers []Ref) {
-	for _, p := range speakers {
+	for _, p := range slices.Concat(speakers, m.Guests.Value) {
 		add(&s.rel.personMeets, p.ID, x)
 	}
 	add(&s.rel.placeMeets, m.Place.Value.ID, x)
@@ -115,7 +117,7 @@ func (s *Site) FilmsBy(p *Person) []*Film { return s.rel.personFilms[p.ID] }
 // PrizesBy are the prizes a person won.
 func (s *Site) PrizesBy(p *Person) []*Prize { return s.rel.personPrizes[p.ID] }
 
-// MeetingsBy are the masterclasses and events a person speaks at.
+// MeetingsBy are the masterclasses and events a person speaks at or is a guest of.
 func (s *Site) MeetingsBy(p *Person) []Record { return s.rel.personMeets[p.ID] }
 
 // TeamsOf are the sessions that a person is in the team of.

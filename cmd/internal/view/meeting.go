@@ -61,8 +61,12 @@ func (v *Builder) meeting(r content.Record, m *content.Meeting,
 // meetingFacts are the facts of r, a masterclass or an event.
 func (v *Builder) meetingFacts(r content.Record, m *content.Meeting, speakersUnknown bool) []layouts.Fact {
 	fs := v.factsOf(r)
-	fs.add("audience", v.label("audience."+m.Audience))
+	if m.Audience.IsKnown() {
+		fs.add("audience", v.label("audience."+m.Audience.Value))
+	}
+	fs.unknown("audience", m.Audience.IsUnknown())
 	fs.unknown("speakers", speakersUnknown)
+	fs.links("guests", m.Guests.State, content.PersonKind, m.Guests.Value...)
 	fs.unknown("place", m.Place.IsUnknown())
 	fs.count("seats", m.Seats)
 	fs.languages("language", m.Language)
@@ -107,7 +111,9 @@ func (v *Builder) meetingCard(c *layouts.Card, m *content.Meeting, speakers []co
 	w := v.span(m.Start, m.End)
 	c.When, c.State = &w, v.MeetingState(m)
 	c.StateText = v.t("state." + c.State)
-	c.Meta = append(c.Meta, v.label("audience."+m.Audience))
+	if m.Audience.IsKnown() {
+		c.Meta = append(c.Meta, v.label("audience."+m.Audience.Value))
+	}
 	if p := v.Place(m.Place.Value.ID); p != nil {
 		c.Meta = append(c.Meta, v.localized(p.Title))
 	} else if m.Online.IsKnown() {

@@ -42,10 +42,13 @@ func (v *Builder) personView(p *content.Person) *layouts.Person {
 func (v *Builder) person(p *content.Person) layouts.Text {
 	name, lang := p.Title.In(v.lang)
 	script := p.Name.Value.Latin
-	if v.Config.Languages[v.lang].Dir == "rtl" && p.Name.Value.Arabic != "" {
+	if v.Config.Languages[v.lang].Dir == "rtl" {
 		script = p.Name.Value.Arabic
 	}
-	if script != "" && !p.Title.Has(v.lang) || v.code == "ar" && p.Name.Value.Arabic != "" {
+	if script == "" && !p.Title.Has(v.lang) {
+		script = p.Name.Value.Latin
+	}
+	if script != "" {
 		name, lang = script, v.lang
 	}
 	switch p.Consent {

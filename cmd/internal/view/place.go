@@ -12,7 +12,7 @@ func (v *Builder) placePage(p *layouts.Page, x *content.Place) { p.Place = v.pla
 
 func (v *Builder) placeCard(c *layouts.Card, p *content.Place) {
 	if p.Locality.IsKnown() {
-		c.Meta = append(c.Meta, v.properName(p.Locality.Value))
+		c.Meta = append(c.Meta, v.localized(p.Locality.Value))
 	}
 }
 
@@ -20,7 +20,7 @@ func (v *Builder) place(p *content.Place) *layouts.Place {
 	out := &layouts.Place{Sessions: cards(v, v.SessionsAt(p))}
 	fs := v.factsOf(p)
 	fs.properName("address", p.Address)
-	fs.properName("locality", p.Locality)
+	fs.localized("locality", p.Locality)
 	fs.localized("access", p.Access)
 	fs.localized("accessibility", p.Accessibility)
 	out.Facts = fs.rows()
