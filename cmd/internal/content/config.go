@@ -11,6 +11,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 // ConfigPath is where a site says what it is.
@@ -67,7 +68,7 @@ type NavItem struct {
 type Contact struct {
 	Email   Optional[string] `field:"email"`
 	Phone   Optional[string] `field:"phone"`
-	Address Optional[string] `field:"address"`
+	Address Optional[string] `field:"address" text:"long"`
 }
 
 // Social is a presence elsewhere.
@@ -193,13 +194,10 @@ func (d *decoder) segments(n *yaml.Node) map[string]PerLang {
 		}
 		all[folder.Value] = d.perLang(n.Content[i+1])
 		for _, s := range all[folder.Value] {
-			if !IsSlug(s) {
+			if !IsAddressPart(norm.NFC.String(s)) {
 				d.fail(n.Content[i+1],
 					source.Msg("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse",
-						s),
-					source.Msg("use small letters a–z, digits and single hyphens, such as %q",
-						"utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »",
-						exampleSlug(s)))
+						s), addressPartHint(s))
 			}
 		}
 	}

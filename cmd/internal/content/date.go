@@ -87,10 +87,10 @@ func (d Date) Instant() string {
 	return d.String()
 }
 
-var datePattern = regexp.MustCompile(`^([1-9]\d{3})(?:-W(\d{2})|-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2}))?)?)?$`)
+// The years that dates may be of: those in which films are made, and plans.
+const firstYear, lastYear = 1880, 2100
 
-// frenchDate is how a day is written on paper.
-var frenchDate = regexp.MustCompile(`^(\d{1,2})[/. -](\d{1,2})[/. -](\d{4})$`)
+var datePattern = regexp.MustCompile(`^([1-9]\d{3})(?:-W(\d{2})|-(\d{2})(?:-(\d{2})(?:[T ](\d{2}):(\d{2}))?)?)?$`)
 
 // parseDate reads a Date. The returned text is empty when the value is good; warn says that
 // the value is read, but may not mean what was meant.
@@ -103,14 +103,15 @@ func parseDate(s string, zone *time.Location, timed bool) (d Date, what, hint so
 	}
 	m := datePattern.FindStringSubmatch(s)
 	if m == nil {
-		if fr := frenchDate.FindStringSubmatch(s); fr != nil {
-			forms = source.Msg("write it as %s-%02s-%02s: year, month, day",
-				"écrivez %s-%02s-%02s : année, mois, jour", fr[3], fr[2], fr[1])
-		}
 		return d, source.Msg("%q is not a date", "« %s » n’est pas une date", s), forms, false
 	}
 	n := func(i int) int { v, _ := strconv.Atoi(m[i]); return v }
 	y := n(1)
+	if y < firstYear || y > lastYear {
+		return d, source.Msg("the year %s is not one of this site’s", "l’année %s n’est pas de celles de ce site",
+				m[1]),
+			source.Msg("years go from %d to %d", "les années vont de %d à %d", firstYear, lastYear), false
+	}
 	impossible := source.Msg("there is no day %q", "le jour « %s » n’existe pas", s)
 	switch {
 	case m[5] != "":

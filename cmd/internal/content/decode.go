@@ -11,6 +11,7 @@ import (
 	"artsfactory/cmd/internal/source"
 
 	"go.yaml.in/yaml/v4"
+	"golang.org/x/text/unicode/norm"
 )
 
 // A decoder turns the YAML of one file into typed values and collects every problem on the way.
@@ -102,6 +103,12 @@ func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
 		return
 	}
 	target := v.Addr().Interface()
+	if isNull(n) && !isText(v.Type()) {
+		d.fail(n, source.Msg("%q is no value", "« %s » n’est pas une valeur", n.Value),
+			source.Msg("remove the line, or write unknown if it is asked for and not known",
+				"supprimez la ligne, ou écrivez unknown si c’est demandé et pas connu"))
+		return
+	}
 	if isUnknown(n) {
 		d.unknown(target, n)
 		return
@@ -114,7 +121,16 @@ func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
 	}
 	switch t := target.(type) {
 	case *LocalizedText:
-		if s, ok := d.text(n); ok {
+		if s, ok := d.text(n); ok && d.readable(n, s, f) {
+			if f != nil && f.Name == "slug" {
+				if s = norm.NFC.String(s); !IsAddressPart(s) {
+					d.fail(n,
+						source.Msg("%q cannot be a part of an address",
+							"« %s » ne peut pas faire partie d’une adresse", s),
+						addressPartHint(s))
+					return
+				}
+			}
 			t.texts = make([]string, d.langs)
 			t.texts[d.lang] = s
 			d.countWords(n, s, f)
@@ -149,9 +165,9 @@ func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
 	case *Aliases:
 		d.aliases(t, n)
 	case *URL:
-		d.url(t, n)
+		d.url(t, n, f)
 	case *Lang:
-		d.langCode(t, n)
+		d.langCode(t, n, f)
 	default:
 		if !d.configValue(v, n) {
 			d.plain(v, n, f)
@@ -188,50 +204,21 @@ func (d *decoder) unknown(target any, n *yaml.Node) {
 func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 	switch v.Kind() {
 	case reflect.String:
-		if s, ok := d.text(n); ok {
+		if s, ok := d.text(n); ok && d.readable(n, s, f) {
 			v.SetString(s)
 			d.oneOf(n, s, f)
 		}
 	case reflect.Bool:
-		s, ok := d.text(n)
-		if !ok {
-			return
-		}
-		switch strings.ToLower(s) {
-		case "true", "yes", "oui":
-			v.SetBool(true)
-		case "false", "no", "non":
-		default:
-			d.fail(n, source.Msg("%q is neither true nor false", "« %s » n’est ni true ni false", s),
-				source.Msg("write true or false", "écrivez true ou false"))
+		if s, ok := d.text(n); ok {
+			d.yesOrNo(v, n, s)
 		}
 	case reflect.Int:
 		if s, ok := d.text(n); ok {
-			i, err := strconv.Atoi(s)
-			if err != nil {
-				like := "12"
-				if strings.HasSuffix(d.field(), "year") {
-					like = "2026"
-				}
-				d.fail(n, source.Msg("%q is not a whole number", "« %s » n’est pas un nombre entier", s),
-					instead(s, f,
-						source.Msg("write digits only, such as %s", "écrivez des chiffres seulement, comme %s",
-							like)))
-				return
-			}
-			v.SetInt(int64(i))
+			d.whole(v, n, s, f)
 		}
 	case reflect.Float64:
 		if s, ok := d.text(n); ok {
-			x, err := strconv.ParseFloat(s, 64)
-			if err != nil {
-				d.fail(n, source.Msg("%q is not a number", "« %s » n’est pas un nombre", s),
-					instead(s, f,
-						source.Msg("write it with a point, such as 33.5731",
-							"écrivez-le avec un point, comme 33.5731")))
-				return
-			}
-			v.SetFloat(x)
+			d.decimal(v, n, s, f)
 		}
 	case reflect.Slice:
 		d.list(v, n, f)
@@ -259,6 +246,29 @@ func (d *decoder) list(v reflect.Value, n *yaml.Node, f *Field) {
 		d.in(strconv.Itoa(i), list.Index(i), item, f)
 	}
 	v.Set(list)
+	d.twice(v.Type().Elem(), items, f)
+}
+
+// twice refuses an entry, a code or a word of a closed list that a list names twice.
+func (d *decoder) twice(t reflect.Type, items []*yaml.Node, f *Field) {
+	if t != langType && t != reflect.TypeFor[Ref]() && t != reflect.TypeFor[Contributor]() &&
+		(f == nil || f.Values == nil) {
+		return
+	}
+	first := map[string]*yaml.Node{}
+	for _, n := range items {
+		if n.Kind != yaml.ScalarNode || yamltext.IsEmpty(n) {
+			continue
+		}
+		if other := first[n.Value]; other != nil {
+			d.fail(n, source.Msg("%q is in this list twice", "« %s » est deux fois dans cette liste", n.Value),
+				source.Msg("it is first on line %d: remove one of the two",
+					"il est déjà à la ligne %d : retirez l’un des deux",
+					d.pos(other).Line))
+			continue
+		}
+		first[n.Value] = n
+	}
 }
 
 // several refuses a text with commas where names or codes are asked for, none of which has one.

@@ -32,7 +32,7 @@ type Entry struct {
 	Files []*FrontMatter
 
 	Title   LocalizedText           `field:"title,required"`
-	Summary Optional[LocalizedText] `field:"summary"`
+	Summary Optional[LocalizedText] `field:"summary" text:"long"`
 	Draft   bool                    `field:"draft"`
 	Publish Date                    `field:"publish" date:"time"`
 	Expire  Date                    `field:"expire" date:"time"`
@@ -41,7 +41,7 @@ type Entry struct {
 	Slug    LocalizedText           `field:"slug"`
 	Links   Optional[[]LabelledURL] `field:"links"`
 	Sources Optional[[]Citation]    `field:"sources"`
-	Weight  int                     `field:"weight"`
+	Weight  int                     `field:"weight" range:"-9999 9999"`
 }
 
 // Base returns the entry itself.

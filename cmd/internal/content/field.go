@@ -20,6 +20,8 @@ type Field struct {
 	Values   []string // the values allowed, or nil
 	Timed    bool     // a date may have a time of day
 	MaxWords int      // 0: no limit
+	Long     bool     // a text that may have several lines
+	Min, Max float64  // what a number goes from and to; both 0 where nothing says so
 	Words    bool     // the field, or something in it, is translated
 	Type     reflect.Type
 	index    []int
@@ -87,6 +89,11 @@ func Fields(t reflect.Type) []Field {
 			Timed: sf.Tag.Get("date") == "time",
 			Type:  sf.Type, index: sf.Index, Words: holdsWords(sf.Type)}
 		f.FieldText = textOf(t, f.owner(t), name)
+		f.Long = sf.Tag.Get("text") == "long"
+		if r := strings.Fields(sf.Tag.Get("range")); len(r) == 2 {
+			f.Min, _ = strconv.ParseFloat(r[0], 64)
+			f.Max, _ = strconv.ParseFloat(r[1], 64)
+		}
 		f.MaxWords, _ = strconv.Atoi(sf.Tag.Get("words"))
 		if v := sf.Tag.Get("values"); v != "" {
 			f.Values = strings.Fields(v)

@@ -13,13 +13,13 @@ type Film struct {
 	Session       Ref                     `field:"session,required" ref:"session"`
 	OriginalTitle Optional[string]        `field:"original_title"`
 	Untitled      bool                    `field:"untitled"`
-	Year          Optional[int]           `field:"year"`
+	Year          Optional[int]           `field:"year" range:"1900 2100"`
 	Runtime       Optional[Duration]      `field:"runtime"`
 	Country       Optional[string]        `field:"country"`
 	Technique     Optional[LocalizedText] `field:"technique"`
 	Languages     Optional[[]Lang]        `field:"languages"`
 	Subtitles     Optional[[]Lang]        `field:"subtitles"`
-	Logline       Optional[LocalizedText] `field:"logline" words:"50"`
+	Logline       Optional[LocalizedText] `field:"logline" words:"50" text:"long"`
 	Credits       Optional[[]Credit]      `field:"credits"`
 	Stills        Optional[[]Image]       `field:"stills"`
 	Poster        Optional[Image]         `field:"poster"`
@@ -40,7 +40,7 @@ type Credit struct {
 // Selection is a festival that showed a film.
 type Selection struct {
 	Festival string                  `field:"festival,required"`
-	Year     Optional[int]           `field:"year"`
+	Year     Optional[int]           `field:"year" range:"1900 2100"`
 	Section  Optional[LocalizedText] `field:"section"`
 	Result   Optional[LocalizedText] `field:"result"`
 }

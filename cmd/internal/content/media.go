@@ -155,7 +155,7 @@ func (d *decoder) captions(t *Captions, n *yaml.Node) {
 			continue
 		}
 		var l Lang
-		d.langCode(&l, n.Content[i])
+		d.langCode(&l, n.Content[i], nil)
 		if s, ok := d.text(n.Content[i+1]); ok && l != "" {
 			t.Tracks = append(t.Tracks, CaptionTrack{string(l), s, d.pos(n.Content[i+1])})
 			before := len(d.files)

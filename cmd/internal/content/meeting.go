@@ -22,7 +22,7 @@ type Meeting struct {
 	Language      Optional[[]Lang]        `field:"language"`
 	Captions      Optional[[]Lang]        `field:"captions"`
 	Registration  Optional[Registration]  `field:"registration"`
-	Price         Optional[LocalizedText] `field:"price"`
+	Price         Optional[LocalizedText] `field:"price" text:"long"`
 	Status        string                  `field:"status" values:"scheduled moved cancelled postponed"`
 	PreviousStart Date                    `field:"previous_start" date:"time"`
 	Recording     Optional[Video]         `field:"recording"`
@@ -139,6 +139,7 @@ func byDate(a, b *Meeting) int {
 
 func (m *Meeting) rules(s *FrontMatter, d *decoder) {
 	order(d, "start", m.Start, "end", m.End)
+	order(d, "registration.deadline", m.Registration.Value.Deadline, "start", m.Start)
 	if m.Status == "moved" && m.PreviousStart.Precision == Absent && !s.Unreadable("previous_start") {
 		d.failAt(s.At("status"), source.Msg("it is moved, and nothing says from when",
 			"la date a changé, et rien ne dit quelle était l’ancienne"),

@@ -5,17 +5,17 @@ import "artsfactory/cmd/internal/source"
 // Place is where things happen.
 type Place struct {
 	Entry
-	Address       Optional[string]        `field:"address"`
+	Address       Optional[string]        `field:"address" text:"long"`
 	Locality      Optional[LocalizedText] `field:"locality"`
 	Geo           Optional[Geo]           `field:"geo"`
-	Access        Optional[LocalizedText] `field:"access"`
-	Accessibility Optional[LocalizedText] `field:"accessibility"`
+	Access        Optional[LocalizedText] `field:"access" text:"long"`
+	Accessibility Optional[LocalizedText] `field:"accessibility" text:"long"`
 }
 
 // Geo is a point on the Earth in degrees (WGS 84).
 type Geo struct {
-	Lat float64 `field:"lat,required"`
-	Lon float64 `field:"lon,required"`
+	Lat float64 `field:"lat,required" range:"-90 90"`
+	Lon float64 `field:"lon,required" range:"-180 180"`
 }
 
 func (*Place) texts() fieldTexts { return placeTexts }

@@ -10,7 +10,7 @@ import (
 type Prize struct {
 	Entry
 	Session   Ref                  `field:"session,required" ref:"session"`
-	Award     LocalizedText        `field:"award,required"`
+	Award     LocalizedText        `field:"award,required" text:"long"`
 	State     string               `field:"state,required" values:"announced awarded unannounced"`
 	Donor     Optional[string]     `field:"donor"`
 	Value     Optional[string]     `field:"value"`
@@ -26,7 +26,7 @@ type Laureate struct {
 	Person   Optional[Ref]           `field:"person" ref:"person"`
 	Film     Optional[Ref]           `field:"film" ref:"film"`
 	Mention  Optional[LocalizedText] `field:"mention"`
-	Citation Optional[LocalizedText] `field:"citation"`
+	Citation Optional[LocalizedText] `field:"citation" text:"long"`
 }
 
 func (*Prize) texts() fieldTexts { return prizeTexts }

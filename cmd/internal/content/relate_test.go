@@ -28,7 +28,9 @@ func genSources(t *rapid.T) []*source.File {
 	events, films, prizes, classes := some("event", 3), some("film", 4), some("prize", 3), some("class", 3)
 	one := func(ids []string) string { return rapid.SampledFrom(ids).Draw(t, "ref") }
 	list := func(ids []string) string {
-		return "[" + strings.Join(rapid.SliceOfN(rapid.SampledFrom(ids), 1, 3).Draw(t, "refs"), ", ") + "]"
+		return "[" + strings.Join(rapid.SliceOfNDistinct(rapid.SampledFrom(ids), 1, min(3, len(ids)),
+			rapid.ID[string]).Draw(t, "refs"),
+			", ") + "]"
 	}
 	draft := func() string { return fmt.Sprint("draft: ", rapid.IntRange(0, 5).Draw(t, "draft") == 0) }
 	var files []*source.File

@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"path"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 
 	"go.yaml.in/yaml/v4"
 	"golang.org/x/text/language"
+	"golang.org/x/text/unicode/norm"
 )
 
 func isUnknown(n *yaml.Node) bool {
@@ -69,10 +69,15 @@ func (d *decoder) oneOf(n *yaml.Node, s string, f *Field) {
 			return
 		}
 	}
-	hint := source.Msg("write one of %s", "écrivez un de ces mots : %s", strings.Join(f.Values, ", "))
-	if near := source.Nearest(s, f.Values); near != "" {
+	list := strings.Join(f.Values, ", ")
+	hint := source.Msg("write one of %s", "écrivez un de ces mots : %s", list)
+	if r, what := anOddSign(s); r != 0 {
+		hint = source.Msg("%s; the values are %s", "%s ; les valeurs sont %s", what, list)
+	} else if f.MayBeUnknown() && meansUnknown(s) {
+		hint = meant(s, f, nil, nil, hint)
+	} else if g := valueGuesses(s, f); len(g) > 0 {
 		hint = source.Msg("did you mean %q? it is one of %s", "vouliez-vous dire « %s » ? les valeurs sont %s",
-			near, strings.Join(f.Values, ", "))
+			g[0], list)
 	}
 	d.fail(n, source.Msg("%q is not a value of %q", "« %s » n’est pas une valeur de « %s »", s, f.Name), hint)
 }
@@ -104,16 +109,33 @@ func (d *decoder) slug(n *yaml.Node) (string, bool) {
 	return s, true
 }
 
-func (d *decoder) url(t *URL, n *yaml.Node) {
+// urlHint says what keeps an address from being one.
+func urlHint(s string) source.Message {
+	u, err := url.Parse(s)
+	switch {
+	case len(s) > maxURL:
+		return source.Msg("write at most %d characters", "écrivez au plus %d caractères", maxURL)
+	case err == nil && u.User != nil:
+		return source.Msg("remove the name and password before the @",
+			"retirez le nom et le mot de passe avant le @")
+	case err == nil && isLocal(u.Hostname()):
+		return source.Msg("write the address that others reach it under",
+			"écrivez l’adresse à laquelle les autres y accèdent")
+	case err == nil && u.Scheme == "mailto":
+		return source.Msg("write mailto: and the e-mail address alone", "écrivez mailto: et l’adresse e-mail seule")
+	}
+	return source.Msg("write it whole, such as https://example.org/page",
+		"écrivez-la en entier, comme https://example.org/page")
+}
+
+func (d *decoder) url(t *URL, n *yaml.Node, f *Field) {
 	s, ok := d.text(n)
 	if !ok {
 		return
 	}
-	u, err := url.Parse(s)
-	if err != nil || u.Host == "" && u.Opaque == "" || u.Scheme != "https" && u.Scheme != "http" &&
-		u.Scheme != "mailto" && u.Scheme != "tel" {
+	if !IsURL(s) {
 		d.fail(n, source.Msg("%q is not a web address", "« %s » n’est pas une adresse web", s),
-			source.Msg("write it whole, with https:// in front", "écrivez-la en entier, avec https:// devant"))
+			meant(s, f, IsURL, urlGuesses(s), urlHint(s)))
 		return
 	}
 	*t = URL(s)
@@ -130,31 +152,15 @@ func (d *decoder) date(t *Date, n *yaml.Node, f *Field) {
 	case warn:
 		d.warn(n, what, hint)
 	case what.En != "":
-		d.fail(n, what, instead(s, f, hint))
+		timed := f != nil && f.Timed
+		read := func(g string) bool { _, bad, _, warn := parseDate(g, d.zone, timed); return bad.En == "" || warn }
+		if !datePattern.MatchString(s) { // else it is clear what is meant, and impossible
+			hint = meant(s, f, read, dateGuesses(s, timed), hint)
+		}
+		d.fail(n, what, hint)
 		return
 	}
 	*t = got
-}
-
-// instead is the hint for what is no number, date or length of time: other digits, and other words
-// for unknown, have one of their own. f is the field, or nil where it may not be unknown.
-func instead(s string, f *Field, hint source.Message) source.Message {
-	western := strings.Map(func(r rune) rune {
-		for _, zero := range "٠۰" {
-			if r >= zero && r <= zero+9 {
-				return r - zero + '0'
-			}
-		}
-		return r
-	}, s)
-	switch {
-	case western != s:
-		return source.Msg("write it with the digits 0 to 9: %s", "écrivez-le avec les chiffres 0 à 9 : %s", western)
-	case f != nil && f.MayBeUnknown() &&
-		slices.Contains([]string{"unknown", "inconnu", "inconnue", "?"}, strings.ToLower(s)):
-		return source.Msg("write unknown if it is not known", "écrivez unknown si ce n’est pas connu")
-	}
-	return hint
 }
 
 func (d *decoder) count(t *Count, n *yaml.Node, f *Field) {
@@ -162,14 +168,21 @@ func (d *decoder) count(t *Count, n *yaml.Node, f *Field) {
 	if !ok {
 		return
 	}
-	digits, about := strings.CutPrefix(s, "~")
-	i, err := strconv.Atoi(digits)
-	if err != nil || i < 0 {
+	got, ok := parseCount(s)
+	if !ok {
+		read := func(g string) bool { _, ok := parseCount(g); return ok }
 		d.fail(n, source.Msg("%q is not a count", "« %s » n’est pas un nombre", s),
-			instead(s, f, source.Msg("write 60, or ~60 for about 60", "écrivez 60, ou ~60 pour environ 60")))
+			meant(s, f, read, countGuesses(s),
+				source.Msg("write 60, or ~60 for about 60", "écrivez 60, ou ~60 pour environ 60")))
 		return
 	}
-	*t = Count{i, about}
+	*t = got
+}
+
+func parseCount(s string) (Count, bool) {
+	digits, about := strings.CutPrefix(s, "~")
+	i, err := strconv.Atoi(digits)
+	return Count{i, about}, err == nil && i >= 0 && i < 1e9 && digits[0] != '+'
 }
 
 var lengthPattern = regexp.MustCompile(`^(?:\d+h)?(?:\d+m)?(?:\d+s)?$`)
@@ -179,25 +192,32 @@ func (d *decoder) length(t *Duration, n *yaml.Node, f *Field) {
 	if !ok {
 		return
 	}
-	v, err := time.ParseDuration(s)
-	if err != nil || v <= 0 || !lengthPattern.MatchString(s) {
+	v, ok := parseDuration(s)
+	if !ok {
+		read := func(g string) bool { _, ok := parseDuration(g); return ok }
 		d.fail(n, source.Msg("%q is not a length of time", "« %s » n’est pas une durée", s),
-			instead(s, f, source.Msg("write 12m30s or 1h02m", "écrivez 12m30s ou 1h02m")))
+			meant(s, f, read, durationGuesses(s), source.Msg("write 12m30s or 1h02m", "écrivez 12m30s ou 1h02m")))
 		return
 	}
 	t.Duration = v
 }
 
-func (d *decoder) langCode(t *Lang, n *yaml.Node) {
+func parseDuration(s string) (time.Duration, bool) {
+	v, err := time.ParseDuration(s)
+	return v, err == nil && v > 0 && v < 1000*time.Hour && lengthPattern.MatchString(s)
+}
+
+func (d *decoder) langCode(t *Lang, n *yaml.Node, f *Field) {
 	s, ok := d.text(n)
 	if !ok {
 		return
 	}
 	tag, err := language.Parse(s)
 	if err != nil {
+		read := func(g string) bool { _, err := language.Parse(g); return err == nil }
 		d.fail(n, source.Msg("%q is not a language code", "« %s » n’est pas un code de langue", s),
-			source.Msg("write fr, ar, ary (Moroccan Arabic), zgh (Amazigh), en …",
-				"écrivez fr, ar, ary (arabe marocain), zgh (amazighe), en …"))
+			meant(s, f, read, langGuesses(s), source.Msg("write fr, ar, ary (Moroccan Arabic), zgh (Amazigh), en …",
+				"écrivez fr, ar, ary (arabe marocain), zgh (amazighe), en …")))
 		return
 	}
 	*t = Lang(tag.String())
@@ -229,16 +249,43 @@ func (d *decoder) aliases(t *Aliases, n *yaml.Node) {
 		if !ok {
 			continue
 		}
-		if !aliasPattern.MatchString(s) || strings.Contains(s, "..") || strings.Contains(s, "//") {
+		path, ok := aliasPath(s)
+		if !ok {
 			d.fail(item,
 				source.Msg("%q is not an old address of the site", "« %s » n’est pas une ancienne adresse du site",
 					s),
-				source.Msg("write it from the first slash on: /old/name/",
-					"écrivez-la à partir de la première barre : /ancien/nom/"))
+				meant(s, nil, func(g string) bool { _, ok := aliasPath(g); return ok }, aliasGuesses(s),
+					source.Msg("write it from the first slash on: /old/name/",
+						"écrivez-la à partir de la première barre : /ancien/nom/")))
 			continue
 		}
-		t.In[d.lang] = append(t.In[d.lang], Alias{s, d.pos(item)})
+		t.In[d.lang] = append(t.In[d.lang], Alias{path, d.pos(item)})
 	}
 }
 
-var aliasPattern = regexp.MustCompile(`^/[\p{L}\p{N}._~/-]*[\p{L}\p{N}_~/-]$|^/[\p{L}\p{N}._~/-]+\.html?$`)
+// aliasPath is the path of an old address, decoded: browsers copy letters beyond ASCII as %C3%A0.
+func aliasPath(s string) (string, bool) {
+	p, err := url.PathUnescape(s)
+	p = norm.NFC.String(p)
+	if err != nil || strings.Contains(s, " ") || !aliasPattern.MatchString(p) || strings.Contains(p, "..") ||
+		strings.Contains(p, "//") {
+		return "", false
+	}
+	for part := range strings.SplitSeq(p, "/") {
+		if len(part) > maxSlug {
+			return "", false
+		}
+	}
+	return p, len(p) <= 4*maxSlug
+}
+
+// aliasGuesses are the old addresses that a text may mean: without the host, without what follows a ?.
+func aliasGuesses(s string) []string {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || u.Path == "" {
+		return nil
+	}
+	return []string{"/" + strings.Trim(u.EscapedPath(), "/") + "/"}
+}
+
+var aliasPattern = regexp.MustCompile(`^/[\p{L}\p{M}\p{N} ._~+,()/-]*[\p{L}\p{M}\p{N}_~/-]$|^/[\p{L}\p{M}\p{N} ._~+,()/-]+\.html?$`)

@@ -2,7 +2,6 @@ package content
 
 import (
 	"cmp"
-	"slices"
 
 	"artsfactory/cmd/internal/source"
 )
@@ -10,7 +9,7 @@ import (
 // Session is an edition of the programme.
 type Session struct {
 	Entry
-	Number       int                     `field:"number,required"`
+	Number       int                     `field:"number,required" range:"1 999"`
 	Start        Date                    `field:"start,required"`
 	End          Date                    `field:"end"`
 	Seats        Optional[Count]         `field:"seats"`
@@ -23,15 +22,15 @@ type Session struct {
 	Figures      Optional[[]Statistic]   `field:"figures"`
 	Partners     Optional[[]Partner]     `field:"partners"`
 	Team         Optional[[]TeamMember]  `field:"team"`
-	Fee          Optional[LocalizedText] `field:"fee"`
+	Fee          Optional[LocalizedText] `field:"fee" text:"long"`
 	Languages    Optional[[]Lang]        `field:"languages"`
 	Status       string                  `field:"status" values:"announced open closing closed running over"`
 }
 
 // Age is whom a session is for, in years, both included; 0 where there is no bound.
 type Age struct {
-	Min int `field:"min"`
-	Max int `field:"max"`
+	Min int `field:"min" range:"1 120"`
+	Max int `field:"max" range:"1 120"`
 }
 
 // Applications is how one applies to a session.
@@ -39,8 +38,8 @@ type Applications struct {
 	Opens    Date                      `field:"opens" date:"time"`
 	Deadline Date                      `field:"deadline" date:"time"`
 	URL      Optional[URL]             `field:"url"`
-	Send     Optional[[]LocalizedText] `field:"send"`
-	Next     Optional[[]LocalizedText] `field:"next"`
+	Send     Optional[[]LocalizedText] `field:"send" text:"long"`
+	Next     Optional[[]LocalizedText] `field:"next" text:"long"`
 }
 
 // Discipline is what a session teaches.
@@ -59,7 +58,7 @@ type Milestone struct {
 type Statistic struct {
 	Value      Optional[Count]         `field:"value,required"`
 	Label      LocalizedText           `field:"label,required"`
-	Definition Optional[LocalizedText] `field:"definition"`
+	Definition Optional[LocalizedText] `field:"definition" text:"long"`
 	Source     Optional[Citation]      `field:"source"`
 }
 
@@ -92,18 +91,12 @@ func (s *Site) sessionNumbers() map[string]int {
 
 func (x *Session) rules(s *FrontMatter, d *decoder) {
 	order(d, "start", x.Start, "end", x.End)
+	order(d, "deadline", x.Applications.Value.Deadline, "start", x.Start)
 	order(d, "opens", x.Applications.Value.Opens, "deadline", x.Applications.Value.Deadline)
 	if a := x.Age.Value; x.Age.IsKnown() && a.Max != 0 && a.Max < a.Min {
 		d.failAt(s.At("age"), source.Msg("the oldest age %d is below the youngest, %d",
 			"l’âge maximal %d est sous l’âge minimal, %d", a.Max, a.Min),
 			source.Msg("check both ages", "vérifiez les deux âges"))
-	}
-	reported := func(at Pos) bool {
-		return slices.ContainsFunc(d.problems, func(p source.Problem) bool { return p.Line == at.Line })
-	}
-	if at, ok := s.at["number"]; ok && x.Number < 1 && !reported(at) {
-		d.failAt(at, source.Msg("an edition’s number begins with 1", "le numéro d’une édition commence à 1"),
-			source.Msg("write 1 for the first edition", "écrivez 1 pour la première édition"))
 	}
 }
 

@@ -2,7 +2,13 @@ package content
 
 import (
 	"cmp"
+	"slices"
 	"strings"
+	"unicode"
+
+	"artsfactory/cmd/internal/source"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // IsSlug says whether s may name an entry: lower-case ASCII letters, digits, single hyphens.
@@ -19,6 +25,55 @@ func IsSlug(s string) bool {
 		}
 	}
 	return letter
+}
+
+// maxSlug is how many bytes a part of an address has at most: file systems take 255, and encoded it is three times
+// as long.
+const maxSlug = 200
+
+// IsAddressPart says whether s may be a part of an address: letters of any script in lower case, digits, single
+// hyphens.
+func IsAddressPart(s string) bool {
+	letter := false // the last one was no hyphen
+	for _, r := range s {
+		switch {
+		case r == '-' && letter:
+			letter = false
+		case r == '-' || r != unicode.ToLower(r) || !unicode.IsLetter(r) && !unicode.IsDigit(r) &&
+			!unicode.Is(unicode.Mn, r):
+			return false
+		default:
+			letter = true
+		}
+	}
+	return letter && len(s) <= maxSlug && !IsReserved(s) && norm.NFC.IsNormalString(s)
+}
+
+// IsReserved says whether a name may be no file's on every system: Windows keeps these for devices. A folder's own
+// page
+// is index.
+func IsReserved(s string) bool {
+	if len(s) == 4 && (strings.HasPrefix(s, "com") || strings.HasPrefix(s, "lpt")) && s[3] >= '0' && s[3] <= '9' {
+		return true
+	}
+	return slices.Contains([]string{"con", "prn", "aux", "nul", "index"}, s)
+}
+
+// addressPartHint says what to write instead of what is no part of an address.
+func addressPartHint(s string) source.Message {
+	s = norm.NFC.String(s)
+	switch {
+	case IsReserved(s):
+		return source.Msg("this name is kept for computers: write another, such as %q",
+			"ce nom est réservé aux ordinateurs : écrivez-en un autre, comme « %s »", s+"-1")
+	case len(s) > maxSlug:
+		return source.Msg("write at most %d characters", "écrivez au plus %d caractères", maxSlug/2)
+	}
+	if r, what := anOddSign(s); r != 0 {
+		return source.Msg("%s: type it again without", "%s : retapez-le sans", what)
+	}
+	return source.Msg("use small letters, digits and single hyphens, such as %q",
+		"utilisez des minuscules, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(s))
 }
 
 func exampleSlug(s string) string { return cmp.Or(Slugify(s), "edition-3") }

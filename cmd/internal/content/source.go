@@ -117,12 +117,10 @@ func Parse(p string, t RawFile, c *Config) (*FrontMatter, []source.Problem) {
 			source.Msg("write content/%s/%s.md, or content/%s/%s/index.md with its media beside it",
 				"écrivez content/%s/%s.md, ou content/%s/%s/index.md avec ses médias à côté", n.Folder,
 				exampleSlug(n.ID), n.Folder, exampleSlug(n.ID)))
-	case !IsSlug(n.ID):
-		return nil, one(source.Msg("%q cannot be the name of an entry",
-			"« %s » ne peut pas être le nom d’une entrée", n.ID),
-			source.Msg("rename it with small letters a–z, digits and single hyphens, such as %q",
-				"renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »",
-				exampleSlug(n.ID)))
+	case !IsSlug(n.ID) || len(n.ID) > maxSlug || n.ID != "index" && IsReserved(n.ID):
+		return nil, one(
+			source.Msg("%q cannot be the name of an entry", "« %s » ne peut pas être le nom d’une entrée", n.ID),
+			entryNameHint(p, n.ID))
 	}
 	lang := 0
 	if n.Lang != "" {
@@ -140,6 +138,15 @@ func Parse(p string, t RawFile, c *Config) (*FrontMatter, []source.Problem) {
 		kind = PageKind
 	}
 	return parse(p, t, c, n, kind, lang)
+}
+
+// entryNameHint says what a file is renamed to whose name cannot be an entry's.
+func entryNameHint(p, id string) source.Message {
+	if IsReserved(id) || len(id) > maxSlug {
+		return addressPartHint(id)
+	}
+	return source.Msg("rename it with small letters a–z, digits and single hyphens, such as %q",
+		"renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(id))
 }
 
 func (c *Config) index(code string) int {
@@ -187,7 +194,6 @@ func parse(p string, t RawFile, c *Config, n Name, kind Kind, lang int) (*FrontM
 			s.at[root.Content[i].Value] = d.pos(root.Content[i+1])
 		}
 		d.fields(reflect.ValueOf(s.Record).Elem(), root, s.translated(d))
-		s.slug(d)
 		if !d.words {
 			e := s.Record.Base()
 			order(d, "publish", e.Publish, "expire", e.Expire)
@@ -219,20 +225,6 @@ func (s *FrontMatter) translated(d *decoder) func(string, *yaml.Node, *yaml.Node
 		}
 		s.Translated, _ = d.text(value)
 		return true
-	}
-}
-
-func (s *FrontMatter) slug(d *decoder) {
-	slug := s.Record.Base().Slug
-	if !slug.Has(s.Lang) {
-		return
-	}
-	if t, _ := slug.In(s.Lang); !IsSlug(t) {
-		d.failAt(s.At("slug"),
-			source.Msg("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse", t),
-			source.Msg("use small letters a–z, digits and single hyphens, such as %q",
-				"utilisez des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »",
-				exampleSlug(t)))
 	}
 }
 

@@ -87,8 +87,8 @@ type Contributor struct {
 // An Image is a picture beside its entry, or below assets/ when Src starts with "/".
 type Image struct {
 	Src     string                  `field:"src,required"`
-	Alt     LocalizedText           `field:"alt,needed"`
-	Caption Optional[LocalizedText] `field:"caption"`
+	Alt     LocalizedText           `field:"alt,needed" text:"long"`
+	Caption Optional[LocalizedText] `field:"caption" text:"long"`
 	Credit  Optional[string]        `field:"credit"`
 	Licence Optional[string]        `field:"licence"`
 	Focus   string                  `field:"focus"`
@@ -105,7 +105,7 @@ type Video struct {
 	Title      Optional[LocalizedText] `field:"title"`
 	Poster     Optional[Image]         `field:"poster"`
 	Captions   Captions                `field:"captions"`
-	Transcript Optional[LocalizedText] `field:"transcript"`
+	Transcript Optional[LocalizedText] `field:"transcript" text:"long"`
 	Duration   Optional[Duration]      `field:"duration"`
 	Date       Date                    `field:"date"`
 	Pos        Pos

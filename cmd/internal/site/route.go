@@ -1,6 +1,7 @@
 package site
 
 import (
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -243,7 +244,7 @@ func (r *routes) prefix(lang int) string {
 // slug is the last part of an entry's address: the slug its file says in that language, else
 // the one of the default language, else its identity.
 func (r *routes) slug(e *content.Entry, lang int) string {
-	if s, _ := e.Slug.In(lang); content.IsSlug(s) {
+	if s, _ := e.Slug.In(lang); content.IsAddressPart(s) {
 		return s
 	}
 	return e.ID
@@ -267,7 +268,7 @@ func (r *routes) add(rt *view.Route, from string, about *content.Entry) {
 		r.conflict(from, at, r.base+strings.TrimSuffix(rt.Path, "index.html"), other)
 		return
 	}
-	rt.URL = r.base + strings.TrimSuffix(rt.Path, "index.html")
+	rt.URL = r.base + (&url.URL{Path: strings.TrimSuffix(rt.Path, "index.html")}).EscapedPath()
 	r.list = append(r.list, rt)
 	same := r.byGroup[rt.Group]
 	if same == nil {
