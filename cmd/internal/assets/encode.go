@@ -65,11 +65,8 @@ func master(b []byte, p Photo) (*image.RGBA, error) {
 		w, h = h, w
 	}
 	full := orient(resize(img, w, h), p.orientation)
-	if p.displayP3 {
-		for i := 0; i < len(full.Pix); i += 4 {
-			c := toSRGB([3]byte(full.Pix[i:]))
-			copy(full.Pix[i:], c[:])
-		}
+	if s := coloursOf(p.Format, b); s != nil {
+		s.convert(full.Pix)
 	}
 	return full, nil
 }

@@ -157,4 +157,4 @@ func BenchmarkEncode(b *testing.B) {
 	})
 }
 
-const goldenVariants = "1 9af9d4f8 6c402968"
+const goldenVariants = "2 9af9d4f8 6c402968"

@@ -5,15 +5,32 @@ import (
 	"encoding/binary"
 )
 
-// orientation reads how a JPEG wants to be turned, 1 to 8 as in Exif 2.32 tag 0x0112; 1 where it
-// does not say or says it wrongly.
-func orientation(jpeg []byte) int {
-	return tiffOrientation(segment(jpeg, 0xe1, "Exif\x00\x00"))
+// orientation reads how a picture wants to be turned, 1 to 8 as in Exif 2.32 tag 0x0112; 1 where it does
+// not say or says it wrongly. Browsers follow JPEG and PNG.
+func orientation(format string, b []byte) int {
+	switch format {
+	case "jpeg":
+		found := 1
+		eachSegment(b, func(marker byte, data []byte) {
+			if tiff, ok := bytes.CutPrefix(data, []byte("Exif\x00\x00")); marker == 0xe1 && ok && found == 1 {
+				found = tiffOrientation(tiff)
+			}
+		})
+		return found
+	case "png":
+		found := 1
+		pngChunks(b, func(name string, data []byte) {
+			if name == "eXIf" {
+				found = tiffOrientation(data)
+			}
+		})
+		return found
+	}
+	return 1
 }
 
-// segment returns what follows the prefix in the first segment of a JPEG's header with that
-// marker and prefix, or nil.
-func segment(jpeg []byte, wanted byte, prefix string) []byte {
+// eachSegment calls do with the segments of a JPEG before its first scan, without their lengths.
+func eachSegment(jpeg []byte, do func(marker byte, data []byte)) {
 	for i := 2; i+4 <= len(jpeg) && jpeg[i] == 0xff; {
 		marker, size := jpeg[i+1], int(binary.BigEndian.Uint16(jpeg[i+2:]))
 		if marker == 0xff { // a fill byte
@@ -21,14 +38,25 @@ func segment(jpeg []byte, wanted byte, prefix string) []byte {
 			continue
 		}
 		if marker == 0xda || size < 2 || i+2+size > len(jpeg) {
-			return nil
+			return
 		}
-		if data, ok := bytes.CutPrefix(jpeg[i+4:i+2+size], []byte(prefix)); marker == wanted && ok {
-			return data
-		}
+		do(marker, jpeg[i+4:i+2+size])
 		i += 2 + size
 	}
-	return nil
+}
+
+// pngChunks calls do with each chunk of a PNG but those of pixels.
+func pngChunks(b []byte, do func(name string, data []byte)) {
+	for i := 8; i+12 <= len(b); {
+		n := int64(binary.BigEndian.Uint32(b[i:]))
+		if n > int64(len(b)-i-12) {
+			return
+		}
+		if name := string(b[i+4 : i+8]); name != "IDAT" {
+			do(name, b[i+8:i+8+int(n)])
+		}
+		i += 12 + int(n)
+	}
 }
 
 // tiffOrientation looks the tag up in the first directory of a TIFF structure.

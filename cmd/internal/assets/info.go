@@ -24,7 +24,6 @@ type Info struct {
 	Width, Height int    // in pixels as shown, with the camera's orientation applied
 	Format        string // "jpeg", "png", "gif", "webp" or "svg"
 	orientation   int    // 1 to 8
-	displayP3     bool   // its colours are those of Display P3
 }
 
 // Inspect reads the header of the picture at path. It reports what is no picture a browser shows,
@@ -54,9 +53,7 @@ func Inspect(path string, b []byte) (Info, *source.Problem) {
 		return Info{}, damaged(path)
 	}
 	info := Info{Width: config.Width, Height: config.Height, Format: format, orientation: 1}
-	if format == "jpeg" {
-		info.orientation, info.displayP3 = orientation(b), displayP3(b)
-	}
+	info.orientation = orientation(format, b)
 	if info.orientation >= 5 {
 		info.Width, info.Height = info.Height, info.Width
 	}
@@ -148,7 +145,11 @@ func unknownFormat(path string, b []byte) *source.Problem {
 			"ce n’est pas une image que les navigateurs affichent"),
 		Hint: source.Msg("export it as JPEG, PNG, WebP or SVG", "exportez-la en JPEG, PNG, WebP ou SVG")}
 	if len(b) >= 12 && string(b[4:8]) == "ftyp" {
-		if brand := string(b[8:12]); brand == "heic" || brand == "heix" || brand == "mif1" || brand == "hevc" {
+		switch brand := string(b[8:12]); {
+		case brand == "avif", brand == "avis":
+			p.What = source.Msg("this is a picture in AVIF, from which the site makes no others", "c’est une image AVIF, dont le site n’en fait pas d’autres")
+			p.Hint = source.Msg("export it as JPEG, PNG or WebP", "exportez-la en JPEG, PNG ou WebP")
+		case brand == "heic" || brand == "heix" || brand == "mif1" || brand == "hevc":
 			p.What = source.Msg("this is a photograph in a phone's own format (HEIC)",
 				"c’est une photo au format propre à un téléphone (HEIC)")
 			p.Hint = source.Msg("export it as JPEG on the phone or computer",

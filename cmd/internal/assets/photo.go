@@ -69,8 +69,8 @@ func decodePhoto(path string, b []byte) (Photo, *source.Problem) {
 	p := Photo{Info: info, Transparent: !opaque(img)}
 	if !p.Transparent {
 		c := average(img)
-		if p.displayP3 {
-			c = toSRGB(c)
+		if s := coloursOf(info.Format, b); s != nil {
+			c = s.toSRGB(c)
 		}
 		p.Colour = fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2])
 	}
@@ -78,14 +78,13 @@ func decodePhoto(path string, b []byte) (Photo, *source.Problem) {
 }
 
 func (p Photo) format() []byte {
-	return fmt.Appendf(nil, "%d %d %s %d %t %t %s", p.Width, p.Height, p.Format, p.orientation, p.displayP3,
-		p.Transparent, p.Colour)
+	return fmt.Appendf(nil, "%d %d %s %d %t %s", p.Width, p.Height, p.Format, p.orientation, p.Transparent, p.Colour)
 }
 
 func parsePhoto(b []byte) (p Photo, ok bool) {
-	n, _ := fmt.Sscanf(string(b), "%d %d %s %d %t %t %s", &p.Width, &p.Height, &p.Format, &p.orientation, &p.displayP3,
-		&p.Transparent, &p.Colour)
-	return p, n == 7 || n == 6 && p.Transparent
+	n, _ := fmt.Sscanf(string(b), "%d %d %s %d %t %s",
+		&p.Width, &p.Height, &p.Format, &p.orientation, &p.Transparent, &p.Colour)
+	return p, n == 6 || n == 5 && p.Transparent
 }
 
 // decode returns the first frame. The bytes come from anywhere: a panic of a decoder counts as

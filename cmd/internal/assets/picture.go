@@ -13,7 +13,7 @@ import (
 
 // encoder names the way variants are made. It goes up whenever the bytes made from one source
 // change (another quality, another release of the WebP library): published names follow it.
-const encoder = "1"
+const encoder = "2"
 
 // maxWidth is the widest a picture is published, in pixels.
 const maxWidth = 1920

@@ -2,13 +2,16 @@ package assets
 
 import (
 	"bytes"
+	"compress/zlib"
 	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -401,33 +404,127 @@ func parsed(s string) color.RGBA {
 	return c
 }
 
-// The red of a phone's wide colours stays red: (234, 51, 35) in Display P3 is (255, 0, 0) in sRGB.
-func TestDisplayP3(t *testing.T) {
+// iccProfile is a profile of three primaries, as XYZ relative to D50, and one gamma.
+func iccProfile(rgb [3][3]float64, gamma float64) []byte {
+	fixed := func(b []byte, v float64) []byte {
+		return binary.BigEndian.AppendUint32(b, uint32(int32(math.Round(v*65536))))
+	}
+	curve := binary.BigEndian.AppendUint16([]byte("curv\x00\x00\x00\x00\x00\x00\x00\x01"), uint16(math.Round(gamma*256)))
+	names, data := []string{}, [][]byte{}
+	for i, c := range []string{"r", "g", "b"} {
+		xyz := []byte("XYZ \x00\x00\x00\x00")
+		for _, v := range rgb[i] {
+			xyz = fixed(xyz, v)
+		}
+		names, data = append(names, c+"XYZ", c+"TRC"), append(data, xyz, append(slices.Clone(curve), 0, 0))
+	}
+	out := make([]byte, 128)
+	copy(out[12:], "mntrRGB XYZ ")
+	out = binary.BigEndian.AppendUint32(out, uint32(len(names)))
+	at := 132 + 12*len(names)
+	for i, n := range names {
+		out = binary.BigEndian.AppendUint32(append(out, n...), uint32(at))
+		out = binary.BigEndian.AppendUint32(out, uint32(len(data[i])))
+		at += len(data[i])
+	}
+	return slices.Concat(out, slices.Concat(data...))
+}
+
+var (
+	profileP3    = iccProfile([3][3]float64{{0.51512, 0.2412, -0.00105}, {0.29198, 0.69225, 0.04189}, {0.1571, 0.06657, 0.78407}}, 2.2)
+	profileAdobe = iccProfile([3][3]float64{{0.60974, 0.31111, 0.01947}, {0.20528, 0.62567, 0.06087}, {0.14919, 0.06322, 0.74457}}, 2.19921875)
+	profileSRGB  = iccProfile([3][3]float64{{0.43607, 0.22249, 0.01392}, {0.38515, 0.71687, 0.09708}, {0.14307, 0.06061, 0.7141}}, 2.2)
+)
+
+// pngWith puts chunks before the pixels of a PNG: name and data by turns.
+func pngWith(png []byte, chunks ...string) []byte {
+	out := slices.Clone(png[:33])
+	for i := 0; i < len(chunks); i += 2 {
+		body := []byte(chunks[i] + chunks[i+1])
+		out = append(binary.BigEndian.AppendUint32(out, uint32(len(chunks[i+1]))), body...)
+		out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(body))
+	}
+	return append(out, png[33:]...)
+}
+
+func deflated(b []byte) string {
+	var z bytes.Buffer
+	w := zlib.NewWriter(&z)
+	w.Write(b)
+	w.Close()
+	return z.String()
+}
+
+// A picture is published in the colours it is seen in, whatever it says of them and how. The colours are
+// those Chromium shows.
+func TestWideColours(t *testing.T) {
 	img := image.NewRGBA(image.Rect(0, 0, 64, 64))
 	for i := 0; i < len(img.Pix); i += 4 {
-		copy(img.Pix[i:], []byte{234, 51, 35, 255})
+		copy(img.Pix[i:], []byte{200, 60, 60, 255})
 	}
-	plain := asJPEG(t, img)
-	profile := "ICC_PROFILE\x00\x01\x01" + "mluc\x00D\x00i\x00s\x00p\x00l\x00a\x00y\x00 \x00P\x003"
-	head := binary.BigEndian.AppendUint16([]byte{0xff, 0xd8, 0xff, 0xe2}, uint16(len(profile)+2))
-	b := slices.Concat(head, []byte(profile), plain[2:])
-	for _, c := range []struct {
+	jpg, plain := asJPEG(t, img), asPNG(t, img)
+	inJPEG := func(profile []byte) []byte {
+		data := "ICC_PROFILE\x00\x01\x02" + string(profile[:100])
+		more := "ICC_PROFILE\x00\x02\x02" + string(profile[100:])
+		out := slices.Clone(jpg[:2])
+		for _, d := range []string{data, more} {
+			out = append(binary.BigEndian.AppendUint16(append(out, 0xff, 0xe2), uint16(len(d)+2)), d...)
+		}
+		return append(out, jpg[2:]...)
+	}
+	chrm := func(xy ...uint32) (b []byte) {
+		for _, v := range xy {
+			b = binary.BigEndian.AppendUint32(b, v)
+		}
+		return b
+	}
+	p3, adobe, same := color.RGBA{219, 37, 49, 255}, color.RGBA{233, 58, 57, 255}, color.RGBA{200, 60, 60, 255}
+	for name, c := range map[string]struct {
 		b    []byte
 		want color.RGBA
-	}{{plain, color.RGBA{234, 51, 35, 255}}, {b, color.RGBA{255, 0, 0, 255}}} {
+	}{
+		"jpeg": {jpg, same}, "jpeg sRGB": {inJPEG(profileSRGB), same},
+		"jpeg P3": {inJPEG(profileP3), p3}, "jpeg Adobe RGB": {inJPEG(profileAdobe), adobe},
+		"png": {plain, same}, "png P3": {pngWith(plain, "iCCP", "p\x00\x00"+deflated(profileP3)), p3},
+		"png Adobe RGB": {pngWith(plain, "iCCP", "\x00\x00"+deflated(profileAdobe)), adobe},
+		"png cICP":      {pngWith(plain, "cICP", "\x0c\x0d\x00\x01"), p3},
+		"png cHRM": {pngWith(plain, "cHRM", string(chrm(31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000)),
+			"gAMA", string(chrm(45471))), adobe},
+		"png sRGB":    {pngWith(plain, "sRGB", "\x00", "gAMA", string(chrm(45455))), same},
+		"png damaged": {pngWith(plain, "iCCP", "x\x00\x00abc"), same},
+		"png cut":     {pngWith(plain, "iCCP", "x\x00\x00"+deflated(profileP3[:300])), same},
+	} {
 		p := mustLook(t, c.b)
 		made, err := Encode(c.b, p, []Variant{p.Picture("p", []int{64}).Fallback})
 		if err != nil {
-			t.Fatal(err)
+			t.Fatal(name, err)
 		}
 		if got := mustDecode(t, made[0]).At(30, 30); !near(got, c.want, 6) || !near(parsed(p.Colour), c.want, 6) {
-			t.Errorf("got %v and %s, want %v", got, p.Colour, c.want)
+			t.Errorf("%s: got %v and %s, want %v", name, got, p.Colour, c.want)
 		}
 	}
-	for i := range 256 { // greys are the same in both
-		if g := byte(i); toSRGB([3]byte{g, g, g}) != [3]byte{g, g, g} {
-			t.Fatalf("grey %d became %v", i, toSRGB([3]byte{g, g, g}))
+	for _, profile := range [][]byte{profileP3, profileAdobe} {
+		s := parseProfile(profile)
+		for i := range 256 { // greys stay greys
+			g := byte(i)
+			if c := s.toSRGB([3]byte{g, g, g}); c[0] != c[1] || c[1] != c[2] {
+				t.Fatalf("grey %d became %v", i, c)
+			}
 		}
+	}
+}
+
+// A PNG stands as its eXIf chunk says, as in browsers.
+func TestOrientationPNG(t *testing.T) {
+	exif := "MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00\x00\x00\x00\x00"
+	b := pngWith(asPNG(t, flag(96, 64)), "eXIf", exif)
+	p := mustLook(t, b)
+	made, err := Encode(b, p, []Variant{p.Picture("p", []int{64}).Fallback})
+	if err != nil || p.Width != 64 || p.Height != 96 {
+		t.Fatal(p.Width, p.Height, err)
+	}
+	if got := mustDecode(t, made[0]).At(16, 16); !near(got, quarters[2], 24) {
+		t.Errorf("the upper left is %v", got)
 	}
 }
 
