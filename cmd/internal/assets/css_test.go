@@ -27,7 +27,13 @@ func TestStyle(t *testing.T) {
 			`@import "/site/css/part.2.css";@import url("/site/css/part.2.css") print;`},
 		{`/* url(none.png) */a{content:"url(none.png)"}`, `/* url(none.png) */a{content:"url(none.png)"}`},
 		{`a{background:url(data:image/png;base64,AA)}`, `a{background:url(data:image/png;base64,AA)}`},
-		{`a{background:url(../img/grain.png`, `a{background:url("/site/img/grain.1.png"`},
+		{`a{background:url(../img/grain.png`, `a{background:url("/site/img/grain.1.png")`},
+		{`a{background:u\72l(../img/grain.png)}`, `a{background:url("/site/img/grain.1.png")}`},
+		{`a{background:image-set("../img/grain.png" 1x, url(../img/grain.png) 2x)}`,
+			`a{background:image-set("/site/img/grain.1.png" 1x, url("/site/img/grain.1.png") 2x)}`},
+		{`a{background:url(../im\67/grain.png)}`, `a{background:url("/site/img/grain.1.png")}`},
+		{`@namespace svg url(http://www.w3.org/2000/svg);`, `@namespace svg url(http://www.w3.org/2000/svg);`},
+		{`a::after{content:"https://x.example/"}`, `a::after{content:"https://x.example/"}`},
 	} {
 		got, problems := Style(source.NewText("assets/css/site.css", []byte(c.in)), published)
 		if string(got) != c.want || len(problems) > 0 {
@@ -47,6 +53,28 @@ func TestStyleProblems(t *testing.T) {
 		`assets/css/site.css:3:11 "https://cdn.example/x.woff2" comes from another site`
 	if s := strings.Join(got, "|"); s != want {
 		t.Errorf("got  %s\nwant %s", s, want)
+	}
+}
+
+// Nothing that a browser would load from elsewhere passes, however it is written.
+func TestStyleForeign(t *testing.T) {
+	for _, css := range []string{
+		`a{b:u\72l(https://evil.example/x)}`, `a{b:\75 rl("https://evil.example/x")}`,
+		`a{b:image-set("https://evil.example/x" 1x)}`,
+		`a{b:-webkit-image-set(url(https://evil.example/x) 1x)}`, `a{b:IMAGE-SET("//evil.example/x" 1x)}`,
+		`a{b:i\6d age-set("https://evil.example/x" 1x)}`, `a{b:src("https://evil.example/x")}`,
+		`a{b:image("//evil.example/x")}`,
+		`@import "https://evil.example/x";`, `@\69mport 'https://evil.example/x';`, `@import url(//evil.example/x);`,
+		`@IMPORT/**/"https://evil.example/x" layer(a);`, `a{b:url(\2f\2f evil.example/x)}`, `a{b:url("ht\\
+tps://evil.example/x")}`, `a{b:url(/\\evil.example/x)}`, `a{b:url("\\\\evil.example/x")}`, `a{b:url( \9//evil.example/x )}`,
+		`a{--u:"https://evil.example/x";b:image-set(var(--u) 1x)}`, `a{--u:url(https://evil.example/x)}`,
+		`@font-face{src:url(https://evil.example/x) format("woff2")}`, `a{b:cross-fade(url(https://evil.example/x), red)}`,
+		`a{}</style><script>alert(1)</script>`, `a{content:"</style>"}`, `/* </style> */`, `a{b:url(</style>)}`,
+	} {
+		got, problems := Style(source.NewText("assets/css/a.css", []byte(css)), published)
+		if len(problems) == 0 {
+			t.Errorf("%s passes as %s", css, got)
+		}
 	}
 }
 

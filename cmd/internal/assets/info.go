@@ -147,7 +147,8 @@ func unknownFormat(path string, b []byte) *source.Problem {
 	if len(b) >= 12 && string(b[4:8]) == "ftyp" {
 		switch brand := string(b[8:12]); {
 		case brand == "avif", brand == "avis":
-			p.What = source.Msg("this is a picture in AVIF, from which the site makes no others", "c’est une image AVIF, dont le site n’en fait pas d’autres")
+			p.What = source.Msg("this is a picture in AVIF, from which the site makes no others",
+				"c’est une image AVIF, dont le site n’en fait pas d’autres")
 			p.Hint = source.Msg("export it as JPEG, PNG or WebP", "exportez-la en JPEG, PNG ou WebP")
 		case brand == "heic" || brand == "heix" || brand == "mif1" || brand == "hevc":
 			p.What = source.Msg("this is a photograph in a phone's own format (HEIC)",

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"artsfactory/cmd/internal/source"
 )
@@ -39,7 +40,7 @@ type Drawing struct {
 func SanitizeSVG(path string, b []byte) (Drawing, *source.Problem) {
 	b = bytes.TrimPrefix(b, []byte("\ufeff"))
 	if len(b) > svgBytes {
-		return Drawing{}, refuse(path, b, 0, source.Msg("the drawing has more than 1 MB", "le dessin dépasse 1 Mo"),
+		return Drawing{}, problemAt(path, b, 0, source.Msg("the drawing has more than 1 MB", "le dessin dépasse 1 Mo"),
 			source.Msg("simplify it, or export it as PNG", "simplifiez-le, ou exportez-le en PNG"))
 	}
 	r := &svgReader{path: path, text: b}
@@ -48,22 +49,37 @@ func SanitizeSVG(path string, b []byte) (Drawing, *source.Problem) {
 		return Drawing{}, problem
 	}
 	if drawCost(root) > svgDrawn {
-		return Drawing{}, refuse(path, b, 0, source.Msg("the drawing repeats itself without end",
+		return Drawing{}, problemAt(path, b, 0, source.Msg("the drawing repeats itself without end",
 			"le dessin se répète sans fin"),
 			source.Msg("export it with its copies turned into shapes", "exportez-le en transformant ses clones en formes"))
+	}
+	if len(r.removed) > 0 && !root.shows() {
+		return Drawing{}, problemAt(path, b, r.removedAt,
+			source.Msg("nothing is left of the drawing without %s", "il ne reste rien du dessin sans %s", r.removed[0]),
+			source.Msg("draw it with shapes, or export it as PNG or JPEG",
+				"dessinez-le avec des formes, ou exportez-le en PNG ou JPEG"))
 	}
 	var out bytes.Buffer
 	root.write(&out)
 	w, h := root.size()
-	return Drawing{out.Bytes(), w, h, r.removed}, nil
+	return Drawing{out.Bytes(), w, h, r.told()}, nil
 }
 
-func refuse(path string, b []byte, at int, what, hint source.Message) *source.Problem {
-	line, col, excerpt := source.Position(b, at)
-	if len(excerpt) > 200 { // drawings often are one line
-		excerpt = ""
+// problemAt is a problem at an offset of a text. Of a long line, as drawings and style sheets often are, no
+// excerpt is shown.
+func problemAt(path string, b []byte, at int, what, hint source.Message) *source.Problem {
+	at = max(0, min(at, len(b)))
+	start := bytes.LastIndexByte(b[:at], '\n') + 1
+	p := &source.Problem{Path: path, What: what, Hint: hint,
+		Line: 1 + bytes.Count(b[:at], []byte("\n")), Col: 1 + utf8.RuneCount(b[start:at])}
+	end := len(b)
+	if i := bytes.IndexByte(b[at:], '\n'); i >= 0 {
+		end = at + i
 	}
-	return &source.Problem{Path: path, Line: line, Col: col, What: what, Hint: hint, Excerpt: excerpt}
+	if end-start <= 200 {
+		p.Excerpt = strings.TrimSuffix(string(b[start:end]), "\r")
+	}
+	return p
 }
 
 // A node is an element that is kept, or, without a name, text.
@@ -80,7 +96,9 @@ type svgReader struct {
 	path    string
 	text    []byte
 	decoder *xml.Decoder
-	removed []source.Problem
+
+	removed   []string // what is left out, each name once
+	removedAt int      // where the first of it stood
 }
 
 func (r *svgReader) read() (*node, *source.Problem) {
@@ -120,7 +138,7 @@ func (r *svgReader) read() (*node, *source.Problem) {
 			}
 		case xml.Directive:
 			if bytes.ContainsAny(t, "[") || bytes.Contains(bytes.ToUpper(t), []byte("ENTITY")) {
-				return nil, refuse(r.path, r.text, at, source.Msg("the drawing defines abbreviations (entities)",
+				return nil, problemAt(r.path, r.text, at, source.Msg("the drawing defines abbreviations (entities)",
 					"le dessin définit des abréviations (entités)"),
 					source.Msg("export it as plain SVG", "exportez-le en SVG simple"))
 			}
@@ -133,7 +151,7 @@ func (r *svgReader) read() (*node, *source.Problem) {
 }
 
 func (r *svgReader) malformed() *source.Problem {
-	return refuse(r.path, r.text, int(r.decoder.InputOffset()),
+	return problemAt(r.path, r.text, int(r.decoder.InputOffset()),
 		source.Msg("the drawing is damaged or cut short", "le dessin est abîmé ou incomplet"),
 		source.Msg("export it again as plain SVG in UTF-8", "exportez-le de nouveau en SVG simple, en UTF-8"))
 }
@@ -202,7 +220,7 @@ func (r *svgReader) keep(attrs []xml.Attr, at int) []xml.Attr {
 	return out
 }
 
-// end drops a style sheet that refers to anything.
+// end cleans a style sheet.
 func (r *svgReader) end(n *node) {
 	if n.name != "style" {
 		return
@@ -211,18 +229,57 @@ func (r *svgReader) end(n *node) {
 	for _, c := range n.children {
 		css.WriteString(c.text)
 	}
-	if !loadsNothing(css.String()) {
-		r.remove(n.at, "<style>")
-		n.children = nil
+	kept, removed := cleanSheet(css.String())
+	for _, name := range removed {
+		r.remove(n.at, name)
+	}
+	n.children = nil
+	if kept != "" {
+		n.children = []*node{{text: kept}}
 	}
 }
 
+// maxRemoved is how many things that are left out are told by name.
+const maxRemoved = 8
+
 // remove notes that something was left out.
 func (r *svgReader) remove(at int, what string) {
-	r.removed = append(r.removed, *refuse(r.path, r.text, at, source.Msg("%s is left out of the drawing",
-		"%s est retiré du dessin", what),
+	if len(r.removed) == 0 {
+		r.removedAt = at
+	}
+	if len(r.removed) <= maxRemoved && !slices.Contains(r.removed, what) {
+		r.removed = append(r.removed, what)
+	}
+}
+
+// told is what was left out, as one remark at the first of it; none where nothing was.
+func (r *svgReader) told() []source.Problem {
+	if len(r.removed) == 0 {
+		return nil
+	}
+	what := strings.Join(r.removed[:min(maxRemoved, len(r.removed))], ", ")
+	if len(r.removed) > maxRemoved {
+		what += " …"
+	}
+	return []source.Problem{*problemAt(r.path, r.text, r.removedAt,
+		source.Msg("left out of the drawing: %s", "retiré du dessin : %s", what),
 		source.Msg("a drawing on the site may not run, load or link anything",
-			"sur le site, un dessin n’exécute, ne charge et ne lie rien")))
+			"sur le site, un dessin n’exécute, ne charge et ne lie rien"))}
+}
+
+// shapes are the elements that can be seen.
+var shapes = set("path rect circle ellipse line polyline polygon text use")
+
+// shows says whether anything of the drawing can be seen.
+func (n *node) shows() bool {
+	if shapes[n.name] {
+		return true
+	}
+	switch n.name {
+	case "defs", "symbol", "clipPath", "mask", "pattern", "marker":
+		return false
+	}
+	return slices.ContainsFunc(n.children, (*node).shows)
 }
 
 // size reads width and height, else the viewBox.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"artsfactory/cmd/internal/source"
 )
@@ -18,27 +19,27 @@ func TestSVGAttacks(t *testing.T) {
 		"script href":        {`<script xlink:href="https://evil.example/x.js"/>`, "<script>"},
 		"script, other case": {`<SCRIPT>alert(1)</SCRIPT>`, "<SCRIPT>"},
 		"prefixed script":    {`<s:script xmlns:s="http://www.w3.org/2000/svg">alert(1)</s:script>`, "<script>"},
-		"handler":            {`<rect onload="alert(1)" ONCLICK="alert(1)"/>`, "onload ONCLICK"},
-		"link":               {`<a xlink:href="javascript:alert(1)"><path d="M0 0"/></a>`, "<a> href"},
+		"handler":            {`<rect onload="alert(1)" ONCLICK="alert(1)"/>`, "onload, ONCLICK"},
+		"link":               {`<a xlink:href="javascript:alert(1)"><path d="M0 0"/></a>`, "<a>, href"},
 		"use outside":        {`<use href="https://evil.example/x.svg#a"/>`, "href"},
 		"use data":           {`<use xlink:href="data:image/svg+xml;base64,PHN2Zz4="/>`, "href"},
 		"picture": {`<image href="https://evil.example/x.png"/><image href="data:image/jpeg;base64,AAAA"/>`,
-			"<image> <image>"},
+			"<image>"},
 		"foreign": {`<foreignObject><body xmlns="http://www.w3.org/1999/xhtml">` +
 			`<iframe src="//evil.example"/></body></foreignObject>`, "<foreignObject>"},
 		"html":              {`<h:iframe xmlns:h="http://www.w3.org/1999/xhtml" src="//evil.example"/>`, "<iframe>"},
-		"import":            {`<style>@import "https://evil.example/x.css";</style>`, "<style>"},
-		"import escaped":    {`<style>@\69mport "//evil.example/x.css";</style>`, "<style>"},
-		"style url":         {`<style>rect{fill:url(https://evil.example/x.svg#a)}</style>`, "<style>"},
-		"style image-set":   {`<style>rect{background:image-set("//evil.example/x" 1x)}</style>`, "<style>"},
-		"style in CDATA":    {`<style><![CDATA[@font-face{src:url(//evil.example/x)}]]></style>`, "<style>"},
-		"style attribute":   {`<rect style="fill:red;background:url('//evil.example/x')"/>`, "style"},
+		"import":            {`<style>@import "https://evil.example/x.css";</style>`, "@import"},
+		"import escaped":    {`<style>@\69mport "//evil.example/x.css";</style>`, "@\\69mport"},
+		"style url":         {`<style>rect{fill:url(https://evil.example/x.svg#a)}</style>`, "rect {…}"},
+		"style image-set":   {`<style>rect{background:image-set("//evil.example/x" 1x)}</style>`, "rect {…}"},
+		"style in CDATA":    {`<style><![CDATA[@font-face{src:url(//evil.example/x)}]]></style>`, "@font-face"},
+		"style attribute":   {`<rect style="fill:red;background:url('//evil.example/x')"/>`, "style=background"},
 		"fill url":          {`<rect fill="url(//evil.example/x#a)"/>`, "fill"},
 		"fill url, escaped": {`<rect fill="u&#x72;l(//evil.example/x#a)"/>`, "fill"},
 		"animated link":     {`<use href="#a"><set attributeName="href" to="javascript:alert(1)"/></use>`, "<set>"},
 		"handler by set":    {`<animate attributeName="onload" values="alert(1)"/>`, "<animate>"},
 		"feImage":           {`<filter><feImage href="//evil.example/x"/></filter>`, "<feImage>"},
-		"embedded":          {`<iframe src="//evil.example"/><object data="//evil.example"/>`, "<iframe> <object>"},
+		"embedded":          {`<iframe src="//evil.example"/><object data="//evil.example"/>`, "<iframe>, <object>"},
 	} {
 		d, problem := SanitizeSVG("x.svg", []byte(svgHead+`<circle id="kept" r="4"/>`+c.in+`</svg>`))
 		if problem != nil {
@@ -57,11 +58,114 @@ func TestSVGAttacks(t *testing.T) {
 		}
 		var removed []string
 		for _, p := range d.Removed {
-			what, _, _ := strings.Cut(p.What.En, " ")
-			removed = append(removed, what)
+			removed = append(removed, strings.TrimPrefix(p.What.En, "left out of the drawing: "))
 		}
 		if got := strings.Join(removed, " "); got != c.removed {
 			t.Errorf("%s: told %q, want %q", name, got, c.removed)
+		}
+	}
+}
+
+// A rule that loads something goes, and the rest of the sheet stays.
+func TestSVGSheet(t *testing.T) {
+	for in, want := range map[string]string{
+		`@font-face{font-family:x;src:url(x.woff)}.a{fill:#e00}`:                      `.a{fill:#e00}`,
+		`@import "x.css";.a{fill:red}`:                                                `.a{fill:red}`,
+		`.a{fill:red}.b{background:url(//evil.example/x)}.c{fill:url(#g)}`:            `.a{fill:red}.c{fill:url(#g)}`,
+		`@media (prefers-color-scheme:dark){.a{fill:#fff}.b{b:src("x")}}.c{fill:red}`: `@media (prefers-color-scheme:dark){.a{fill:#fff}}.c{fill:red}`,
+		`/* a@b.example <x> */.a{fill:red}`:                                           `.a{fill:red}`,
+		`.a{content:"}";fill:u\72l(//evil.example)}.b{fill:red`:                       `.b{fill:red`,
+		`}}.a{fill:red}`: `}}.a{fill:red}`,
+		`@font-face{src:url(data:font/woff2;base64,AAAA)}@font-face{}rect{fill:blue}`: `rect{fill:blue}`,
+	} {
+		if got, _ := cleanSheet(in); got != want {
+			t.Errorf("%s became %s, want %s", in, got, want)
+		}
+	}
+}
+
+// A drawing of which nothing is left is refused; one that was empty is its author's.
+func TestSVGNothingLeft(t *testing.T) {
+	for body, refused := range map[string]bool{
+		`<image href="data:image/png;base64,AA"/>`: true, `<foreignObject><p>x</p></foreignObject>`: true,
+		`<g><script/></g>`: true,
+		`<defs><path id="a" d="M0 0"/></defs><image href="x"/>`: true, `<path d="M0 0h9"/><image href="x"/>`: false,
+		`<text>x</text><script/>`: false, ``: false,
+	} {
+		if _, problem := SanitizeSVG("x.svg", []byte(svgHead+body+`</svg>`)); (problem != nil) != refused {
+			t.Errorf("%s: %v", body, problem)
+		}
+	}
+}
+
+// However a drawing repeats itself, it is refused before a browser paints for minutes.
+func TestSVGRepeats(t *testing.T) {
+	doubling := func(open, close string, n int) string {
+		var b strings.Builder
+		for i := range n {
+			next := fmt.Sprint(i + 1)
+			fmt.Fprintf(&b, open, i, next)
+			fmt.Fprintf(&b, close, next)
+		}
+		return b.String() + `<rect width="9" height="9"/>`
+	}
+	for name, body := range map[string]string{
+		"use": doubling(`<g id="p%d"><use href="#p%s"/>`, `<use href="#p%s"/></g>`, 20),
+		"mask": doubling(`<mask id="p%d"><rect mask="Url(#p%s)"/>`, `<rect mask='url( "#p%s" )'/></mask>`,
+			20) + `<rect mask="url(#p0)"/>`,
+		"pattern": doubling(`<pattern id="p%d"><rect fill="url(#p%s)"/>`, `<rect stroke="URL(#p%s) red"/></pattern>`,
+			20) + `<rect fill="url(#p0)"/>`,
+		"style": doubling(`<mask id="p%d"><rect style="mask:url(#p%s)"/>`,
+			`<rect style="clip-path:none;MASK : url('#p%s')"/></mask>`, 20),
+		"class": `<style>` + func() (s string) {
+			for i := range 20 {
+				s += fmt.Sprintf(".c%d,g > .d%d:not(.x){mask:url(#p%d)}", i, i, i+1)
+			}
+			return s
+		}() + `</style>` + func() (s string) {
+			for i := range 20 {
+				s += fmt.Sprintf(`<mask id="p%d"><rect class="x c%d"/><g><path d="M0 0" class="d%d"/></g></mask>`, i, i, i)
+			}
+			return s
+		}() + `<rect class="c0"/>`,
+		"inherited": doubling(`<pattern id="p%d"><g fill="url(#p%s)"><rect/><rect/><rect/></g>`, `<g id="q%s"/></pattern>`,
+			12) + `<rect fill="url(#p0)"/>`,
+		"markers": `<marker id="m"><path d="` + strings.Repeat("M0 0",
+			500) + `"/></marker><path marker-mid="url(#m)" d="` + strings.Repeat("L1 1", 500) + `"/>`,
+		"filters": `<filter id="f">` + strings.Repeat("<feTurbulence/>",
+			60) + `</filter>` + strings.Repeat(`<rect filter="url(#f)"/>`, 60),
+		"itself": `<mask id="a"><rect mask="url(#a)"/></mask><rect mask="url(#a)"/>`,
+	} {
+		if _, problem := SanitizeSVG("x.svg", []byte(svgHead+body+`</svg>`)); problem == nil {
+			t.Errorf("%s passes", name)
+		}
+	}
+	plain := strings.Repeat(`<path class="a" d="M0 0h9" fill="url(#g)" clip-path="url(#c)"/>`, 1000)
+	if _, problem := SanitizeSVG("x.svg",
+		[]byte(svgHead+`<style>.a{stroke:url(#g)}</style><linearGradient id="g"><stop/><stop/></linearGradient>`+
+			`<clipPath id="c"><rect/></clipPath>`+plain+`</svg>`)); problem != nil {
+		t.Errorf("a drawing of a thousand shapes: %s", problem.In("en"))
+	}
+}
+
+// Every drawing up to 1 MB is read or refused in seconds.
+func TestSVGLaw(t *testing.T) {
+	for name, body := range map[string]string{
+		"links": strings.Repeat("<a/>", 200_000), "nested": strings.Repeat("<g>", 300_000),
+		"attributes": `<rect ` + strings.Repeat(`onload="x" `, 80_000) + `/>`,
+		"handlers":   strings.Repeat(`<rect onload="x"/>`, 50_000),
+		"styles":     `<rect style="` + strings.Repeat("fill:url(x);", 70_000) + `"/>`,
+		"rules":      `<style>` + strings.Repeat("a{b:url(x)}", 80_000) + `</style>`,
+		"brackets":   `<style>` + strings.Repeat("@media{", 140_000) + `</style>`,
+		"classes": `<style>` + strings.Repeat(".a{mask:url(#b)}",
+			20_000) + `</style>` + strings.Repeat(`<g class="a a a"/>`, 30_000),
+		"references": `<g id="b"/>` + strings.Repeat(`<use href="#b" fill="url(#b)"/>`, 30_000),
+		"comments":   strings.Repeat("<!---->", 140_000), "lines": strings.Repeat("<a\n/>", 150_000),
+	} {
+		start := cpuTime()
+		_, _ = SanitizeSVG("x.svg", []byte(svgHead+body+`</svg>`))
+		if took := cpuTime() - start; took > 4*time.Second { // of 2, on a machine that does other things
+			t.Errorf("%s: %v", name, took)
 		}
 	}
 }

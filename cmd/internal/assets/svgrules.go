@@ -99,7 +99,7 @@ func (r *svgReader) declarations(style string, at int) string {
 		name, value = strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)
 		switch {
 		case !loadsNothing(value):
-			r.remove(at, "style")
+			r.remove(at, "style="+name)
 		case properties[name] && value != "":
 			out = append(out, name+":"+value)
 		}
@@ -131,45 +131,6 @@ func (n *node) write(out *bytes.Buffer) {
 		c.write(out)
 	}
 	out.WriteString("</" + n.name + ">")
-}
-
-var reference = regexp.MustCompile(`url\(\s*["']?#([^"'()\s]+)|^#(.+)$`)
-
-// drawCost counts how many elements a browser draws for the root, following references, and stops
-// counting past the limit; an element that contains itself counts as past it.
-func drawCost(root *node) int {
-	byID := map[string]*node{}
-	root.each(func(n *node) {
-		if id := n.get("id"); id != "" && byID[id] == nil {
-			byID[id] = n
-		}
-	})
-	counted, open := map[*node]int{}, map[*node]bool{}
-	var count func(n *node) int
-	count = func(n *node) int {
-		if c, ok := counted[n]; ok {
-			return c
-		}
-		if open[n] {
-			return svgDrawn + 1
-		}
-		open[n] = true
-		c := 1
-		for _, child := range n.children {
-			c = min(svgDrawn+1, c+count(child))
-		}
-		for _, a := range n.attrs {
-			for _, m := range reference.FindAllStringSubmatch(a.Value, -1) {
-				if target := byID[m[1]+m[2]]; target != nil {
-					c = min(svgDrawn+1, c+count(target))
-				}
-			}
-		}
-		open[n] = false
-		counted[n] = c
-		return c
-	}
-	return count(root)
 }
 
 func (n *node) each(do func(*node)) {

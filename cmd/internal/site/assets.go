@@ -70,7 +70,7 @@ func prepareAssets(m *memo.Memory, rs *resolvedSite, uses []content.FileUse, fil
 	return memo.Steps(m, k, func(m *memo.Memory) *assetsAndLayouts {
 		a := &assetsAndLayouts{assets: newAssetSet(rs.routes.base)}
 		a.problems = a.assets.publishMedia(m, rs.hidden, uses, files, o)
-		a.problems = append(a.problems, a.assets.publishStyles(m, files)...)
+		a.problems = append(a.problems, a.assets.publishStyles(m, files, o)...)
 		a.problems = append(a.problems, a.loadLayouts(m, codes, templates)...)
 		a.publishSilentCaptions(codes, uses)
 		return a
@@ -104,7 +104,7 @@ func assetsID(uses []content.FileUse, codes []string, templates []*source.File, 
 	all = append(all, 0)
 	for _, f := range files.Below("assets/") {
 		switch strings.ToLower(path.Ext(f.Path)) {
-		case ".css", ".js", ".svg", ".woff2", ".woff":
+		case ".css", ".js", ".svg", ".woff2", ".woff", ".jpg", ".jpeg", ".png", ".webp", ".gif":
 			add(f)
 		}
 	}

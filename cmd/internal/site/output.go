@@ -5,17 +5,26 @@ import (
 	"html"
 )
 
-// headers tells hosts that read such a file what a page cannot say of itself. The policy of
-// each page stands in the page, for it holds hashes.
-const headers = `/*
+// headers tells hosts that read such a file what a page cannot say of itself, for a site below base. The
+// policy of each page stands in the page, for it holds hashes; what is no page may do nothing at all.
+func headers(base string) []byte {
+	var b bytes.Buffer
+	b.WriteString(base + `*
   X-Content-Type-Options: nosniff
   Referrer-Policy: strict-origin-when-cross-origin
   Permissions-Policy: camera=(), geolocation=(), microphone=()
   Cross-Origin-Opener-Policy: same-origin
   X-Frame-Options: DENY
-/assets/*
+` + base + `assets/*
   Cache-Control: public, max-age=31536000, immutable
-`
+` + noPage)
+	for _, ending := range []string{"txt", "xml", "ics", "json", "csv", "zip", "webmanifest", "ico", "png", "svg"} {
+		b.WriteString(base + "*." + ending + "\n" + noPage)
+	}
+	return b.Bytes()
+}
+
+const noPage = "  Content-Security-Policy: sandbox; default-src 'none'\n"
 
 // redirectPage leads from an old address to a page: hosts of static files know no other way.
 func (r *renderer) redirectPage(to redirect) []byte {

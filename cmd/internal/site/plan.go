@@ -59,7 +59,7 @@ func newPlan(m *memo.Memory, rs *resolvedSite, a *assetSet) *plan {
 	p.addPages(rs)
 	p.addAssets(rs, a)
 	p.addFixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+rs.absolute(rs.routes.base)+"sitemap.xml\n"))
-	p.addFixed("_headers", []byte(headers))
+	p.addFixed("_headers", headers(rs.routes.base))
 	p.add("sitemap.xml", func(r *renderer) ([]byte, []source.Problem) { return r.sitemap(), nil })
 	// Of files with one path the first is kept: two pictures of the same content have one.
 	slices.SortStableFunc(p.files, func(a, b plannedFile) int { return strings.Compare(a.path, b.path) })

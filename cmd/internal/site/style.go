@@ -1,11 +1,13 @@
 package site
 
 import (
+	"bytes"
 	"errors"
 	"path"
 	"strings"
 
 	"artsfactory/cmd/internal/assets"
+	"artsfactory/cmd/internal/download"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/minify"
 	"artsfactory/cmd/internal/source"
@@ -15,25 +17,28 @@ import (
 // scripts and the style sheets that name them. A style sheet with the name of a layout, such as
 // assets/css/home.css, stands in the pages of that layout instead: what few pages use, no other
 // page loads.
-func (a *assetSet) publishStyles(m *memo.Memory, files *source.Files) []source.Problem {
+func (a *assetSet) publishStyles(m *memo.Memory, files *source.Files, o Options) []source.Problem {
 	var problems []source.Problem
 	var sheets []*source.File
 	for _, f := range files.Below("assets/") {
-		switch path.Ext(f.Path) {
+		switch strings.ToLower(path.Ext(f.Path)) {
 		case ".css":
 			sheets = append(sheets, f)
 		case ".woff2": // named by style sheets
-			a.publish(f.Path, assets.Download(f))
+			if b, err := f.Bytes(); err == nil && bytes.HasPrefix(b, []byte("wOF2")) {
+				a.publish(f.Path, assets.Download(f))
+			}
 		case ".js":
 			problems = append(problems, a.publishText(m, f, "text/javascript", nil, false)...)
 		case ".svg":
 			if a.published[f.Path] == "" && !strings.HasPrefix(f.Path, "assets/images/") {
-				problems = append(problems, a.publishText(m, f, "image/svg+xml", nil, false)...)
+				problems = append(problems, a.publishDrawing(m, f)...)
 			}
 		}
 	}
 	for _, f := range sheets {
 		css, ps := assets.Style(f, func(p string) (string, bool) {
+			problems = append(problems, a.publishReferenced(m, files.Get(p), o)...)
 			u := a.published[p]
 			return u, u != ""
 		})
@@ -42,6 +47,38 @@ func (a *assetSet) publishStyles(m *memo.Memory, files *source.Files) []source.P
 		problems = append(problems, a.publishText(m, f, "text/css", css, inline)...)
 	}
 	return problems
+}
+
+// publishDrawing publishes a drawing of the site itself, without what runs or loads.
+func (a *assetSet) publishDrawing(m *memo.Memory, f *source.File) []source.Problem {
+	b, err := f.Bytes()
+	if err != nil {
+		return nil
+	}
+	svg, problem := assets.SanitizeSVG(f.Path, b)
+	if problem != nil {
+		return []source.Problem{*problem}
+	}
+	problems := a.publishText(m, f, "image/svg+xml", svg.Data, false)
+	for _, p := range svg.Removed {
+		p.Warning = true
+		problems = append(problems, p)
+	}
+	return problems
+}
+
+// publishReferenced publishes a picture below assets/ that a style sheet refers to, and nothing
+// else does.
+func (a *assetSet) publishReferenced(m *memo.Memory, f *source.File, o Options) []source.Problem {
+	if f == nil || a.published[f.Path] != "" || !strings.HasPrefix(f.Path, "assets/") {
+		return nil
+	}
+	switch strings.ToLower(path.Ext(f.Path)) {
+	case ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg":
+		ph := loadPhoto(m, f, o.Store)
+		return a.publishFile(&mediaFile{File: f, image: true, linked: true}, download.Result{}, ph, o.Store)
+	}
+	return nil
 }
 
 type textKey struct {

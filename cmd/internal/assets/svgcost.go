@@ -1,0 +1,108 @@
+package assets
+
+import "strings"
+
+// The cost of drawing some elements, in plain shapes: what takes a layer of its own, and filters.
+const (
+	layerCost  = 20
+	filterCost = 50
+)
+
+// A costCounter counts what a browser draws for a drawing, each use of an element counted.
+type costCounter struct {
+	byID    map[string]*node
+	sheet   map[string]map[styleRef]bool
+	counted map[*node]int
+	open    map[*node]bool
+	markers bool // some references are to markers, which are drawn at every vertex
+}
+
+// drawCost counts how many elements a browser draws for the root, following references of every kind, and
+// stops counting past the limit; an element that contains itself counts as past it.
+func drawCost(root *node) int {
+	c := &costCounter{byID: map[string]*node{}, sheet: map[string]map[styleRef]bool{},
+		counted: map[*node]int{}, open: map[*node]bool{}}
+	root.each(func(n *node) {
+		if id := n.get("id"); id != "" && c.byID[id] == nil {
+			c.byID[id] = n
+		}
+		c.markers = c.markers || n.name == "marker"
+		if n.name == "style" {
+			for _, t := range n.children {
+				sheetRefs(t.text, c.sheet)
+			}
+		}
+	})
+	return c.count(root)
+}
+
+func (c *costCounter) count(n *node) int {
+	if done, ok := c.counted[n]; ok {
+		return done
+	}
+	if c.open[n] {
+		return svgDrawn + 1
+	}
+	c.open[n] = true
+	total := 1
+	switch {
+	case strings.HasPrefix(n.name, "fe"):
+		total = filterCost + len(strings.Fields(n.get("kernelMatrix")))
+	case c.markers:
+		total += len(strings.FieldsFunc(n.get("d")+" "+n.get("points"),
+			func(r rune) bool { return r == ' ' || r == ',' || r|0x20 >= 'a' && r|0x20 <= 'z' }))
+	}
+	for _, child := range n.children {
+		total = min(svgDrawn+1, total+c.count(child))
+	}
+	own := total // what is drawn with the element's paint
+	for _, r := range c.refs(n) {
+		target := c.byID[r.id]
+		if target == nil {
+			continue
+		}
+		cost := c.count(target)
+		switch {
+		case r.property == "fill" || r.property == "stroke" || strings.HasPrefix(r.property, "marker"):
+			cost = min(svgDrawn+1, cost*own) // inherited: every element inside is painted with it
+		case r.property != "href":
+			cost += layerCost
+		}
+		total = min(svgDrawn+1, total+cost)
+	}
+	delete(c.open, n)
+	c.counted[n] = total
+	return total
+}
+
+// refs are the references of an element: its attributes, its style, and the rules for its type, classes
+// and id.
+func (c *costCounter) refs(n *node) (list []styleRef) {
+	for _, a := range n.attrs {
+		switch {
+		case a.Name.Local == "href":
+			list = append(list, styleRef{"href", strings.TrimPrefix(a.Value, "#")})
+		case a.Name.Local == "style":
+			list = append(list, declaredRefs(a.Value)...)
+		case !textAttributes[a.Name.Local] && strings.Contains(a.Value, "#"):
+			for _, m := range localRef.FindAllStringSubmatch(a.Value, 8) {
+				list = append(list, styleRef{a.Name.Local, m[1]})
+			}
+		}
+	}
+	if len(c.sheet) == 0 || n.name == "" {
+		return list
+	}
+	keys := []string{"*", n.name, "#" + n.get("id")}
+	for _, class := range strings.Fields(n.get("class")) {
+		if len(keys) < 32 {
+			keys = append(keys, "."+class)
+		}
+	}
+	for _, key := range keys {
+		for r := range c.sheet[key] {
+			list = append(list, r)
+		}
+	}
+	return list
+}
