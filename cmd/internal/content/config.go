@@ -33,7 +33,6 @@ type Config struct {
 
 	Zone     *time.Location
 	Unknowns []UnknownUse
-	Digest   source.Digest
 	// Uncertain says that languages or addresses may be others than these: what says them cannot
 	// be read. What only follows from that is no problem.
 	Uncertain bool
@@ -100,7 +99,7 @@ func ParseConfig(f *source.File) (*Config, []source.Problem) {
 		return fallback, problems
 	}
 	d := &decoder{path: f.Path, dir: "content", langs: 1, zone: time.UTC}
-	c := &Config{TimeZone: "Africa/Casablanca", Fallback: "list", Zone: time.UTC, Digest: f.Digest()}
+	c := &Config{TimeZone: "Africa/Casablanca", Fallback: "list", Zone: time.UTC}
 	if root := d.document(data, Fields(reflect.TypeFor[Config]())); root != nil {
 		d.fields(reflect.ValueOf(c).Elem(), root, nil)
 		c.check(d, root)

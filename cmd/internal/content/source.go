@@ -7,7 +7,6 @@ import (
 	"path"
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -37,8 +36,6 @@ type FrontMatter struct {
 	// Translated is the fingerprint that a translation says it was made from.
 	Translated string
 
-	// Facts identifies all but the body.
-	Facts      source.Digest
 	at         map[string]Pos
 	unreadable []string
 }
@@ -177,7 +174,6 @@ func parse(p string, t RawFile, c *Config, n Name, kind Kind, lang int) (*FrontM
 				"« %s » est la langue par défaut, dont le fichier ne porte pas de code", n.Lang),
 			source.Msg("rename it to %s", "renommez-le en %s", d.factsFile()))
 	}
-	s.Facts = source.Sum([]byte(p), []byte{0}, t.Fields, []byte{0}, []byte(strconv.Itoa(d.offset)))
 	all := Fields(reflect.TypeOf(s.Record).Elem())
 	if t.FieldsLine == 0 {
 		d.markAllUnreadable(all)

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -22,6 +23,9 @@ func Zone(name string) *time.Location {
 	if name == "UTC" {
 		return time.UTC
 	}
+	if loc, ok := loaded.Load(name); ok {
+		return loc.(*time.Location)
+	}
 	data, err := zoneFiles.ReadFile("zones/" + name)
 	if err != nil {
 		return nil
@@ -30,8 +34,11 @@ func Zone(name string) *time.Location {
 	if err != nil {
 		return nil
 	}
+	loaded.Store(name, loc)
 	return loc
 }
+
+var loaded sync.Map // zones by name, for each is asked for by every file
 
 // Zones lists the names that Zone knows, sorted.
 func Zones() []string {

@@ -27,7 +27,7 @@ const maxBuilds = 3
 func (b *Builder) Build(build func(*memo.Memory) []*source.Files) {
 	b.failures() // of readers between the builds: no memory holds what these made
 	for n := 1; ; n++ {
-		b.memory.Together(func(m *memo.Memory) { b.used = build(m) })
+		b.memory.Batch(func(m *memo.Memory) { b.used = build(m) })
 		failed := b.failures()
 		if len(failed) == 0 {
 			return

@@ -24,6 +24,7 @@ type Dir struct {
 	Project string // absolute, or "" where it cannot be found
 
 	root, project *os.Root
+	store         assets.Store
 }
 
 // Open opens the site at root and finds the project around it. Close it after use.
@@ -32,7 +33,7 @@ func Open(root string) (*Dir, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dir{Root: abs, Project: findProject()}
+	d := &Dir{Root: abs, Project: findProject(), store: store.Open(filepath.Join(abs, ".cache", "pictures"))}
 	// An os.Root follows no link out of its folder, so that a contributor's branch cannot publish
 	// files from elsewhere on the machine.
 	if d.root, err = os.OpenRoot(abs); err != nil {
@@ -112,13 +113,13 @@ func CacheLink(root string) string {
 	return ""
 }
 
-// Store opens the store of encoded pictures, which may be deleted at any time. It is nil, and
+// Store is the store of encoded pictures, which may be deleted at any time. It is nil, and
 // nothing is kept, where CacheLink finds a link.
 func (d *Dir) Store() assets.Store {
 	if CacheLink(d.Root) != "" {
 		return nil
 	}
-	return store.Open(filepath.Join(d.Root, ".cache", "pictures"))
+	return d.store
 }
 
 // findProject returns the folder of the module: the nearest above the working folder that has

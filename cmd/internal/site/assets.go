@@ -1,10 +1,8 @@
 package site
 
 import (
-	"maps"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"artsfactory/cmd/internal/assets"
@@ -34,13 +32,6 @@ func newAssetSet(base string) *assetSet {
 		photos: map[string]*view.Photo{}, downloads: map[string]*source.File{}}
 }
 
-type layoutsKey struct{ all source.Digest }
-
-type layoutsResult struct {
-	set      *layouts.Set
-	problems []source.Problem
-}
-
 // assetsAndLayouts is what pages are shown with.
 type assetsAndLayouts struct {
 	assets   *assetSet
@@ -48,33 +39,52 @@ type assetsAndLayouts struct {
 	problems []source.Problem
 }
 
-type assetsKey struct {
-	all    source.Digest
-	base   string
-	hidden string // people who may not be named
+// An assetsInput is all that assets and layouts are made from.
+type assetsInput struct {
+	media     *memo.List[mediaFile]    // in the order they are named
+	files     *memo.List[*source.File] // layouts, and what is in assets/
+	languages *memo.List[string]       // codes
+	base      string                   // path of the base URL, with slashes at both ends
+	hidden    *memo.List[hiddenName]
+	config    *source.File
+	store     assets.Store
+	workers   int
 }
 
-// prepareAssets prepares what pages are shown with: pictures, downloads, styles, scripts, layouts.
-func prepareAssets(m *memo.Memory, rs *resolvedSite, uses []content.FileUse, files *source.Files, o Options) (
-	*assetsAndLayouts, assetsKey) {
-	uses = slices.CompactFunc(uses, func(a, b content.FileUse) bool { return a == b })
+func newAssetsInput(m *memo.Memory, rs *resolvedSite, uses []content.FileUse, files *source.Files, o Options) assetsInput {
+	in := assetsInput{base: rs.routes.base, hidden: rs.hidden, store: o.Store, workers: o.Workers}
 	codes := make([]string, len(rs.Config.Languages))
 	for i, x := range rs.Config.Languages {
 		codes[i] = x.Code
 	}
-	templates := layoutFiles(files, codes)
-	var k assetsKey
-	if m != nil {
-		k = assetsKey{assetsID(uses, codes, templates, files), rs.routes.base, rs.hidden.id}
+	list := layoutFiles(files, codes)
+	for _, f := range files.Below("assets/") {
+		switch strings.ToLower(path.Ext(f.Path)) {
+		case ".css", ".js", ".svg", ".woff2", ".woff", ".jpg", ".jpeg", ".png", ".webp", ".gif":
+			list = append(list, f)
+		}
 	}
-	return memo.Steps(m, k, func(m *memo.Memory) *assetsAndLayouts {
-		a := &assetsAndLayouts{assets: newAssetSet(rs.routes.base)}
-		a.problems = a.assets.publishMedia(m, rs.hidden, uses, files, o)
-		a.problems = append(a.problems, a.assets.publishStyles(m, files, o)...)
-		a.problems = append(a.problems, a.loadLayouts(m, codes, templates)...)
-		a.publishSilentCaptions(codes, uses)
-		return a
-	}), k
+	in.media, in.files, in.languages = memo.ListOf(m, mediaFiles(uses, files)), memo.ListOf(m, list), memo.ListOf(m, codes)
+	if len(in.hidden.Items) > 0 {
+		in.config = files.Get(content.ConfigPath)
+	}
+	return in
+}
+
+// prepareAssets prepares what pages are shown with: pictures, downloads, styles, scripts, layouts.
+func prepareAssets(_ *memo.Memory, in assetsInput) *assetsAndLayouts {
+	if in.store == nil {
+		in.store = new(assets.Memory)
+	}
+	a := &assetsAndLayouts{assets: newAssetSet(in.base)}
+	files := source.NewFiles(in.files.Items...)
+	hidden := memo.Index(in.hidden, newHiddenNames)
+	a.problems = a.assets.publishMedia(in.media.Items, hidden, in.store, in.workers)
+	a.problems = append(a.problems, a.assets.publishStyles(files, in.store)...)
+	a.problems = append(a.problems, a.loadLayouts(in.languages.Items, files.Below("layouts/"))...)
+	a.publishSilentCaptions(in.languages.Items, in.media.Items)
+	a.problems = append(a.problems, hidden.inFiles(in.config, files.Below("layouts/"))...)
+	return a
 }
 
 // layoutFiles are the layouts, with strings in the site's own languages only: a site without strings
@@ -88,65 +98,20 @@ func layoutFiles(files *source.Files, codes []string) (list []*source.File) {
 	return list
 }
 
-// assetsID identifies the files that pages are shown with.
-func assetsID(uses []content.FileUse, codes []string, templates []*source.File, files *source.Files) source.Digest {
-	var all []byte
-	add := func(f *source.File) {
-		d := f.Digest()
-		all = append(append(append(all, f.Path...), 0), d[:]...)
-	}
-	for _, u := range uses {
-		if f := files.Get(u.Path); f != nil {
-			add(f)
-			all = strconv.AppendBool(strconv.AppendBool(strconv.AppendBool(all, u.Image), u.Video), u.Captions)
-		}
-	}
-	all = append(all, 0)
-	for _, f := range files.Below("assets/") {
-		switch strings.ToLower(path.Ext(f.Path)) {
-		case ".css", ".js", ".svg", ".woff2", ".woff", ".jpg", ".jpeg", ".png", ".webp", ".gif":
-			add(f)
-		}
-	}
-	all = append(all, 0)
-	for _, f := range templates {
-		add(f)
-	}
-	return source.Sum(all, []byte(strings.Join(codes, "\x00")))
-}
-
 // loadLayouts reads the layouts, which may name any published file below assets/.
-func (a *assetsAndLayouts) loadLayouts(m *memo.Memory, codes []string, files []*source.File) []source.Problem {
-	var k layoutsKey
-	if m != nil {
-		var all []byte
-		for _, f := range files {
-			d := f.Digest()
-			all = append(append(append(all, f.Path...), 0), d[:]...)
-		}
-		for _, p := range slices.Sorted(maps.Keys(a.assets.published)) {
-			if strings.HasPrefix(p, "assets/") {
-				all = append(append(append(append(all, p...), 0), a.assets.published[p]...), 0)
-			}
-		}
-		k.all = source.Sum(all, []byte(strings.Join(codes, "\x00")))
-	}
-	r := memo.Do(m, k, func() layoutsResult {
-		set, ps := layouts.Load(files, layouts.Options{Languages: codes, Minify: minify.Template,
-			Asset: func(name string) (string, bool) {
-				u := a.assets.published["assets/"+name]
-				return u, u != ""
-			}})
-		return layoutsResult{set, ps}
-	})
-	a.layouts = r.set
-	return r.problems
+func (a *assetsAndLayouts) loadLayouts(codes []string, files []*source.File) (problems []source.Problem) {
+	a.layouts, problems = layouts.Load(files, layouts.Options{Languages: codes, Minify: minify.Template,
+		Asset: func(name string) (string, bool) {
+			u := a.assets.published["assets/"+name]
+			return u, u != ""
+		}})
+	return problems
 }
 
 // publishSilentCaptions publishes, for sites that show videos, the captions of those in which nobody
 // speaks: a viewer cannot tell silence from captions that are missing.
-func (a *assetsAndLayouts) publishSilentCaptions(codes []string, uses []content.FileUse) {
-	if !slices.ContainsFunc(uses, func(u content.FileUse) bool { return view.VideoTypes[path.Ext(u.Path)] != "" }) {
+func (a *assetsAndLayouts) publishSilentCaptions(codes []string, media []mediaFile) {
+	if !slices.ContainsFunc(media, func(f mediaFile) bool { return view.VideoTypes[path.Ext(f.Path)] != "" }) {
 		return
 	}
 	for _, code := range codes {

@@ -25,27 +25,27 @@ type fragmentLink struct {
 	link                   *markdown.Link
 }
 
-type referencesKey struct {
-	shard, config, names source.Digest
-	shown, hidden        string
+// A referencesInput is all that references are found by.
+type referencesInput struct {
+	shard  *shard
+	shown  string // see resolvedSite
+	links  linkTargets
+	paths  *memo.List[*memo.List[string]] // of all files
+	hidden *memo.List[hiddenName]
 }
 
 // checkBodies looks at what fields and bodies name. Headings are looked for at last: they are
 // all that one body asks of another.
-func checkBodies(m *memo.Memory, rs *resolvedSite, parsed *parsedFiles, pc *content.Config, files *source.Files, workers int) (
-	uses []content.FileUse, problems []source.Problem) {
+func checkBodies(m *memo.Memory, rs *resolvedSite, parsed *parsedFiles, paths *memo.List[*memo.List[string]],
+	files *source.Files, workers int) (uses []content.FileUse, problems []source.Problem) {
 	found := make([]*references, len(parsed.shards))
 	parallel(len(parsed.shards), workers, func(i int) {
-		x := parsed.shards[i]
-		var k referencesKey
-		if m != nil {
-			k = referencesKey{x.id, pc.Digest, rs.routes.names, rs.shown[i], rs.hidden.id}
-		}
-		found[i] = memo.Do(m, k, func() *references { return rs.references(x, rs.shown[i], files) })
+		found[i] = memo.Do(m, findReferences, referencesInput{parsed.shards[i], rs.shown[i], rs.links, paths, rs.hidden})
 	})
-	for _, f := range found {
+	for i, f := range found {
 		uses = append(uses, f.files...)
 		problems = append(problems, f.problems...)
+		problems = append(problems, rs.checkDirectives(parsed.shards[i], files)...)
 		for i := range f.fragments {
 			problems = append(problems, checkFragment(&f.fragments[i], parsed)...)
 		}
@@ -53,21 +53,35 @@ func checkBodies(m *memo.Memory, rs *resolvedSite, parsed *parsedFiles, pc *cont
 	return uses, problems
 }
 
-func (rs *resolvedSite) references(x *shard, shown string, files *source.Files) *references {
+// checkDirectives checks what the directives of bodies name, which few have.
+func (rs *resolvedSite) checkDirectives(x *shard, files *source.Files) (problems []source.Problem) {
+	for _, e := range x.entries {
+		for _, at := range e.files {
+			if at < 0 {
+				continue
+			}
+			if b := x.files[at].body; len(b.refs)+len(b.files) > 0 {
+				problems = append(problems, rs.CheckUses(x.sources[at].Path, b.refs, b.files, files)...)
+			}
+		}
+	}
+	return problems
+}
+
+func findReferences(_ *memo.Memory, in referencesInput) *references {
 	r := &references{}
-	for i, e := range x.entries {
+	files, hidden := memo.Index(in.paths, fileNames), memo.Index(in.hidden, newHiddenNames)
+	for i, e := range in.shard.entries {
 		for lang, at := range e.files {
 			if at < 0 {
 				continue
 			}
-			p := x.files[at]
-			r.checkBody(rs, p, lang, files)
+			p := in.shard.files[at]
+			r.checkBody(in.links, p, lang, files)
 			if person, ok := e.record.(*content.Person); !ok || person.Public() {
-				if f := files.Get(p.frontMatter.Path); f != nil {
-					r.problems = append(r.problems, rs.hidden.inSource(f, p.refs())...)
-				}
+				r.problems = append(r.problems, hidden.inSource(in.shard.sources[at], p.refs())...)
 			}
-			if shown[i] == '1' {
+			if in.shown[i] == '1' {
 				r.collectFiles(p, files)
 			}
 		}
@@ -75,12 +89,12 @@ func (rs *resolvedSite) references(x *shard, shown string, files *source.Files) 
 	return r
 }
 
-// checkBody checks what one body names: links, pictures, relations of directives.
-func (r *references) checkBody(rs *resolvedSite, p *parsedFile, lang int, files *source.Files) {
+// checkBody checks what one body names by Markdown: links and pictures.
+func (r *references) checkBody(links linkTargets, p *parsedFile, lang int, files *source.Files) {
 	from := p.frontMatter.Path
 	for i := range p.body.Parts {
 		if x := p.body.Parts[i].Link; x != nil {
-			r.checkLink(rs, from, lang, x, files)
+			r.checkLink(links, from, lang, x, files)
 		}
 		if img := p.body.Parts[i].Image; img != nil {
 			use, _ := markdownImage(path.Dir(from), img)
@@ -89,34 +103,26 @@ func (r *references) checkBody(rs *resolvedSite, p *parsedFile, lang int, files 
 			}
 		}
 	}
-	r.problems = append(r.problems, rs.CheckUses(from, p.body.refs, p.body.files, files)...)
 }
 
-func (r *references) checkLink(rs *resolvedSite, from string, lang int, x *markdown.Link, files *source.Files) {
-	t, ok := rs.linkTarget(from, lang, x.Dest, func(p string) string {
+func (r *references) checkLink(links linkTargets, from string, lang int, x *markdown.Link, files *source.Files) {
+	t, ok := links.find(from, lang, x.Dest, func(p string) string {
 		if files.Get(p) == nil || strings.HasSuffix(p, ".md") {
 			return ""
 		}
 		return p
 	})
-	if !ok && rs.routes.uncertain && strings.HasPrefix(x.Dest, "/") {
+	if !ok && links.uncertain && strings.HasPrefix(x.Dest, "/") {
 		return
 	}
 	if !ok {
 		r.problems = append(r.problems, source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt,
 			What: source.Msg("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest),
-			Hint: rs.linkHint(from, x.Dest)})
+			Hint: links.hint(from, x.Dest)})
 		return
 	}
-	if t.fragment == "" || t.route == nil {
-		return
-	}
-	record := rs.record(t.route)
-	if record == nil {
-		return
-	}
-	if file := record.Base().Files[t.route.Lang]; file != nil {
-		r.fragments = append(r.fragments, fragmentLink{from, file.Path, t.fragment, x})
+	if t.fragment != "" && t.page != nil && t.page.file != "" {
+		r.fragments = append(r.fragments, fragmentLink{from, t.page.file, t.fragment, x})
 	}
 }
 
@@ -164,14 +170,11 @@ func checkFragment(l *fragmentLink, parsed *parsedFiles) []source.Problem {
 	return []source.Problem{p}
 }
 
-// linkHint says what a link that leads nowhere may have meant.
-func (rs *resolvedSite) linkHint(from, dest string) source.Message {
+// hint says what a link that leads nowhere may have meant.
+func (l linkTargets) hint(from, dest string) source.Message {
 	dest, _, _ = strings.Cut(dest, "#")
 	want := strings.TrimSuffix(strings.TrimPrefix(path.Join(path.Dir(from), dest), "content/"), ".md")
-	names := make([]string, len(rs.entries))
-	for i, e := range rs.entries {
-		names[i] = nameOf(e.record.Base())
-	}
+	names := l.entries.Items
 	if near := source.Nearest(want, names); near != "" {
 		return source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 	}

@@ -121,7 +121,7 @@ func folderOwner(folders map[string]content.Record, name string) content.Record 
 // what several have stands for nobody.
 func (rs *resolvedSite) hiddenPortraits(files *source.Files) map[source.Digest]content.Record {
 	found := map[source.Digest]content.Record{}
-	if len(rs.hidden.people) == 0 {
+	if len(rs.hidden.Items) == 0 {
 		return found
 	}
 	owners := map[source.Digest]int{}

@@ -37,8 +37,8 @@ func (r *renderer) layoutLinkHint(address string) source.Message {
 	if name, ok := strings.CutPrefix(name, "assets/"); ok && r.assets.published["assets/"+name] != "" {
 		return source.Msg("write {{asset %q}}", "écrivez {{asset %q}}", name)
 	}
-	if rt := r.routeAt(address, 0); rt != nil {
-		return source.Msg("write %q", "écrivez « %s »", rt.URL)
+	if p := r.links.pageAt(address, 0); p != nil {
+		return source.Msg("write %q", "écrivez « %s »", p.URL)
 	}
 	var all []string
 	for _, p := range r.routes.pages {

@@ -7,18 +7,10 @@ import (
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/download"
-	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
 	"artsfactory/cmd/internal/view"
 )
-
-type photoKey struct{ file source.Digest }
-
-type photoResult struct {
-	photo   assets.Photo
-	problem *source.Problem
-}
 
 // widths are those that pictures are made in, in pixels: a phone at one to three pixels a
 // point, a card, a hero on a laptop. All pictures share them, so that one file serves several
@@ -32,19 +24,20 @@ type mediaFile struct {
 }
 
 // mediaFiles joins the uses of each file, in the order of the first.
-func mediaFiles(uses []content.FileUse, files *source.Files) (list []*mediaFile) {
-	byPath := map[string]*mediaFile{}
+func mediaFiles(uses []content.FileUse, files *source.Files) (list []mediaFile) {
+	at := map[string]int{}
 	for _, u := range uses {
-		x := byPath[u.Path]
-		if x == nil {
+		i, ok := at[u.Path]
+		if !ok {
 			f := files.Get(u.Path)
 			if f == nil || strings.HasSuffix(u.Path, ".md") {
 				continue
 			}
-			x = &mediaFile{File: f}
-			byPath[u.Path] = x
-			list = append(list, x)
+			i = len(list)
+			at[u.Path] = i
+			list = append(list, mediaFile{File: f})
 		}
+		x := &list[i]
 		x.image = x.image || u.Image
 		x.video = x.video || u.Video
 		x.captions = x.captions || u.Captions
@@ -53,50 +46,37 @@ func mediaFiles(uses []content.FileUse, files *source.Files) (list []*mediaFile)
 	return list
 }
 
+type photoResult struct {
+	photo   assets.Photo
+	problem *source.Problem
+}
+
 // publishMedia publishes the files that are named: pictures in their variants, whatever they are named
 // for, and all else as it is once it has been judged and cleaned.
-func (a *assetSet) publishMedia(m *memo.Memory, hidden *hiddenNames, uses []content.FileUse, files *source.Files,
-	o Options) []source.Problem {
+func (a *assetSet) publishMedia(list []mediaFile, hidden *hiddenNames, store assets.Store, workers int) []source.Problem {
 	var problems []source.Problem
-	list := mediaFiles(uses, files)
 	prepared := make([]download.Result, len(list))
 	photos := make([]photoResult, len(list))
-	parallel(len(list), o.Workers, func(i int) {
+	parallel(len(list), workers, func(i int) {
 		f := list[i]
 		if !f.image {
-			prepared[i] = prepareDownload(m, f.File)
+			prepared[i] = download.Prepare(f.File)
 		}
 		if f.image || prepared[i].Type == download.Picture {
-			photos[i] = loadPhoto(m, f.File, o.Store)
+			photos[i].photo, photos[i].problem = assets.LoadPhoto(f.File, store)
 		}
 	})
 	for i, f := range list {
-		problems = append(problems, a.publishFile(f, prepared[i], photos[i], o.Store)...)
+		problems = append(problems, a.publishFile(f, prepared[i], photos[i], store)...)
 		if d := prepared[i].File; d != nil {
-			problems = append(problems, hidden.inDownload(m, d)...)
+			problems = append(problems, hidden.inDownload(d)...)
 		}
 	}
 	return problems
 }
 
-func loadPhoto(m *memo.Memory, f *source.File, store assets.Store) photoResult {
-	return memo.Do(m, photoKey{f.Digest()}, func() photoResult {
-		ph, p := assets.LoadPhoto(f, store)
-		return photoResult{ph, p}
-	})
-}
-
-type downloadKey struct {
-	path string
-	file source.Digest
-}
-
-func prepareDownload(m *memo.Memory, f *source.File) download.Result {
-	return memo.Do(m, downloadKey{f.Path, f.Digest()}, func() download.Result { return download.Prepare(f) })
-}
-
 // publishFile publishes a file by the road that its content asks for.
-func (a *assetSet) publishFile(f *mediaFile, d download.Result, ph photoResult, store assets.Store) (problems []source.Problem) {
+func (a *assetSet) publishFile(f mediaFile, d download.Result, ph photoResult, store assets.Store) (problems []source.Problem) {
 	isPicture := f.image || d.Type == download.Picture
 	switch {
 	case isPicture && (f.video || f.captions):
@@ -132,7 +112,7 @@ func (a *assetSet) publishFile(f *mediaFile, d download.Result, ph photoResult, 
 	return problems
 }
 
-func (a *assetSet) publishPicture(f *mediaFile, ph assets.Photo, store assets.Store) {
+func (a *assetSet) publishPicture(f mediaFile, ph assets.Photo, store assets.Store) {
 	base := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(f.Path, "content/"), "assets/"), path.Ext(f.Path))
 	x := &view.Photo{Picture: ph.Picture(base, widths)}
 	variants := x.Picture.Variants()

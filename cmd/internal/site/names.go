@@ -11,31 +11,46 @@ import (
 	"artsfactory/cmd/internal/consent"
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/download"
-	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
 )
 
-// hiddenNames are the names of people whose consent does not let them be named.
+// A hiddenName is a name of a person whose consent does not let them be named; "" comes first for each
+// person.
+type hiddenName struct {
+	text   string
+	person *content.Person
+}
+
+// hiddenNames find those names.
 type hiddenNames struct {
 	*consent.Finder
 	people []*content.Person // by the owner of a match
-	id     string            // identifies them all
 }
 
-func newHiddenNames(s *content.Site) *hiddenNames {
-	h := &hiddenNames{people: s.Hidden()}
-	var names []consent.Name
-	for i, p := range h.people {
+func hiddenNamesOf(s *content.Site) (list []hiddenName) {
+	for _, p := range s.Hidden() {
 		own := p.AllNames()
 		if spellsName(p.ID, own) {
 			own = append(own, p.ID)
 		}
+		list = append(list, hiddenName{"", p})
 		for _, name := range own {
-			if !slices.ContainsFunc(consent.Words(name), func(w string) bool { return len([]rune(w)) > 1 }) {
-				continue // initials are what may be shown
+			if slices.ContainsFunc(consent.Words(name), func(w string) bool { return len([]rune(w)) > 1 }) {
+				list = append(list, hiddenName{name, p}) // else initials, which may be shown
 			}
-			names = append(names, consent.Name{Text: name, Owner: i})
-			h.id += name + "\x00" + p.ID + "\x00" + p.Consent + "\x00"
+		}
+	}
+	return list
+}
+
+func newHiddenNames(list []hiddenName) *hiddenNames {
+	h := &hiddenNames{}
+	var names []consent.Name
+	for _, n := range list {
+		if n.text == "" {
+			h.people = append(h.people, n.person)
+		} else {
+			names = append(names, consent.Name{Text: n.text, Owner: len(h.people) - 1})
 		}
 	}
 	h.Finder = consent.New(names)
@@ -123,18 +138,11 @@ func withoutComments(name string, text []byte) []byte {
 }
 
 // inFiles finds the names in what pages are made of beside the entries: the settings and the layouts.
-func (h *hiddenNames) inFiles(files *source.Files, c *content.Config) (problems []source.Problem) {
-	if h.Finder == nil {
-		return nil
+func (h *hiddenNames) inFiles(config *source.File, layouts []*source.File) (problems []source.Problem) {
+	if config != nil {
+		problems = h.inSource(config, nil)
 	}
-	if f := files.Get(content.ConfigPath); f != nil {
-		problems = h.inSource(f, nil)
-	}
-	codes := make([]string, len(c.Languages))
-	for i, x := range c.Languages {
-		codes[i] = x.Code
-	}
-	for _, f := range layoutFiles(files, codes) {
+	for _, f := range layouts {
 		problems = append(problems, h.inSource(f, nil)...)
 	}
 	return problems
@@ -143,7 +151,7 @@ func (h *hiddenNames) inFiles(files *source.Files, c *content.Config) (problems 
 // namesIn finds the names in the path and the bytes of a file of the tree, and says which source
 // they come from.
 func (r *renderer) namesIn(f *plannedFile, b []byte, parsed *parsedFiles, files *source.Files) []source.Problem {
-	h := r.hidden
+	h := r.names
 	if h.Finder == nil {
 		return nil
 	}
@@ -174,9 +182,9 @@ func (r *renderer) namesIn(f *plannedFile, b []byte, parsed *parsedFiles, files 
 // publishedName is the problem of a file of the tree that holds a name: at its place in a source where
 // one has it.
 func (r *renderer) publishedName(f *plannedFile, owner int, parsed *parsedFiles, files *source.Files) source.Problem {
-	p := r.hidden.people[owner]
+	p := r.names.people[owner]
 	for _, name := range r.sourcesOf(f, files) {
-		if slices.ContainsFunc(r.hidden.Path(name), func(m consent.Match) bool { return m.Owner == owner }) {
+		if slices.ContainsFunc(r.names.Path(name), func(m consent.Match) bool { return m.Owner == owner }) {
 			return p.MayNotBeInName(name)
 		}
 		file := files.Get(name)
@@ -187,7 +195,7 @@ func (r *renderer) publishedName(f *plannedFile, owner int, parsed *parsedFiles,
 		if err != nil {
 			continue
 		}
-		for _, m := range r.hidden.Markdown(withoutComments(name, text)) {
+		for _, m := range r.names.Markdown(withoutComments(name, text)) {
 			line, col, excerpt := source.Position(text, m.Start)
 			at := content.Pos{Line: line, Col: col}
 			if m.Owner == owner && !m.Single && !isReference(parsed.refs(name), p, at) {
@@ -205,7 +213,7 @@ func (r *renderer) publishedName(f *plannedFile, owner int, parsed *parsedFiles,
 func (r *renderer) sourcesOf(f *plannedFile, files *source.Files) []string {
 	var list []string
 	hidden := map[string]bool{}
-	for _, p := range r.hidden.people {
+	for _, p := range r.names.people {
 		for _, t := range p.Files {
 			if t != nil {
 				hidden[t.Path] = true
@@ -259,33 +267,25 @@ func (p *parsedFiles) refs(path string) []content.RefUse {
 	return p.shards[at.shard].files[at.file].refs()
 }
 
-type downloadNamesKey struct {
-	path   string
-	file   source.Digest
-	hidden string
-}
-
 // inDownload finds the names in a file that visitors get as it is: in its text, the members of an archive,
 // the streams of a PDF.
-func (h *hiddenNames) inDownload(m *memo.Memory, f *source.File) []source.Problem {
+func (h *hiddenNames) inDownload(f *source.File) (problems []source.Problem) {
 	if h.Finder == nil {
 		return nil
 	}
-	return memo.Do(m, downloadNamesKey{f.Path, f.Digest(), h.id}, func() (problems []source.Problem) {
-		told := map[int]bool{}
-		_ = download.Texts(f, func(name string, b []byte) {
-			for _, match := range append(h.Path(name), h.Binary(b)...) {
-				if match.Single || told[match.Owner] {
-					continue
-				}
-				told[match.Owner] = true
-				p := h.people[match.Owner].MayNotBeInFile(f.Path)
-				if name == "" && match.End > 0 && utf8.Valid(b) {
-					p.Line, p.Col, p.Excerpt = source.Position(b, match.Start)
-				}
-				problems = append(problems, p)
+	told := map[int]bool{}
+	_ = download.Texts(f, func(name string, b []byte) {
+		for _, match := range append(h.Path(name), h.Binary(b)...) {
+			if match.Single || told[match.Owner] {
+				continue
 			}
-		})
-		return problems
+			told[match.Owner] = true
+			p := h.people[match.Owner].MayNotBeInFile(f.Path)
+			if name == "" && match.End > 0 && utf8.Valid(b) {
+				p.Line, p.Col, p.Excerpt = source.Position(b, match.Start)
+			}
+			problems = append(problems, p)
+		}
 	})
+	return problems
 }

@@ -1,9 +1,8 @@
 package site
 
 import (
-	"fmt"
 	"runtime"
-	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -14,40 +13,38 @@ import (
 	"artsfactory/cmd/internal/view"
 )
 
-type configKey struct{ file source.Digest }
-
-type configResult struct {
-	config   *content.Config
-	problems []source.Problem
-}
-
-func readConfig(m *memo.Memory, files *source.Files) (*content.Config, []source.Problem) {
-	f := files.Get(content.ConfigPath)
-	var k configKey
-	if f != nil && m != nil {
-		k.file = f.Digest()
+// readConfig reads site.yaml, and puts another address in the place of its own where one is given.
+func readConfig(f *source.File, baseURL string) (*content.Config, []source.Problem) {
+	c, ps := content.ParseConfig(f)
+	if baseURL != "" {
+		c.BaseURL = content.URL(strings.TrimSuffix(baseURL, "/") + "/")
 	}
-	r := memo.Do(m, k, func() configResult {
-		c, ps := content.ParseConfig(f)
-		return configResult{c, ps}
-	})
-	return r.config, slices.Clone(r.problems)
+	return c, ps
 }
 
-// parsingConfig is the part of site.yaml that the reading of other files depends on, and no more:
+// A parsingConfig is the part of site.yaml that the reading of other files depends on, and no more:
 // a changed menu is no reason to parse them again.
-func parsingConfig(c *content.Config) *content.Config {
-	pc := &content.Config{Languages: c.Languages, Zone: c.Zone, Uncertain: c.Uncertain}
-	pc.Digest = source.Sum(fmt.Append(nil, c.Languages, c.Zone, c.Uncertain))
-	return pc
+type parsingConfig struct {
+	languages *memo.List[content.Language]
+	zone      string
+	uncertain bool
+}
+
+func newParsingConfig(m *memo.Memory, c *content.Config) parsingConfig {
+	return parsingConfig{memo.ListOf(m, c.Languages), c.Zone.String(), c.Uncertain}
+}
+
+// config is the part as a Config.
+func (p parsingConfig) config() *content.Config {
+	return &content.Config{Languages: p.languages.Items, Zone: content.Zone(p.zone), Uncertain: p.uncertain}
 }
 
 // A parsedFile is what one Markdown file says: its fields and its body.
 type parsedFile struct {
 	frontMatter *content.FrontMatter // nil where the path is that of no entry; body is nil then too
 	body        *body
-	fingerprint string // of the text, for translations that tell what they translate
-	problems    []source.Problem
+	fingerprint string           // of the text, for translations that tell what they translate
+	problems    []source.Problem // of the body
 }
 
 // A body is the Markdown of one file, with the arguments of its directives decoded.
@@ -59,53 +56,15 @@ type body struct {
 	unknowns   []content.UnknownUse
 }
 
-type fileKey struct {
-	path         string
-	file, config source.Digest
-}
-
-type fieldsKey struct {
-	path           string
-	fields, config source.Digest
-	line           int
-}
-
-type fieldsResult struct {
-	frontMatter *content.FrontMatter
-	problems    []source.Problem
-}
-
-// parse reads one Markdown file. Fields and body are kept apart, so that a change of the body
-// leaves the relations of entries as they are, and all that is made from them.
-func parse(m *memo.Memory, f *source.File, pc *content.Config) *parsedFile {
-	raw, ps := content.SplitFrontMatter(f)
-	p := &parsedFile{problems: ps}
-	if ps != nil {
-		// The name still says which entry the file is, so that relations to it are no problems too.
-		p.frontMatter, ps = content.Parse(f.Path, content.RawFile{}, pc)
-		p.problems = append(p.problems, ps...)
-		p.body = &body{Body: view.Body{Doc: &markdown.Doc{}}, unreadable: true}
-		return p
-	}
-	k := fieldsKey{path: f.Path, line: raw.FieldsLine}
-	if m != nil {
-		k.fields, k.config = source.Sum(raw.Fields), pc.Digest
-	}
-	r := memo.Do(m, k, func() fieldsResult {
-		fm, ps := content.Parse(f.Path, raw, pc)
-		return fieldsResult{fm, ps}
-	})
-	p.frontMatter, p.problems = r.frontMatter, slices.Clone(r.problems)
-	if p.frontMatter == nil {
-		return p
-	}
-	doc, ps := markdown.Parse(f.Path, raw.Body, raw.BodyLine, pc.Languages[p.frontMatter.Lang].Code)
+// parseBody reads the body of a Markdown file whose fields are read.
+func (p *parsedFile) parseBody(raw content.RawFile, pc *content.Config) {
+	fm := p.frontMatter
+	doc, ps := markdown.Parse(fm.Path, raw.Body, raw.BodyLine, pc.Languages[fm.Lang].Code)
 	p.problems = append(p.problems, ps...)
 	p.body = &body{Body: view.Body{Doc: doc}}
 	p.body.dropExcerpts()
-	p.problems = append(p.problems, p.body.decodeDirectives(p.frontMatter, pc)...)
-	p.fingerprint = p.frontMatter.Fingerprint(raw.Body)
-	return p
+	p.problems = append(p.problems, p.body.decodeDirectives(fm, pc)...)
+	p.fingerprint = fm.Fingerprint(raw.Body)
 }
 
 // dropExcerpts drops what can be read from the file again, to hold less memory.

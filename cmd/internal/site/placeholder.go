@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"strconv"
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
@@ -50,14 +49,16 @@ func drawPlaceholders(m *memo.Memory, rs *resolvedSite) map[placeholderKey]place
 		}
 		for lang := range rs.Config.Languages {
 			spec := posterSpec(rs, e.record, lang, place)
-			out[placeholderOf(e.record, lang)] = memo.Do(m, spec, func() placeholderArt {
-				svg := poster.Draw(spec).SVG()
-				// Named by content alone: an address must not tell a name.
-				return placeholderArt{assets.Name("art.svg", source.Sum(svg)), svg}
-			})
+			out[placeholderOf(e.record, lang)] = memo.Do(m, drawPlaceholder, spec)
 		}
 	}
 	return out
+}
+
+func drawPlaceholder(_ *memo.Memory, spec poster.Spec) placeholderArt {
+	svg := poster.Draw(spec).SVG()
+	// Named by content alone: an address must not tell a name.
+	return placeholderArt{assets.Name("art.svg", source.Sum(svg)), svg}
 }
 
 // posterSpec says what stands for an entry, which is at a place in its list.
@@ -69,35 +70,6 @@ func posterSpec(rs *resolvedSite, r content.Record, lang, place int) poster.Spec
 		spec.Title, spec.Lang = view.PosterTitle(f, lang, rs.Config)
 	}
 	return spec
-}
-
-// placeholdersID identifies what the drawings of entries depend on: their words, and what says
-// their place in lists.
-func placeholdersID(entries []mergedEntry) source.Digest {
-	var all []byte
-	add := func(words ...string) {
-		for _, w := range words {
-			all = append(append(all, w...), 0)
-		}
-	}
-	for _, e := range entries {
-		b := e.record.Base()
-		add(string(b.Kind), b.ID, strconv.Itoa(b.Weight))
-		switch r := e.record.(type) {
-		case *content.Film:
-			add(r.Type, r.Session.ID, strconv.FormatBool(r.Untitled))
-			for lang := range b.Files {
-				title, in := b.Title.In(lang)
-				add(title, strconv.Itoa(in))
-			}
-		case *content.Session:
-			add(strconv.Itoa(r.Number))
-		}
-		if i := e.record.Picture(); i != nil {
-			add(content.Resolve(i.Dir, i.Src))
-		}
-	}
-	return source.Sum(all)
 }
 
 // shownPlaceholders are the drawings of an entry, each once.

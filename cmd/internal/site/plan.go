@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -27,30 +26,6 @@ type plannedFile struct {
 	path  string
 	page  *view.Route
 	bytes func(*renderer) ([]byte, []source.Problem) // where page is nil
-}
-
-type planKey struct {
-	routes               routesKey
-	assets, placeholders source.Digest
-}
-
-// planOf is the plan of a site, from memory where only what files say has changed.
-func planOf(m *memo.Memory, rs *resolvedSite, a *assetSet, shards []*shard) *plan {
-	var k planKey
-	if m != nil {
-		var placeholders, files []byte
-		for _, x := range shards {
-			placeholders = append(placeholders, x.placeholders[:]...)
-		}
-		for _, f := range a.files {
-			files = append(append(files, f.Path...), 0)
-		}
-		for _, p := range slices.Sorted(maps.Keys(a.photos)) {
-			files = append(append(files, p...), 0)
-		}
-		k = planKey{rs.routes.key, source.Sum(files), source.Sum(placeholders)}
-	}
-	return memo.Steps(m, k, func(m *memo.Memory) *plan { return newPlan(m, rs, a) })
 }
 
 func newPlan(m *memo.Memory, rs *resolvedSite, a *assetSet) *plan {

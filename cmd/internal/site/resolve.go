@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"time"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/memo"
@@ -21,7 +22,8 @@ type resolvedSite struct {
 
 	shown []string // for each shard, a byte for each of its entries: '1' where it is published, else '0'
 
-	hidden *hiddenNames // what nothing published may hold
+	links  linkTargets            // all that links can lead to
+	hidden *memo.List[hiddenName] // what nothing published may hold
 }
 
 // An entry is a record and the shard that its files are in.
@@ -31,51 +33,59 @@ type entry struct {
 	shown bool // it is live, and no person who may not be named
 }
 
-type resolvedKey struct {
-	facts, config source.Digest
-	sec, nsec     int64 // of the instant
-	drafts        bool
-	base          string
+// A resolveInput is all that the entries are related by.
+type resolveInput struct {
+	merged  *memo.List[*mergedEntries]
+	paths   *memo.List[*memo.List[string]] // of all files, by shard
+	config  *source.File
+	baseURL string // instead of the one in config
+	seconds int64  // the instant: since 1970
+	nanos   int    // and within the second
+	drafts  bool
 }
 
-// resolveSite relates the entries and gives every page its address. What it depends on is the fields
-// of all entries, which files there are, and the instant.
-func resolveSite(m *memo.Memory, c *content.Config, shards []*shard, files *source.Files, o Options) (
-	*resolvedSite, resolvedKey) {
-	var k resolvedKey
-	if m != nil {
-		var all []byte
-		for _, x := range shards {
-			all = append(all, x.mergedEntries.id[:]...)
+func newResolveInput(m *memo.Memory, shards []*shard, files *source.Files, o Options) resolveInput {
+	merged, paths := make([]*mergedEntries, len(shards)), make([]*memo.List[string], len(shards))
+	for i, x := range shards {
+		merged[i], paths[i] = x.mergedEntries, x.paths
+	}
+	return resolveInput{memo.ListOf(m, merged), memo.ListOf(m, paths), files.Get(content.ConfigPath), o.BaseURL,
+		o.Now.Unix(), o.Now.Nanosecond(), o.Drafts}
+}
+
+// fileNames are files of which no more than the paths is known.
+func fileNames(shards []*memo.List[string]) *source.Files {
+	var files []*source.File
+	for _, paths := range shards {
+		for _, p := range paths.Items {
+			files = append(files, source.NewText(p, nil))
 		}
-		k = resolvedKey{source.Sum(all), c.Digest, o.Now.Unix(), int64(o.Now.Nanosecond()), o.Drafts, string(c.BaseURL)}
 	}
-	return memo.Steps(m, k, func(m *memo.Memory) *resolvedSite { return newResolvedSite(m, c, shards, files, o) }), k
+	return source.NewFiles(files...)
 }
 
-func newResolvedSite(m *memo.Memory, c *content.Config, shards []*shard, files *source.Files, o Options) *resolvedSite {
-	count := 0
-	for _, x := range shards {
-		count += len(x.entries)
-	}
-	rs := &resolvedSite{entries: make([]entry, 0, count)}
+// resolve relates the entries and gives every page its address.
+func resolve(m *memo.Memory, in resolveInput) *resolvedSite {
+	c, _ := readConfig(in.config, in.baseURL) // its problems are Build's to tell
+	rs := &resolvedSite{}
 	var err error
 	if rs.base, err = url.Parse(string(c.BaseURL)); err != nil {
 		rs.base = &url.URL{Scheme: "https", Host: "example.invalid", Path: "/"}
 	}
-	records := make([]content.Record, 0, count)
-	for i, x := range shards {
-		rs.problems = append(rs.problems, x.mergedEntries.problems...)
+	var records []content.Record
+	for i, x := range in.merged.Items {
+		rs.problems = append(rs.problems, x.problems...)
 		for _, e := range x.entries {
 			rs.entries = append(rs.entries, entry{mergedEntry: e, shard: i})
 			records = append(records, e.record)
 		}
 	}
 	var ps []source.Problem
-	rs.Site, ps = content.Link(records, c, files, o.Now.In(c.Zone), o.Drafts)
+	now := time.Unix(in.seconds, int64(in.nanos)).In(c.Zone)
+	rs.Site, ps = content.Link(records, c, memo.Index(in.paths, fileNames), now, in.drafts)
 	rs.problems = append(rs.problems, ps...)
-	rs.markShown(shards)
-	rs.hidden = newHiddenNames(rs.Site)
+	rs.markShown(in.merged.Items)
+	rs.hidden = memo.ListOf(m, hiddenNamesOf(rs.Site))
 	if rs.Any(content.PageKind, "index") == nil {
 		rs.problems = append(rs.problems, source.Problem{Path: "content/pages/index.md",
 			What: source.Msg("the site has no front page", "le site n’a pas de page d’accueil"),
@@ -83,13 +93,14 @@ func newResolvedSite(m *memo.Memory, c *content.Config, shards []*shard, files *
 				"écrivez ce fichier, avec « title: » et « template: home »")})
 	}
 	rs.facets = view.Facets(rs.Site)
-	rs.routes = rs.routesOf(m, shards)
+	rs.routes = rs.newRoutes()
 	rs.problems = append(rs.problems, rs.routes.problems...)
+	rs.links = rs.newLinkTargets(m)
 	return rs
 }
 
 // markShown says of each entry whether it is published.
-func (rs *resolvedSite) markShown(shards []*shard) {
+func (rs *resolvedSite) markShown(shards []*mergedEntries) {
 	rs.shown = make([]string, len(shards))
 	at := 0
 	for i, x := range shards {

@@ -3,11 +3,9 @@ package site
 import (
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
 	"artsfactory/cmd/internal/view"
 )
@@ -18,8 +16,7 @@ type redirect struct {
 	to   *view.Route
 }
 
-// routes are the addresses of a site, and what else of it stays as long as no file comes or
-// goes and none changes its address. They never change once they are made.
+// routes are the addresses of a site. They never change once they are made.
 type routes struct {
 	list      []*view.Route // sorted by path
 	byEntry   map[string][]*view.Route
@@ -29,84 +26,13 @@ type routes struct {
 	pages     []Page
 	locations map[string]fileLocation // of the Markdown files of entries, by path
 	uncertain bool                    // some addresses are
-	names     source.Digest           // of all that links can lead to
-	key       routesKey
 
 	base      string           // path of the base URL, with slashes at both ends
 	owners    map[string]owner // by folded path
 	languages []content.Language
 }
 
-type routesKey struct {
-	entries, config source.Digest
-	base            string
-}
-
-// routesOf are the routes of the site, from memory where no address changes.
-func (rs *resolvedSite) routesOf(m *memo.Memory, shards []*shard) *routes {
-	if m == nil {
-		return rs.newRoutes(shards)
-	}
-	all := make([]byte, 0, 48*len(shards))
-	for i, x := range shards {
-		all = append(append(append(append(all, x.paths[:]...), x.addresses[:]...), rs.shown[i]...), 0)
-	}
-	for _, k := range content.Kinds {
-		all = append(strconv.AppendBool(append(all, k...), rs.Count(k) > 0), 0)
-	}
-	for _, f := range rs.facets {
-		all = append(append(all, f.Name...), 0)
-		for _, v := range f.Values {
-			all = append(append(all, v.Slug...), 0)
-		}
-	}
-	k := routesKey{source.Sum(all), rs.Config.Digest, rs.base.String()}
-	return memo.Do(m, k, func() *routes {
-		r := rs.newRoutes(shards)
-		r.key, r.names = k, r.identity(shards, rs.entries)
-		return r
-	})
-}
-
-// addressID identifies what the entries of a shard put into routes.
-func addressID(entries []mergedEntry) source.Digest {
-	var all []byte
-	add := func(s string) { all = append(append(all, s...), 0) }
-	addPos := func(p content.Pos) {
-		all = append(strconv.AppendInt(append(strconv.AppendInt(all, int64(p.Line), 10), ':'), int64(p.Col), 10), 0)
-	}
-	for _, x := range entries {
-		e := x.record.Base()
-		add(string(e.Kind))
-		add(nameOf(e))
-		add(strconv.FormatBool(addressUncertain(e)))
-		if p, ok := x.record.(*content.Page); ok {
-			add(p.Template)
-		}
-		for lang, t := range e.Files {
-			if t == nil {
-				add("")
-				continue
-			}
-			add(t.Path)
-			add(strconv.Itoa(x.files[lang]))
-			slug, _ := e.Slug.In(lang)
-			add(slug)
-			if e.Slug.Has(lang) {
-				addPos(t.At("slug"))
-			}
-			if lang < len(e.Aliases.In) {
-				for _, a := range e.Aliases.In[lang] {
-					add(a.Path)
-					addPos(a.Pos)
-				}
-			}
-		}
-	}
-	return source.Sum(all)
-}
-
-func (rs *resolvedSite) newRoutes(shards []*shard) *routes {
+func (rs *resolvedSite) newRoutes() *routes {
 	n := len(rs.entries) * len(rs.Config.Languages)
 	r := &routes{
 		list: make([]*view.Route, 0, n), base: rs.base.EscapedPath(), languages: rs.Config.Languages,
@@ -309,22 +235,6 @@ func (r *routes) listOf(folder string, lang int) *view.Route {
 		return list[lang]
 	}
 	return nil
-}
-
-// identity identifies all that a link can lead to: files, entries, addresses.
-func (r *routes) identity(shards []*shard, entries []entry) source.Digest {
-	all := make([]byte, 0, 16*len(shards)+128*len(r.list))
-	for _, x := range shards {
-		all = append(all, x.paths[:]...)
-	}
-	for _, rt := range r.list {
-		all = append(append(append(append(all, rt.Path...), 0), rt.Group...), 0, byte(rt.Lang))
-		if rt.Entry != view.NoEntry {
-			all = append(all, entries[rt.Entry].record.Base().Path()...)
-		}
-		all = append(all, 0)
-	}
-	return source.Sum(strconv.AppendBool(append(all, 0), r.uncertain), []byte(r.base))
 }
 
 // listPages says where each page comes from.

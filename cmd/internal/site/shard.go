@@ -4,8 +4,10 @@ import (
 	"strings"
 
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/markdown"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/source"
+	"artsfactory/cmd/internal/view"
 )
 
 // A shard is what a few files that stand side by side say, all files of an entry among them.
@@ -13,31 +15,24 @@ import (
 // one file few are read again.
 type shard struct {
 	*mergedEntries
-	files    []*parsedFile // the Markdown files below content/, by path
-	problems []source.Problem
-	id       source.Digest
+	sources  []*source.File // the Markdown files below content/, by path
+	files    []*parsedFile  // what each of them says
+	paths    *memo.List[string]
+	problems []source.Problem // but those of fields
 }
 
-type shardKey struct{ files, config source.Digest }
+// A shardInput is all that a shard is made from.
+type shardInput struct {
+	files  *memo.List[*source.File]
+	config parsingConfig
+}
 
 // readShards reads every file, with so many workers.
-func readShards(m *memo.Memory, files *source.Files, pc *content.Config, workers int) []*shard {
+func readShards(m *memo.Memory, files *source.Files, pc parsingConfig, workers int) []*shard {
 	parts := splitIntoShards(files.All())
 	shards := make([]*shard, len(parts))
-	keys := make([]shardKey, len(parts))
-	if m != nil {
-		var buf []byte
-		for i, list := range parts {
-			buf = buf[:0]
-			for _, f := range list {
-				d := f.Digest()
-				buf = append(append(append(buf, f.Path...), 0), d[:]...)
-			}
-			keys[i] = shardKey{source.Sum(buf), pc.Digest}
-		}
-	}
 	parallel(len(parts), workers, func(i int) {
-		shards[i] = memo.Steps(m, keys[i], func(m *memo.Memory) *shard { return readShard(m, parts[i], pc, keys[i].files) })
+		shards[i] = memo.Do(m, readShard, shardInput{memo.ListOf(m, parts[i]), pc})
 	})
 	return shards
 }
@@ -55,7 +50,7 @@ func splitIntoShards(files []*source.File) (out [][]*source.File) {
 			name = name[:at+strings.IndexByte(name[at:], '.')]
 		}
 		name = strings.TrimSuffix(name, "/index")
-		if i > start && hash(name)%8 == 0 {
+		if i > start && hash(name)%3 == 0 {
 			out = append(out, files[start:i])
 			start = i
 		}
@@ -72,42 +67,52 @@ func hash(s string) uint32 {
 	return h
 }
 
-func readShard(m *memo.Memory, files []*source.File, pc *content.Config, id source.Digest) *shard {
-	s := &shard{id: id}
-	var paths []byte
-	for _, f := range files {
-		paths = append(append(paths, f.Path...), 0)
-		if !strings.HasPrefix(f.Path, "content/") {
+// readShard reads the files of a shard. Fields and bodies are kept apart, so that a change of a body
+// leaves the relations of entries as they are, and all that is made from them.
+func readShard(m *memo.Memory, in shardInput) *shard {
+	s := &shard{}
+	pc := in.config.config()
+	paths := make([]string, len(in.files.Items))
+	var raws []content.RawFile
+	var fields []fileFields
+	for i, f := range in.files.Items {
+		paths[i] = f.Path
+		s.checkName(f.Path)
+		if !strings.HasPrefix(f.Path, "content/") || !strings.HasSuffix(f.Path, ".md") {
 			continue
 		}
-		if better := content.SuggestedName(f.Path); better != "" {
-			s.problems = append(s.problems, source.Problem{Path: f.Path,
-				What: source.Msg("this is not on the site: its name does not end in .md",
-					"ceci n’est pas sur le site : son nom ne se termine pas par .md"),
-				Hint: source.Msg("rename it to %s", "renommez-le en %s", better)})
-		}
-		if !strings.HasSuffix(f.Path, ".md") {
-			continue
-		}
-		k := fileKey{path: f.Path}
-		if m != nil {
-			k.file, k.config = f.Digest(), pc.Digest
-		}
-		p := memo.Steps(m, k, func(m *memo.Memory) *parsedFile {
-			defer f.Release()
-			return parse(m, f, pc)
-		})
-		s.files = append(s.files, p)
-		s.problems = append(s.problems, p.problems...)
+		raw, ps := content.SplitFrontMatter(f)
+		s.problems = append(s.problems, ps...)
+		s.sources, raws = append(s.sources, f), append(raws, raw)
+		fields = append(fields, fileFields{f.Path, string(raw.Fields), raw.FieldsLine, ps != nil})
 	}
-	s.mergedEntries = mergedOf(m, s.files, paths, pc)
-	if m == nil {
-		// Nobody merges these again, and they are a fifth of what a build holds.
-		for _, p := range s.files {
-			if p.frontMatter != nil {
-				p.frontMatter.Record = nil
-			}
+	s.paths = memo.ListOf(m, paths)
+	s.mergedEntries = memo.Do(m, mergeShard, mergeInput{memo.ListOf(m, fields), in.config})
+	s.files = make([]*parsedFile, len(s.sources))
+	for i, f := range s.sources {
+		p := &parsedFile{frontMatter: s.frontMatters[i]}
+		switch {
+		case fields[i].unreadable:
+			p.body = &body{Body: view.Body{Doc: &markdown.Doc{}}, unreadable: true}
+		case p.frontMatter != nil:
+			p.parseBody(raws[i], pc)
 		}
+		s.files[i] = p
+		s.problems = append(s.problems, p.problems...)
+		f.Release()
 	}
 	return s
+}
+
+// checkName reports a file that is no Markdown file and was meant to be one.
+func (s *shard) checkName(path string) {
+	if !strings.HasPrefix(path, "content/") {
+		return
+	}
+	if better := content.SuggestedName(path); better != "" {
+		s.problems = append(s.problems, source.Problem{Path: path,
+			What: source.Msg("this is not on the site: its name does not end in .md",
+				"ceci n’est pas sur le site : son nom ne se termine pas par .md"),
+			Hint: source.Msg("rename it to %s", "renommez-le en %s", better)})
+	}
 }

@@ -62,36 +62,27 @@ type renderer struct {
 	assets   *assetSet
 	views    []*view.Builder // by language
 	plan     *plan
+	names    *hiddenNames
 	problems []source.Problem
 }
 
 // Build makes the site of the sources as of an instant. It always returns a tree; a command
 // decides what becomes of one with problems.
 func Build(m *memo.Memory, files *source.Files, o Options) Result {
-	if o.Store == nil {
-		o.Store = new(assets.Memory)
-	}
-	cfg, problems := readConfig(m, files)
-	if o.BaseURL != "" {
-		changed := *cfg
-		changed.BaseURL = content.URL(strings.TrimSuffix(o.BaseURL, "/") + "/")
-		cfg = &changed
-	}
-	pc := parsingConfig(cfg)
-	shards := readShards(m, files, pc, o.Workers)
+	c, problems := readConfig(files.Get(content.ConfigPath), o.BaseURL)
+	shards := readShards(m, files, newParsingConfig(m, c), o.Workers)
 	for _, x := range shards {
 		problems = append(problems, x.problems...)
 	}
-	rs, rsKey := resolveSite(m, cfg, shards, files, o)
+	in := newResolveInput(m, shards, files, o)
+	rs := memo.Do(m, resolve, in)
 	parsed := &parsedFiles{shards, rs.routes.locations}
-	uses, ps := checkBodies(m, rs, parsed, pc, files, o.Workers)
+	uses, ps := checkBodies(m, rs, parsed, in.paths, files, o.Workers)
 	problems = append(problems, ps...)
 	uses, ps = parsed.keepBack(rs, uses, files)
 	problems = append(problems, ps...)
-	a, aKey := prepareAssets(m, rs, uses, files, o)
-	r := memo.Steps(m, rendererKey{rsKey, aKey}, func(m *memo.Memory) *renderer {
-		return newRenderer(m, rs, a, shards, files)
-	})
+	a := memo.Do(m, prepareAssets, newAssetsInput(m, rs, uses, files, o))
+	r := memo.Do(m, newRenderer, rendererInput{rs, a})
 	m.Forget()
 	problems = source.Sort(slices.Concat(problems, rs.problems, a.problems, r.problems, parsed.atUses(rs, a.assets.refused)))
 	addExcerpts(problems, files)
@@ -101,15 +92,18 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	}
 }
 
-type rendererKey struct {
-	resolved resolvedKey
-	assets   assetsKey
+// A rendererInput is all that a renderer is made from.
+type rendererInput struct {
+	site   *resolvedSite
+	assets *assetsAndLayouts
 }
 
-func newRenderer(m *memo.Memory, rs *resolvedSite, a *assetsAndLayouts, shards []*shard, files *source.Files) *renderer {
-	r := &renderer{resolvedSite: rs, layouts: a.layouts, assets: a.assets, plan: planOf(m, rs, a.assets, shards)}
+func newRenderer(m *memo.Memory, in rendererInput) *renderer {
+	a := in.assets
+	r := &renderer{resolvedSite: in.site, layouts: a.layouts, assets: a.assets, plan: newPlan(m, in.site, a.assets)}
+	r.names = memo.Index(in.site.hidden, newHiddenNames)
 	r.views = view.New(r.input())
-	r.problems = slices.Concat(r.checkMenus(), r.checkLayoutLinks(), r.plan.problems, r.hidden.inFiles(files, r.Config))
+	r.problems = slices.Concat(r.checkMenus(), r.checkLayoutLinks(), r.plan.problems)
 	return r
 }
 
@@ -121,8 +115,11 @@ func (r *renderer) input() *view.Input {
 		Translations: func(group string) []*view.Route { return r.routes.byGroup[group] },
 		Record:       r.record, Filter: r.filter,
 		LinkTarget: func(from string, lang int, dest string) (string, *view.Route) {
-			t, _ := r.linkTarget(from, lang, dest, func(p string) string { return r.assets.published[p] })
-			return t.url, t.route
+			t, _ := r.links.find(from, lang, dest, func(p string) string { return r.assets.published[p] })
+			if t.page == nil {
+				return t.url, nil
+			}
+			return t.url, &t.page.Route
 		},
 		PlaceholderURL: func(e content.Record, lang int) string {
 			return r.routes.base + r.plan.placeholders[placeholderOf(e, lang)].path

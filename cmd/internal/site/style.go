@@ -8,7 +8,6 @@ import (
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/download"
-	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/minify"
 	"artsfactory/cmd/internal/source"
 )
@@ -17,7 +16,7 @@ import (
 // scripts and the style sheets that name them. A style sheet with the name of a layout, such as
 // assets/css/home.css, stands in the pages of that layout instead: what few pages use, no other
 // page loads.
-func (a *assetSet) publishStyles(m *memo.Memory, files *source.Files, o Options) []source.Problem {
+func (a *assetSet) publishStyles(files *source.Files, store assets.Store) []source.Problem {
 	var problems []source.Problem
 	var sheets []*source.File
 	for _, f := range files.Below("assets/") {
@@ -29,28 +28,28 @@ func (a *assetSet) publishStyles(m *memo.Memory, files *source.Files, o Options)
 				a.publish(f.Path, assets.Download(f))
 			}
 		case ".js":
-			problems = append(problems, a.publishText(m, f, "text/javascript", nil, false)...)
+			problems = append(problems, a.publishText(f, "text/javascript", nil, false)...)
 		case ".svg":
 			if a.published[f.Path] == "" && !strings.HasPrefix(f.Path, "assets/images/") {
-				problems = append(problems, a.publishDrawing(m, f)...)
+				problems = append(problems, a.publishDrawing(f)...)
 			}
 		}
 	}
 	for _, f := range sheets {
 		css, ps := assets.Style(f, func(p string) (string, bool) {
-			problems = append(problems, a.publishReferenced(m, files.Get(p), o)...)
+			problems = append(problems, a.publishReferenced(files.Get(p), store)...)
 			u := a.published[p]
 			return u, u != ""
 		})
 		problems = append(problems, ps...)
 		inline := files.Get("layouts/"+strings.TrimSuffix(path.Base(f.Path), ".css")+".html") != nil
-		problems = append(problems, a.publishText(m, f, "text/css", css, inline)...)
+		problems = append(problems, a.publishText(f, "text/css", css, inline)...)
 	}
 	return problems
 }
 
 // publishDrawing publishes a drawing of the site itself, without what runs or loads.
-func (a *assetSet) publishDrawing(m *memo.Memory, f *source.File) []source.Problem {
+func (a *assetSet) publishDrawing(f *source.File) []source.Problem {
 	b, err := f.Bytes()
 	if err != nil {
 		return nil
@@ -59,7 +58,7 @@ func (a *assetSet) publishDrawing(m *memo.Memory, f *source.File) []source.Probl
 	if problem != nil {
 		return []source.Problem{*problem}
 	}
-	problems := a.publishText(m, f, "image/svg+xml", svg.Data, false)
+	problems := a.publishText(f, "image/svg+xml", svg.Data, false)
 	for _, p := range svg.Removed {
 		p.Warning = true
 		problems = append(problems, p)
@@ -69,34 +68,21 @@ func (a *assetSet) publishDrawing(m *memo.Memory, f *source.File) []source.Probl
 
 // publishReferenced publishes a picture below assets/ that a style sheet refers to, and nothing
 // else does.
-func (a *assetSet) publishReferenced(m *memo.Memory, f *source.File, o Options) []source.Problem {
+func (a *assetSet) publishReferenced(f *source.File, store assets.Store) []source.Problem {
 	if f == nil || a.published[f.Path] != "" || !strings.HasPrefix(f.Path, "assets/") {
 		return nil
 	}
 	switch strings.ToLower(path.Ext(f.Path)) {
 	case ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg":
-		ph := loadPhoto(m, f, o.Store)
-		return a.publishFile(&mediaFile{File: f, image: true, linked: true}, download.Result{}, ph, o.Store)
+		ph, p := assets.LoadPhoto(f, store)
+		return a.publishFile(mediaFile{File: f, image: true, linked: true}, download.Result{}, photoResult{ph, p}, store)
 	}
 	return nil
 }
 
-type textKey struct {
-	path           string
-	original, text source.Digest
-	inline         bool
-}
-
-type textResult struct {
-	file    assets.File
-	problem *source.Problem
-}
-
 // publishText minifies a text, that of f itself where it is nil, and publishes it, or keeps it for the
 // pages it is to stand in.
-func (a *assetSet) publishText(
-	m *memo.Memory, f *source.File, mediatype string, text []byte, inline bool,
-) []source.Problem {
+func (a *assetSet) publishText(f *source.File, mediatype string, text []byte, inline bool) []source.Problem {
 	original, err := f.Bytes()
 	if err != nil {
 		return nil
@@ -104,24 +90,20 @@ func (a *assetSet) publishText(
 	if text == nil {
 		text = original
 	}
-	var k textKey
-	if m != nil {
-		k = textKey{f.Path, source.Sum(original), source.Sum(text), inline}
-	}
-	r := memo.Do(m, k, func() textResult { return minifyText(f.Path, mediatype, original, text, inline) })
+	file, problem := minifyText(f.Path, mediatype, original, text, inline)
 	switch {
-	case r.problem != nil:
-		return []source.Problem{*r.problem}
+	case problem != nil:
+		return []source.Problem{*problem}
 	case inline:
-		a.inline(f.Path, r.file)
+		a.inline(f.Path, file)
 	default:
-		a.publish(f.Path, r.file)
+		a.publish(f.Path, file)
 	}
 	return nil
 }
 
 // minifyText minifies a text that was made of another, in which mistakes have their places.
-func minifyText(path, mediatype string, original, text []byte, inline bool) textResult {
+func minifyText(path, mediatype string, original, text []byte, inline bool) (assets.File, *source.Problem) {
 	small := minify.Bytes
 	if inline {
 		small = minify.InlineStyle
@@ -134,5 +116,5 @@ func minifyText(path, mediatype string, original, text []byte, inline bool) text
 			problem = &placed
 		}
 	}
-	return textResult{file, problem}
+	return file, problem
 }
