@@ -1,6 +1,7 @@
 package content
 
 import (
+	pathpkg "path"
 	"slices"
 	"strings"
 
@@ -46,24 +47,104 @@ func (s *Site) CheckUses(path string, refs []RefUse, uses []FileUse, files *sour
 	return ps
 }
 
+// dangling is the problem of a relation to an entry that is not there.
 func (s *Site) dangling(path string, use RefUse) source.Problem {
+	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col,
+		What: source.Msg("there is no %s %q", "il n’y a pas %s « %s »", use.Kind.noun(), use.ID), Hint: s.danglingHint(use)}
+}
+
+// danglingHint proposes the entry that is meant, if one is clear; it names none that is not there.
+func (s *Site) danglingHint(use RefUse) source.Message {
+	if meant := s.entryMeant(use); meant != "" {
+		if r, what := anOddSign(use.ID); r != 0 {
+			return source.Msg("%s; write %s", "%s ; écrivez %s", what, meant)
+		}
+		return source.Msg("write %s, the name of its file", "écrivez %s, le nom de son fichier", meant)
+	}
+	ids := s.ids(use.Kind)
+	folder := use.Kind.Folder()
+	others := source.Msg("content/%s has %s", "content/%s contient %s", folder, some(ids))
+	if len(ids) == 0 {
+		others = source.Msg("content/%s has no entry yet", "content/%s n’a pas encore d’entrée", folder)
+	}
+	if near := source.Nearest(use.ID, ids); near != "" {
+		return source.Msg("did you mean %q? %s", "vouliez-vous dire « %s » ? %s", near, others)
+	}
+	for _, k := range Kinds {
+		if k != use.Kind && s.all[key{k, use.ID}] != nil {
+			return source.Msg("that is a %s; %s", "c’est le nom d’une entrée de type %s ; %s", k.Name(), others)
+		}
+	}
+	return source.Msg("%s; to start it: %s", "%s ; pour la créer : %s", others, startCommand(use))
+}
+
+// startCommand is the command that starts the entry which a relation asks for.
+func startCommand(use RefUse) string {
+	start := "go run ./cmd/new " + string(use.Kind)
+	if IsSlug(use.ID) && !IsReserved(use.ID) {
+		start += " " + use.ID
+	} else {
+		start += " -title " + shellWord(use.ID)
+	}
+	switch {
+	case strings.HasPrefix(use.Field, "speakers"):
+		start += " -set roles=speaker"
+	case strings.HasPrefix(use.Field, "guests"):
+		start += " -set roles=guest"
+	case strings.HasPrefix(use.Field, "team"):
+		start += " -set roles=team"
+	}
+	return start
+}
+
+// shellWord is a text as one argument of a command, in the shells of all systems.
+func shellWord(s string) string {
+	return `"` + strings.NewReplacer(`"`, "", "`", "", "$", "", `\`, "").Replace(s) + `"`
+}
+
+// entryMeant is the identity of the one entry of the kind that a text means: by the path of its file, by its name in
+// another case or with other signs, or by its title. It is "" where there is none, or more than one.
+func (s *Site) entryMeant(use RefUse) string {
+	name := strings.TrimSuffix(pathpkg.Base(plainSigns(use.ID)), ".md")
+	if name == "index" {
+		name = pathpkg.Base(pathpkg.Dir(use.ID))
+	}
+	if lower := strings.ToLower(name); lower != use.ID && s.all[key{use.Kind, lower}] != nil {
+		return lower
+	}
+	slug, found := Slugify(use.ID), ""
+	if slug == "" {
+		return ""
+	}
+	for _, id := range s.ids(use.Kind) {
+		e := s.all[key{use.Kind, id}]
+		titles := e.Base().Title.texts
+		if p, ok := e.(*Person); ok {
+			titles = p.AllNames()
+		}
+		if id == slug || slices.ContainsFunc(titles, func(t string) bool { return Slugify(t) == slug }) {
+			if found != "" {
+				return ""
+			}
+			found = id
+		}
+	}
+	if found == use.ID {
+		return ""
+	}
+	return found
+}
+
+// ids are the identities of the entries of a kind, live or not, sorted.
+func (s *Site) ids(k Kind) []string {
 	var ids []string
-	for k := range s.all {
-		if k.kind == use.Kind {
-			ids = append(ids, k.id)
+	for x := range s.all {
+		if x.kind == k {
+			ids = append(ids, x.id)
 		}
 	}
 	slices.Sort(ids)
-	folder := use.Kind.Folder()
-	hint := source.Msg("content/%s has %s", "content/%s contient %s", folder, some(ids))
-	if near := source.Nearest(use.ID, ids); near != "" {
-		hint = source.Msg("did you mean %q? content/%s has %s", "vouliez-vous dire « %s » ? content/%s contient %s",
-			near, folder, some(ids))
-	} else if len(ids) == 0 {
-		hint = source.Msg("content/%s has no entry yet", "content/%s n’a pas encore d’entrée", folder)
-	}
-	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col,
-		What: source.Msg("there is no %s %q", "il n’y a pas %s « %s »", use.Kind.noun(), use.ID), Hint: hint}
+	return ids
 }
 
 // some lists the first names, and says how many more there are.

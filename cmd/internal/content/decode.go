@@ -143,10 +143,7 @@ func (d *decoder) value(v reflect.Value, n *yaml.Node, f *Field) {
 	case *Duration:
 		d.length(t, n, f)
 	case *Ref:
-		if s, ok := d.slug(n); ok {
-			*t = Ref{s, d.pos(n)}
-			d.refs = append(d.refs, RefUse{d.field(), f.Ref, s, t.Pos})
-		}
+		d.ref(t, n, f)
 	case *Contributor:
 		d.who(t, n)
 	case *Image:

@@ -2,7 +2,6 @@ package content
 
 import (
 	"net/url"
-	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -94,19 +93,20 @@ func (d *decoder) countWords(n *yaml.Node, s string, f *Field) {
 	}
 }
 
-func (d *decoder) slug(n *yaml.Node) (string, bool) {
+// ref decodes the name of an entry. What is none is looked for by the check of the site, which knows what there is.
+func (d *decoder) ref(t *Ref, n *yaml.Node, f *Field) {
 	s, ok := d.text(n)
-	if !ok || s == "" {
-		return "", false
-	}
-	if !IsSlug(s) {
+	switch {
+	case !ok || s == "" || !d.readable(n, s, f):
+		return
+	case !IsSlug(s) && f.MayBeUnknown() && meansUnknown(s):
 		d.fail(n, source.Msg("%q is not the name of an entry", "« %s » n’est pas le nom d’une entrée", s),
-			source.Msg("write its file’s name without .md, such as %q",
-				"écrivez le nom de son fichier sans .md, comme « %s »",
-				exampleSlug(strings.TrimSuffix(path.Base(s), ".md"))))
-		return "", false
+			meant(s, f, nil, nil, source.Message{}))
+		return
+	case IsSlug(s):
+		*t = Ref{s, d.pos(n)}
 	}
-	return s, true
+	d.refs = append(d.refs, RefUse{d.field(), f.Ref, s, d.pos(n)})
 }
 
 // urlHint says what keeps an address from being one.

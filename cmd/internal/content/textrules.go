@@ -1,7 +1,9 @@
 package content
 
 import (
+	"html"
 	"reflect"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -60,6 +62,12 @@ func (d *decoder) readable(n *yaml.Node, s string, f *Field) bool {
 			source.Msg("write it without a line break", "écrivez-le sans retour à la ligne"))
 		return false
 	}
+	if entity.MatchString(s) && html.UnescapeString(s) != s {
+		d.fail(n, source.Msg("%q holds the code of a character, %s, which readers would see as it is",
+			"« %s » contient le code d’un caractère, %s, que les lecteurs verraient tel quel", name, entity.FindString(s)),
+			source.Msg("write the character itself: %s", "écrivez le caractère même : %s", html.UnescapeString(s)))
+		return false
+	}
 	if c := utf8.RuneCountInString(s); c > most {
 		d.fail(n,
 			source.Msg("%q has %d characters, and %d is the most", "« %s » a %d caractères, et %d est le maximum",
@@ -70,6 +78,9 @@ func (d *decoder) readable(n *yaml.Node, s string, f *Field) bool {
 	}
 	return true
 }
+
+// entity is how HTML writes a character, as texts have it that were copied out of another site.
+var entity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});`)
 
 // isVisible says whether a character leaves ink.
 func isVisible(r rune) bool {
