@@ -15,6 +15,7 @@ type layout struct {
 	path     string
 	name     string // "film", "card"
 	text     string
+	lines    *source.Lines          // of text
 	trees    map[string]*parse.Tree // its own under its path, others by the names it defines
 	calls    map[*layout]bool       // partials it calls
 	edits    []edit
@@ -24,6 +25,10 @@ type layout struct {
 }
 
 const basePath = "layouts/base.html"
+
+// maxLayout, in bytes, bounds a layout: what looks at it grows faster than its length, and the
+// site's largest has 5 kB.
+const maxLayout = 32 << 10
 
 // files are the layouts by what they are for.
 type files struct {
@@ -63,10 +68,17 @@ func (f *files) callee(l *layout, name string) (to *layout, tree *parse.Tree, ma
 // readLayout parses a file. A mistake in it is a problem of the layout.
 func readLayout(file string, text string) *layout {
 	text = strings.ReplaceAll(strings.TrimPrefix(text, "\uFEFF"), "\r\n", "\n")
-	l := &layout{path: file, text: text, calls: map[*layout]bool{}}
+	l := &layout{path: file, text: text, lines: source.NewLines([]byte(text)), calls: map[*layout]bool{}}
 	l.name = strings.TrimSuffix(path.Base(file), ".html")
-	if !utf8.ValidString(text) {
-		l.report(-1, source.Msg("the file is not UTF-8 text", "le fichier n’est pas du texte UTF-8"), source.Msg("save it as UTF-8 in your editor", "enregistrez-le en UTF-8 dans votre éditeur"))
+	switch {
+	case len(text) > maxLayout:
+		l.text, l.lines = "", source.NewLines(nil)
+		l.report(-1, source.Msg("the layout is longer than 32 kB", "le modèle dépasse 32 ko"),
+			source.Msg("move parts of it to layouts/partials/", "déplacez-en des parties dans layouts/partials/"))
+		return l
+	case !utf8.ValidString(text):
+		l.report(-1, source.Msg("the file is not UTF-8 text", "le fichier n’est pas du texte UTF-8"),
+			source.Msg("save it as UTF-8 in your editor", "enregistrez-le en UTF-8 dans votre éditeur"))
 		return l
 	}
 	trees, err := parseTrees(file, text)
@@ -103,18 +115,14 @@ func (l *layout) report(offset int, what, hint source.Message) {
 func (l *layout) problem(offset int, what, hint source.Message) source.Problem {
 	p := source.Problem{Path: l.path, What: what, Hint: hint}
 	if offset >= 0 {
-		p.Line, p.Col, p.Excerpt = source.Position([]byte(l.text), offset)
+		p.Line, p.Col, p.Excerpt = l.lines.Position(offset)
 	}
 	return p
 }
 
 // problemAtLine is for mistakes of which only the line is known.
 func (l *layout) problemAtLine(line int, what, hint source.Message) source.Problem {
-	p := source.Problem{Path: l.path, Line: line, What: what, Hint: hint}
-	if lines := strings.Split(l.text, "\n"); line > 0 && line <= len(lines) {
-		p.Excerpt = strings.TrimSuffix(lines[line-1], "\r")
-	}
-	return p
+	return source.Problem{Path: l.path, Line: line, What: what, Hint: hint, Excerpt: l.lines.Excerpt(line, 0)}
 }
 
 // inspect calls visit for a node and all nodes in it, outer ones first.

@@ -35,7 +35,6 @@ func (s *Set) readLinks() {
 		literals(l.text, idAttribute, func(_ int, id string) { ids[id] = true })
 	}
 	for _, l := range s.files.all {
-		lines := source.NewLines([]byte(l.text))
 		literals(l.text, linkAttribute, func(at int, dest string) {
 			switch {
 			case dest == "" || hasScheme.MatchString(dest):
@@ -45,7 +44,7 @@ func (s *Set) readLinks() {
 						source.Msg("no layout has id=%q", "aucun modèle n’a id=%[1]q", id))
 				}
 			case dest[0] == '/':
-				line, col, excerpt := lines.Position(at)
+				line, col, excerpt := l.lines.Position(at)
 				s.links = append(s.links, LiteralLink{l.path, line, col, excerpt, dest})
 			default:
 				l.report(at, source.Msg("the link %q leads elsewhere from each page",

@@ -18,10 +18,17 @@ type resolver struct {
 	words *Strings // of the default language
 	asset func(string) (string, bool)
 	done  map[parse.Node]bool
+	lower string // the file's text, its letters of ASCII in lower case
 }
 
 func (r *resolver) resolve() {
 	r.done = map[parse.Node]bool{}
+	r.lower = strings.Map(func(c rune) rune {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		return c
+	}, r.file.text)
 	for _, tree := range r.file.trees {
 		inspect(tree.Root, r.visit)
 	}
@@ -139,7 +146,7 @@ func braces(text string, from, to int) (int, int) {
 // literal returns the words as they stand in HTML text and in quoted attributes. In scripts
 // and styles those are not HTML: html/template writes them there.
 func (r *resolver) literal(from int, text func(*Strings) string) func(*Strings) string {
-	before := strings.ToLower(r.file.text[:from])
+	before := r.lower[:from]
 	for _, element := range []string{"script", "style"} {
 		if strings.LastIndex(before, "<"+element) > strings.LastIndex(before, "</"+element) {
 			return func(s *Strings) string { return "{{" + strconv.Quote(text(s)) + "}}" }

@@ -89,7 +89,7 @@ func (s *Set) read(byPath map[string]*source.File) (problems []source.Problem) {
 		}
 	}
 	if s.files.base == nil {
-		base := &layout{path: basePath}
+		base := &layout{path: basePath, lines: source.NewLines(nil)}
 		base.report(-1, source.Msg("the layout of the whole page is missing", "il manque le modèle de la page entière"),
 			source.Message{})
 		s.files.add(base)

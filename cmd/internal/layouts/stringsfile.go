@@ -16,15 +16,18 @@ import (
 // stringsFile reads one file of strings into words by dotted key.
 type stringsFile struct {
 	path     string
-	text     []byte
+	lines    *source.Lines
 	words    map[string]*words
 	problems []source.Problem
 }
 
+// maxStrings, in bytes, bounds a file of strings: ten times the site's.
+const maxStrings = 256 << 10
+
 func stringsPath(lang string) string { return "layouts/strings." + lang + ".yaml" }
 
 func readStrings(path string, text []byte) *stringsFile {
-	f := &stringsFile{path: path, text: text, words: map[string]*words{}}
+	f := &stringsFile{path: path, lines: source.NewLines(text), words: map[string]*words{}}
 	var doc yaml.Node
 	if err := yaml.Load(text, &doc); err != nil {
 		f.unreadable(err)
@@ -40,11 +43,9 @@ func readStrings(path string, text []byte) *stringsFile {
 }
 
 func (f *stringsFile) wrong(line, col int, what, hint source.Message) {
-	p := source.Problem{Path: f.path, Line: line, Col: col, What: what, Hint: hint}
-	if lines := strings.Split(string(f.text), "\n"); line > 0 && line <= len(lines) {
-		p.Excerpt = strings.TrimSuffix(lines[line-1], "\r")
-	}
-	f.problems = append(f.problems, p)
+	f.problems = append(f.problems, source.Problem{
+		Path: f.path, Line: line, Col: col, What: what, Hint: hint, Excerpt: f.lines.Excerpt(line, col),
+	})
 }
 
 func (f *stringsFile) unreadable(err error) {
@@ -254,11 +255,13 @@ func loadStrings(byPath map[string]*source.File, langs []string) (map[string]*St
 	var ref *stringsFile
 	for _, lang := range langs {
 		path := stringsPath(lang)
-		f := &stringsFile{path: path, words: map[string]*words{}}
+		f := &stringsFile{path: path, lines: source.NewLines(nil), words: map[string]*words{}}
 		if file := byPath[path]; file == nil {
 			f.wrong(0, 0, source.Msg("there are no texts in this language", "il n’y a pas de textes dans cette langue"),
 				source.Msg("add %s", "ajoutez %s", path))
-		} else if text, err := file.Bytes(); err == nil {
+		} else if text, err := file.Bytes(); len(text) > maxStrings {
+			f.wrong(0, 0, source.Msg("the file is longer than 256 kB", "le fichier dépasse 256 ko"), source.Message{})
+		} else if err == nil {
 			f = readStrings(path, text)
 			f.checkForms(language.Make(lang))
 		}
