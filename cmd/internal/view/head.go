@@ -4,6 +4,9 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"html/template"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
@@ -44,8 +47,21 @@ func (v *Builder) head(p *layouts.Page, rt *Route, style *pageStyle) {
 	if style.embeds {
 		h.Scripts = append(h.Scripts, v.script("assets/js/facade.js")...)
 	}
-	h.Style = template.CSS(v.in.InlineStyles["assets/css/"+rt.Layout+".css"] + style.css())
+	h.Style = template.CSS(v.in.InlineStyles["assets/css/"+rt.Layout+".css"] + style.css() + titleStyle(p.Title.Plain))
 	h.CSP = template.HTMLAttr(` content="` + csp(string(h.Style), style.embeds) + `"`)
+}
+
+// titleStyle tells the style sheet how many letters the longest word of a title has, where a word
+// of that many may be wider than a phone: the title's size goes down with it, so that no word is cut.
+func titleStyle(title string) string {
+	longest := 0
+	for _, word := range strings.FieldsFunc(title, func(r rune) bool { return unicode.IsSpace(r) || r == '-' }) {
+		longest = max(longest, utf8.RuneCountInString(word))
+	}
+	if longest <= 9 {
+		return ""
+	}
+	return "h1{--longest:" + itoa(longest) + "}"
 }
 
 // shareImage finds the picture of the page in shared links.
