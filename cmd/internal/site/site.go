@@ -1,8 +1,43 @@
-// Package site turns sources into what visitors get: it is the only package that knows the
-// order of the steps, and it has one road for a first build and for every later one.
+// Package site turns sources into the files that visitors get. It is the only package that knows the order of the
+// steps, and a first build takes the same road as every later one. Build is a pure function: it reads no disk, writes
+// nothing, prints nothing and asks no clock; its result is the same with an empty memory as with a full one.
 //
-// It refuses to read, write, print or ask the time. What a command remembers between builds
-// is in the memory it hands over; the result is the same with an empty one.
+// # The road from a file to a page
+//
+//   - site.go: Build calls the steps below, in this order, and returns the tree and all problems.
+//   - parse.go: readConfig reads content/site.yaml. The rest of the road gets the part of it that it depends on.
+//   - shard.go: readShards divides the files into shards, groups of neighbours, and reads them side by side.
+//   - parse.go: parse splits a Markdown file into fields (package content) and body (package markdown).
+//   - merge.go: mergeEntries puts the files of an entry, one for each language, together as one record.
+//   - resolve.go: resolveSite relates the records (content.Link: who made what, what is live at this instant).
+//   - route.go, owner.go: every page gets its address; no two files, aliases or names of the site share one.
+//   - check.go, linktarget.go: what bodies name must exist: links, headings, pictures, files.
+//   - names.go: no text may hold the name of somebody who may not be named.
+//   - gate.go, media.go, style.go, assets.go: prepareAssets makes the files beside the pages: pictures in their
+//     sizes, downloads that the gate lets pass, styles, scripts; and it reads the layouts.
+//   - plan.go, placeholder.go: the plan is every file of the site, by path. No page has been made yet.
+//   - view: a Builder for each language turns a record and its body into the types that layouts print.
+//   - plan.go: tree renders a page (package layouts) when somebody asks for its bytes: the publisher for all of
+//     them, the preview for one.
+//   - output.go: redirects, the sitemap, headers for hosts.
+//
+// # The packages, each above those it imports
+//
+//	source    files, positions, problems in two languages       memo      results of steps, from build to build
+//	content   fields, kinds, relations, states at an instant    markdown  bodies, typography, directions of text
+//	assets    pictures, drawings, style sheets                  download  what is published as it was given
+//	layouts   templates (compile: their fast twin), strings     minify    pages, templates, styles, scripts
+//	public    paths, the tree, publishing without a mixture     consent   names, however they are typed
+//	view      what each kind of page shows                      site      this package
+//	live      a site on disk that changes                       board     what could be done next
+//
+// The commands are cmd/build, cmd/serve, cmd/new and cmd/lsp. cmd/build/architecture_test.go holds the imports.
+//
+// # What is deliberately absent
+//
+// There are no plugins, themes, taxonomies or shortcodes: a kind, a field, a directive is Go code and a test. Nothing
+// is fetched from the network. There is no global state and no configuration of this package beside Options. Layouts
+// do not query: what a page shows is decided in package view, where it can be tested.
 package site
 
 import (
