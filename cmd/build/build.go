@@ -189,7 +189,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	if l := loadLastBuild(f.root, f.out, inputs, now); l != nil && !f.verify {
 		out.done(l)
-		return 0
+		return out.exit()
 	}
 	read := time.Now()
 	r := site.Build(nil, files, opts)
@@ -241,7 +241,7 @@ func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *re
 		l.save(f.root)
 	}
 	out.done(l)
-	return 0
+	return out.exit()
 }
 
 // blocking says whether a problem keeps the site from being published.

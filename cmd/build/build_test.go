@@ -17,6 +17,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"artsfactory/cmd/internal/source"
 )
 
 var (
@@ -392,5 +394,41 @@ func TestLinksAreRefused(t *testing.T) {
 			}
 		}
 		same(t, link, before, read(t, dir))
+	}
+}
+
+// A file whose name would give commands to a terminal or to the log of GitHub Actions is told with
+// its name in codes, on a line of its own.
+func TestHostileNames(t *testing.T) {
+	root := t.TempDir()
+	name := "a\n::stop-commands::x\x1b[2J\u202e##[error]\u0085.md"
+	extract(t, root, []txtar.File{{Name: "content/films/" + name, Data: []byte("---\ntitle: [\n---\n")},
+		{Name: "content/site.yaml", Data: []byte("\"\x1b]0;x\": 1\n")}})
+	t.Setenv("GITHUB_ACTIONS", "true")
+	for _, args := range [][]string{{}, {"-json"}} {
+		out, errs, code := build(t, append([]string{"-root", root, "-n"}, args...)...)
+		if code != 1 || !strings.Contains(out+errs, "stop-commands") {
+			t.Errorf("%v: exit %d, %s%s", args, code, out, errs)
+		}
+		for line := range strings.Lines(out + errs) {
+			line = strings.TrimSuffix(line, "\n")
+			if source.Printable(line) != line || strings.HasPrefix(line, "::stop") || strings.Contains(line, "##[") && line[0] != ':' && args == nil {
+				t.Errorf("%v: %q", args, line)
+			}
+		}
+	}
+}
+
+// A result that nobody can be told is not a success.
+func TestFullStdout(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	var errs bytes.Buffer
+	code := run(context.Background(), []string{"-root", "testdata/fiction", "-n", "-json", "-now", fictionNow}, full, &errs)
+	if code != 1 || !strings.Contains(errs.String(), "no space left") {
+		t.Errorf("exit %d, %s", code, &errs)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -27,6 +28,7 @@ type report struct {
 	stdout, stderr io.Writer
 	start, shown   time.Time
 	showing        bool
+	writeErr       error // of the result
 }
 
 // terminal says whether somebody watches: a character device that is not the null device.
@@ -138,7 +140,7 @@ func (r *report) list(ps []source.Problem) int {
 		if !p.Warning {
 			errs++
 		}
-		fmt.Fprintln(r.stderr, p.In(r.lang))
+		fmt.Fprintln(r.stderr, inert(p.In(r.lang)))
 		if os.Getenv("GITHUB_ACTIONS") == "true" {
 			fmt.Fprintln(r.stdout, annotation(p, r.root, r.lang))
 		}
@@ -152,23 +154,31 @@ func annotation(p source.Problem, root, lang string) string {
 	if p.Warning {
 		level = "warning"
 	}
-	prop := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
-	data := strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A")
-	at := "file=" + prop.Replace(path.Join(filepath.ToSlash(root), p.Path))
+	prop := strings.NewReplacer("%", "%25", ":", "%3A", ",", "%2C")
+	data := strings.NewReplacer("%", "%25", "\n", "%0A")
+	at := "file=" + prop.Replace(source.Printable(path.Join(filepath.ToSlash(root), p.Path)))
 	if p.Line > 0 {
 		at += fmt.Sprintf(",line=%d", p.Line)
 	}
 	if p.Col > 0 {
 		at += fmt.Sprintf(",col=%d", p.Col)
 	}
-	text := p.What.In(lang)
+	text := source.Printable(p.What.In(lang))
 	if h := p.Hint.In(lang); h != "" {
-		text += "\n" + h
+		text += "\n" + source.Printable(h)
 	}
 	return "::" + level + " " + at + "::" + data.Replace(text)
 }
 
-// done tells of a site that is published.
+// inert keeps a line of a log from being taken for a command of GitHub Actions' older form, which
+// counts wherever it stands in a line.
+func inert(text string) string {
+	if os.Getenv("GITHUB_ACTIONS") != "true" {
+		return text
+	}
+	return strings.ReplaceAll(text, "##[", `#\#[`)
+}
+
 func (r *report) done(l *lastBuild) {
 	did := l.Report
 	ms := time.Since(r.start).Milliseconds()
@@ -233,9 +243,31 @@ func jsonProblems(ps []source.Problem, lang string) []jsonProblem {
 	return out
 }
 
+// printJSON writes control characters as codes, so that no terminal obeys them.
 func (r *report) printJSON(v any) {
-	enc := json.NewEncoder(r.stdout)
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	enc.Encode(v)
+	if err := enc.Encode(v); err != nil {
+		panic(err) // the types have nothing that JSON has no form for
+	}
+	var safe strings.Builder
+	for _, c := range b.String() {
+		if s := string(c); c != '\n' && source.Printable(s) != s {
+			fmt.Fprintf(&safe, `\u%04x`, c)
+		} else {
+			safe.WriteRune(c)
+		}
+	}
+	_, r.writeErr = io.WriteString(r.stdout, safe.String())
+}
+
+// exit is the status of a build that went well, unless nobody could be told.
+func (r *report) exit() int {
+	if r.writeErr != nil {
+		r.failed(r.writeErr)
+		return 1
+	}
+	return 0
 }
