@@ -48,6 +48,22 @@ func TestMovedAwayForAMoment(t *testing.T) {
 	}
 }
 
+// A link that leads nowhere is told, and followed once it leads somewhere, though no event announces
+// that.
+func TestLinkThatLeadsNowhere(t *testing.T) {
+	t.Parallel()
+	d := startServer(t, fiction())
+	if err := os.Symlink("../../later/note.md", d.abs("content/news/lien.md")); err != nil {
+		t.Skip(err)
+	}
+	d.follows("a link that leads nowhere")
+	if ps := d.rebuilder.current.Load().problems; len(ps) != 1 || ps[0].Path != "content/news/lien.md" {
+		t.Errorf("%v", ps)
+	}
+	d.write("later/note.md", "---\ntitle: Plus tard\ndate: 2026-12-24\n---\nTexte.\n")
+	d.follows("and then somewhere")
+}
+
 // movers moves files away and back until stop is called, which returns when all are back.
 func movers(d *testServer) (stop func()) {
 	done := make(chan struct{})

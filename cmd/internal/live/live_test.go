@@ -136,8 +136,43 @@ func TestTextOfAnEarlierVersion(t *testing.T) {
 	if !s.ReadPaths([]string{content.ConfigPath}) {
 		t.Fatal("no change is seen")
 	}
-	if ps, _ := build(b, nil); len(ps) > 0 {
-		t.Errorf("%v", ps)
+	if ps, builds := build(b, nil); len(ps) > 0 || builds != 1 {
+		t.Errorf("%d builds, and then %v", builds, ps)
+	}
+	// The same of one that was read by its path, and is away when everything is read.
+	s.ReadPaths([]string{"content/news/a/index.md"})
+	file := d.DiskPath("content/pages/index.md")
+	write(t, d.Root, "content/pages/index.md", "---\ntitle: Fiction\ntemplate: home\n---\n")
+	s.ReadPaths([]string{"content/pages/index.md"})
+	build(b, nil)
+	write(t, d.Root, content.ConfigPath, config)
+	move(t, file, file+".away")
+	s.ReadPaths([]string{content.ConfigPath})
+	if ps, builds := build(b, nil); builds != 1 {
+		t.Errorf("%d builds, and then %v", builds, ps)
+	}
+	if !s.ReadAll() || s.Files().Get("content/pages/index.md") != nil || !s.Pending() {
+		t.Error("a file that is away is not to be read again")
+	}
+	move(t, file+".away", file)
+	if !s.Retry() || s.Files().Get("content/pages/index.md") == nil {
+		t.Error("a file that is back is not read")
+	}
+}
+
+// A read that fails between two builds is no reason to drop what the next one remembers.
+func TestFailureBetweenBuilds(t *testing.T) {
+	d, s := siteOnDisk(t)
+	b := NewBuilder(s)
+	build(b, nil)
+	file := d.DiskPath(photo)
+	move(t, file, file+".away")
+	if _, err := s.Files().Get(photo).Bytes(); err == nil {
+		t.Fatal("what is away is read")
+	}
+	move(t, file+".away", file)
+	if ps, builds := build(b, nil); len(ps) > 0 || builds != 1 {
+		t.Errorf("%d builds, and then %v", builds, ps)
 	}
 }
 
@@ -153,6 +188,13 @@ func TestUnread(t *testing.T) {
 	}
 	if s.Retry() || !s.Pending() {
 		t.Error("it is forgotten")
+	}
+	os.Remove(d.DiskPath(p))
+	if !s.ReadPaths([]string{p}) || len(s.Unread()) != 0 {
+		t.Errorf("it has gone, and is told still: %v", s.Unread())
+	}
+	if err := os.Symlink("nowhere.md", d.DiskPath(p)); err != nil || !s.ReadPaths([]string{p}) {
+		t.Fatal("it is not told again", err)
 	}
 	write(t, d.Root, "content/news/nowhere.md", "---\ntitle: B\ndate: 2026-12-24\n---\n")
 	if !s.Retry() || len(s.Unread()) != 0 || s.Files().Get(p) == nil {
@@ -174,8 +216,15 @@ func TestGrowing(t *testing.T) {
 	if s.ReadPaths([]string{p}) || s.Retry() || !s.Pending() {
 		t.Error("it is read while it is written")
 	}
-	os.Chtimes(file, before, before)
+	os.Chtimes(file, before.Add(time.Hour), before.Add(time.Hour)) // by a wrong clock
 	if !s.Retry() || s.Files().Get(p).Size != LargeFile {
+		t.Error("a time far ahead keeps it from being read")
+	}
+	os.Truncate(file, LargeFile+1)
+	os.Chtimes(file, soon, soon)
+	s.ReadPaths([]string{p})
+	os.Chtimes(file, before, before)
+	if !s.Retry() || s.Files().Get(p).Size != LargeFile+1 {
 		t.Error("it is not read")
 	}
 }
