@@ -24,7 +24,8 @@ import (
 
 // A testServer is a server at work on a site of its own, which is fiction.
 type testServer struct {
-	t         testing.TB
+	t         testing.TB // the test, or the part of it that runs
+	whole     testing.TB
 	root      string
 	rebuilder *rebuilder
 	url       string // of the host, without a slash at its end
@@ -43,7 +44,7 @@ func startServer(t testing.TB, files map[string]string, more ...func(*rebuilder)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &testServer{t: t, root: root, output: &lockedBuffer{}, layouts: memo.New()}
+	d := &testServer{t: t, whole: t, root: root, output: &lockedBuffer{}, layouts: memo.New()}
 	for p, text := range files {
 		d.write(p, text)
 	}
@@ -178,7 +179,7 @@ func (d *testServer) clean() site.Result {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.t.Cleanup(dir.Close)
+	d.whole.Cleanup(dir.Close) // not before: the memory of buildClean holds its files
 	files, unread := dir.Read()
 	r := d.buildClean(files, dir.Store())
 	r.Problems = source.Sort(append(unread, r.Problems...))
