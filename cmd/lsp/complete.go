@@ -29,16 +29,16 @@ type item struct {
 // complete lists what may be written at a position.
 func (h *analysis) complete(at position) []completionItem {
 	p := h.contextAt(at)
-	var offers []item
+	var items []item
 	switch {
 	case p.body:
-		p, offers = h.bodyItems(at)
+		p, items = h.bodyItems(at)
 	case p.ok:
-		offers = h.fieldItems(&p)
+		items = h.fieldItems(&p)
 	}
 	line := h.doc.lines[p.line]
-	list := make([]completionItem, 0, len(offers))
-	for _, o := range offers {
+	list := make([]completionItem, 0, len(items))
+	for _, o := range items {
 		c := completionItem{
 			Label:      o.label,
 			Kind:       o.kind,
@@ -77,9 +77,9 @@ func (h *analysis) fieldItems(p *cursorContext) []item {
 	if bare {
 		lead = "- "
 	}
-	var offers []item
+	var items []item
 	if fields && !p.value && !(p.item && p.flow) {
-		offers = h.nameItems(p, t, lead)
+		items = h.nameItems(p, t, lead)
 	}
 	if !fields || p.value && !many || fresh || bare && t == navType {
 		for _, o := range h.valueItems(p, t) {
@@ -91,12 +91,12 @@ func (h *analysis) fieldItems(p *cursorContext) []item {
 				o.insert = "[" + o.insert + "]"
 			}
 			o.insert = lead + o.insert
-			offers = append(offers, o)
+			items = append(items, o)
 		}
 	}
 	if p.value && p.field != nil && p.field.MayBeUnknown() && !p.translation {
-		offers = append(
-			offers,
+		items = append(
+			items,
 			item{
 				label:  "unknown",
 				detail: h.text(source.Msg("not known yet", "pas encore connu")),
@@ -105,7 +105,7 @@ func (h *analysis) fieldItems(p *cursorContext) []item {
 			},
 		)
 	}
-	return offers
+	return items
 }
 
 // hasFields says whether fields are written within a value of a type.
@@ -115,18 +115,18 @@ func hasFields(t reflect.Type) bool {
 
 // nameItems are those of the fields that are not there yet.
 func (h *analysis) nameItems(p *cursorContext, t reflect.Type, lead string) []item {
-	var offers []item
+	var items []item
 	switch {
 	case t == captionsType, t == perLangType:
 		for i, l := range h.config.Languages {
-			offers = append(
-				offers,
+			items = append(
+				items,
 				item{label: l.Code, detail: l.Name, insert: l.Code + ": ", kind: kindProperty, rank: i},
 			)
 		}
 	case t.Kind() == reflect.Map:
 		for i, k := range content.Kinds {
-			offers = append(offers, item{label: k.Folder(), insert: k.Folder() + ": ", kind: kindProperty, rank: i})
+			items = append(items, item{label: k.Folder(), insert: k.Folder() + ": ", kind: kindProperty, rank: i})
 		}
 	}
 	if t.Kind() == reflect.Struct {
@@ -139,15 +139,15 @@ func (h *analysis) nameItems(p *cursorContext, t reflect.Type, lead string) []it
 			if !p.translation && f.Needed {
 				o.rank = i
 			}
-			offers = append(offers, o)
+			items = append(items, o)
 		}
 	}
 	// What follows on further lines stands below the name, also behind a hyphen.
 	line := h.doc.lines[p.line]
 	pad := p.from - (len(line) - len(strings.TrimLeft(line, " \t"))) + len(lead)
 	pad = max(pad, 0)
-	kept := offers[:0]
-	for _, o := range offers {
+	kept := items[:0]
+	for _, o := range items {
 		if slices.Contains(p.names, o.label) {
 			continue
 		}
@@ -165,23 +165,23 @@ func (h *analysis) valueItems(p *cursorContext, t reflect.Type) []item {
 	f := p.field
 	switch ref := refKind(t, f); {
 	case ref != "":
-		var offers []item
+		var items []item
 		for _, id := range h.entryIDs(ref) {
-			offers = append(offers, item{label: id, detail: h.title(ref, id), kind: kindReference})
+			items = append(items, item{label: id, detail: h.title(ref, id), kind: kindReference})
 		}
-		return offers
+		return items
 	case isDiscipline(f, p.owner):
-		var offers []item
+		var items []item
 		for i, name := range h.session().DisciplineNames() {
-			offers = append(offers, item{label: yamltext.Scalar(name, false), kind: kindReference, rank: i})
+			items = append(items, item{label: yamltext.Scalar(name, false), kind: kindReference, rank: i})
 		}
-		return offers
+		return items
 	case f != nil && len(f.Values) > 0:
-		var offers []item
+		var items []item
 		for i, v := range f.Values {
-			offers = append(offers, item{label: v, detail: h.text(f.Meanings[v]), kind: kindEnumMember, rank: i})
+			items = append(items, item{label: v, detail: h.text(f.Meanings[v]), kind: kindEnumMember, rank: i})
 		}
-		return offers
+		return items
 	case t.Kind() == reflect.Bool:
 		return []item{{label: "true", kind: kindKeyword}, {label: "false", kind: kindKeyword, rank: 1}}
 	case t == langType:
@@ -204,46 +204,46 @@ func (h *analysis) valueItems(p *cursorContext, t reflect.Type) []item {
 	case t == navType || f != nil && f.Name == "to" && p.owner == navType:
 		return h.navItems()
 	case f != nil && f.Name == "time_zone":
-		var offers []item
+		var items []item
 		for _, z := range content.Zones() {
-			offers = append(offers, item{label: z, kind: kindEnumMember})
+			items = append(items, item{label: z, kind: kindEnumMember})
 		}
-		return offers
+		return items
 	}
 	return h.fileItems(t, p)
 }
 
 // languageItems are those of the site and others that are spoken where it is made.
 func (h *analysis) languageItems() []item {
-	var offers []item
+	var items []item
 	for i, l := range h.config.Languages {
-		offers = append(offers, item{label: l.Code, detail: l.Name, kind: kindEnumMember, rank: i})
+		items = append(items, item{label: l.Code, detail: l.Name, kind: kindEnumMember, rank: i})
 	}
 	for code, name := range map[string]source.Message{
 		"fr": {En: "French", Fr: "français"}, "ar": {En: "Arabic", Fr: "arabe"}, "en": {En: "English", Fr: "anglais"}, "es": {En: "Spanish", Fr: "espagnol"},
 		"ary": {En: "Moroccan Arabic", Fr: "arabe marocain"}, "zgh": {En: "Amazigh", Fr: "amazighe"}} {
-		if !slices.ContainsFunc(offers, func(o item) bool { return o.label == code }) {
-			offers = append(offers, item{label: code, detail: h.text(name), kind: kindEnumMember, rank: 100})
+		if !slices.ContainsFunc(items, func(o item) bool { return o.label == code }) {
+			items = append(items, item{label: code, detail: h.text(name), kind: kindEnumMember, rank: 100})
 		}
 	}
-	return offers
+	return items
 }
 
 // navItems is what a navItems may lead to.
 func (h *analysis) navItems() []item {
-	var offers []item
+	var items []item
 	for _, k := range content.Kinds {
 		if k != content.PageKind {
-			offers = append(offers, item{label: k.Folder(), kind: kindReference})
+			items = append(items, item{label: k.Folder(), kind: kindReference})
 		}
 		for _, id := range h.entryIDs(k) {
-			offers = append(
-				offers,
+			items = append(
+				items,
 				item{label: k.Folder() + "/" + id, detail: h.title(k, id), kind: kindReference, rank: 1},
 			)
 		}
 	}
-	return offers
+	return items
 }
 
 // fileItems are those beside the entry, and below assets/, that a value may name. A picture stands
@@ -253,18 +253,18 @@ func (h *analysis) fileItems(t reflect.Type, p *cursorContext) []item {
 	if endings == nil || p.translation {
 		return nil
 	}
-	offers := h.mediaItems(endings)
-	for i, o := range offers {
-		offers[i].insert = yamltext.Scalar(o.label, p.flow || t == imageType)
+	items := h.mediaItems(endings)
+	for i, o := range items {
+		items[i].insert = yamltext.Scalar(o.label, p.flow || t == imageType)
 		if t == imageType {
-			offers[i].insert, offers[i].snippet = "{src: "+escape(offers[i].insert)+`, alt: "$1"}`, true
+			items[i].insert, items[i].snippet = "{src: "+escape(items[i].insert)+`, alt: "$1"}`, true
 		}
 	}
-	return offers
+	return items
 }
 
 func (h *analysis) mediaItems(endings []string) []item {
-	var offers []item
+	var items []item
 	add := func(in, lead string, deep bool, rank int) {
 		for _, f := range h.snapshot.files.Below(in + "/") {
 			name := strings.TrimPrefix(f.Path, in+"/")
@@ -273,12 +273,12 @@ func (h *analysis) mediaItems(endings []string) []item {
 				slices.Contains([]string{".md", ".yaml", ".css", ".js"}, end) {
 				continue
 			}
-			offers = append(offers, item{label: lead + name, kind: kindFile, rank: rank})
+			items = append(items, item{label: lead + name, kind: kindFile, rank: rank})
 		}
 	}
 	add(h.name.Dir, "", strings.HasPrefix(path.Base(h.path), "index."), 0)
 	add("assets", "/", true, 1)
-	return offers
+	return items
 }
 
 // escape makes a text one that stands in a snippet as it is.
@@ -312,10 +312,10 @@ func (h *analysis) bodyItems(at position) (cursorContext, []item) {
 		}
 	case closing >= 0 && m != nil && !h.inDirective(closing+1, at.Line):
 		p.from = end - len(m[1])
-		var offers []item
+		var items []item
 		for _, name := range content.DirectiveNames() {
-			offers = append(
-				offers,
+			items = append(
+				items,
 				item{
 					label:   name,
 					detail:  h.text(content.DirectiveHelp(name)),
@@ -325,7 +325,7 @@ func (h *analysis) bodyItems(at position) (cursorContext, []item) {
 				},
 			)
 		}
-		return p, offers
+		return p, items
 	case l != nil:
 		if p.from = end - len(l[2]); l[1] != "" {
 			return p, h.mediaItems(mediaExtensions(imageType, nil, nil))
@@ -337,19 +337,19 @@ func (h *analysis) bodyItems(at position) (cursorContext, []item) {
 
 // linkItems are the files of entries, as a link from this one names them.
 func (h *analysis) linkItems() []item {
-	var offers []item
+	var items []item
 	for rank, k := range content.Kinds {
 		for _, id := range h.entryIDs(k) {
 			to, err := filepath.Rel(filepath.FromSlash(h.name.Dir), filepath.FromSlash(h.entryPath(k, id)))
 			if err == nil {
-				offers = append(
-					offers,
+				items = append(
+					items,
 					item{label: filepath.ToSlash(to), detail: h.title(k, id), kind: kindReference, rank: rank},
 				)
 			}
 		}
 	}
-	return offers
+	return items
 }
 
 // inDirective says whether the directive above a line is still open there.

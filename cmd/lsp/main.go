@@ -3,10 +3,10 @@
 // editors speak. It checks and completes the fields of entries and of site.yaml, says what they
 // are for, and leads from a relation to its entry.
 //
-// It has no second road: what is wrong is what a build of the same texts says, made with a
-// memory, unsaved texts laid over the files on disk. What completes is made from the types that
-// the build reads with. It refuses to write, and to understand YAML: where the cursor is is
-// found from lines and indentation, for a text that is being typed is seldom YAML.
+// Diagnostics are the problems of site.Build, of the files on disk with the unsaved texts over
+// them. Completions are made from the types into which the build decodes. It writes nothing, and
+// does not parse YAML: the place of the cursor is found from lines and indentation, since a text
+// that is being typed is seldom valid.
 package main
 
 import (

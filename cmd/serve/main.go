@@ -1,10 +1,10 @@
-// Command serve shows the site while it is being written: what is saved stands in the open
-// pages a moment later, and what is wrong is told there.
+// Command serve serves a preview of the site while it is being written: open pages follow what is
+// saved, and show what is wrong.
 //
-// It has no second road: it builds the site as command build does, with a memory, and serves
-// the tree of that build. While some files have problems, that is the build of a site in which
-// they are as they were before. What editors see beside the pages is added where HTTP begins. It
-// refuses to write, and to answer other sites.
+// It builds the site by the same site.Build as command build, with a memory, and serves the tree
+// from RAM. While files have problems, they are served as they last were without (see build). The
+// script of the preview is injected into pages by the HTTP handler; nothing else differs from what
+// is published. It writes nothing, and answers no other site's pages.
 package main
 
 import (
