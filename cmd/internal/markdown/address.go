@@ -40,6 +40,12 @@ func checkAddress(dest []byte) (what, hint source.Message, ok bool) {
 		return source.Msg("this link’s address has an invisible character",
 				"l’adresse de ce lien a un caractère invisible"),
 			source.Msg("type the address anew", "retapez l’adresse"), false
+	case bytes.ContainsFunc(dest, isInvisible):
+		i := bytes.IndexFunc(dest, isInvisible)
+		sign, _ := utf8.DecodeRune(dest[i:])
+		return source.Msg("this link’s address has the invisible sign U+%04X",
+				"l’adresse de ce lien a le signe invisible U+%04X", sign),
+			source.Msg("type the address anew", "retapez l’adresse"), false
 	case bytes.HasPrefix(dest, []byte("//")) || bytes.HasPrefix(dest, []byte(`\\`)):
 		return source.Msg("this link’s address begins with two slashes",
 			"l’adresse de ce lien commence par deux barres"), addressHint, false
@@ -141,6 +147,11 @@ func isControl(r rune) bool {
 	return r < ' ' || r == 0x7f || 0x80 <= r && r < 0xa0 || r == utf8.RuneError
 }
 
+// isInvisible holds for spaces that are no plain ones, and for signs without a form.
+func isInvisible(r rune) bool {
+	return r != ' ' && (unicode.Is(unicode.Zs, r) || unicode.Is(unicode.Cf, r)) && r != '\u200c' && r != '\u200d'
+}
+
 // hasEncodedControl tells whether a control character is written with a percent sign, as who
 // puts further headers into an e-mail does.
 func hasEncodedControl(dest []byte) bool {
@@ -194,4 +205,37 @@ func href(dest []byte) string {
 		}
 	}
 	return strings.ToLower(scheme) + ":" + host + string(util.URLEscape([]byte(rest), false))
+}
+
+// withoutBase gives a destination that is the site's own address in full from its base on, so
+// that it is checked and follows the site to other addresses; any other as it is.
+func (r *renderer) withoutBase(dest []byte) []byte {
+	if r.base == "" {
+		return dest
+	}
+	scheme := schemeOf(dest)
+	if scheme != "http" && scheme != "https" {
+		return dest
+	}
+	rest := bytes.TrimSpace(dest)[len(scheme)+1:]
+	n := len("//") + len(r.base) - 1 // the slash at the base's end stays
+	if len(rest) < n || !strings.EqualFold(string(rest[:n]), "//"+r.base[:len(r.base)-1]) {
+		return dest
+	}
+	switch rest = rest[n:]; {
+	case len(rest) == 0:
+		return []byte("/")
+	case rest[0] == '/':
+		return rest
+	}
+	return dest // a host, or a folder, that begins with the same letters
+}
+
+// plainPath gives the name of a file without the percent signs that a browser's address has.
+func plainPath(s string) string {
+	plain, err := url.PathUnescape(s)
+	if err != nil || !utf8.ValidString(plain) || strings.ContainsFunc(plain, isControl) {
+		return s
+	}
+	return plain
 }

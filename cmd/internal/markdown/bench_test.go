@@ -24,7 +24,7 @@ func BenchmarkParse(b *testing.B) {
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {
-		Parse("body.md", body, 1, "fr")
+		Parse("body.md", body, 1, "fr", "")
 	}
 }
 

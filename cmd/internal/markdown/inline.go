@@ -139,6 +139,7 @@ func (r *renderer) link(w *writer, n *ast.Link) {
 		return
 	}
 	title := r.typeset(string(resolved(n.Title)))
+	dest = r.withoutBase(dest)
 	w.trimAt = -1
 	if isExternal(dest) {
 		w.writeTag("<a href=")
@@ -176,6 +177,19 @@ func (r *renderer) autoLink(w *writer, n *ast.AutoLink) {
 		return
 	}
 	w.trimAt = -1
+	if own := r.withoutBase(dest); len(own) < len(dest) {
+		line, col, excerpt := r.position(n.Pos())
+		if r.rules.rtl {
+			w.writeTag(`<bdi dir="ltr">`)
+		}
+		r.addPlaceholder(Part{Link: &Link{Dest: string(own), Line: line, Col: col, Excerpt: excerpt}})
+		w.writeRaw(label)
+		w.writeTag("</a>")
+		if r.rules.rtl {
+			w.writeTag("</bdi>")
+		}
+		return
+	}
 	w.writeTag("<a href=")
 	w.buf = appendAttr(w.buf, href(dest))
 	if r.rules.rtl { // an address is of no language and reads from left to right
@@ -208,7 +222,7 @@ func (r *renderer) image(w *writer, n *ast.Image, block bool) {
 			source.Msg("write its name between ( and )",
 				"écrivez son nom entre ( et )"))
 	}
-	src := string(resolved(n.Destination))
+	src := plainPath(string(resolved(n.Destination)))
 	if strings.Contains(src, `\`) {
 		r.problem(n.Pos(),
 			source.Msg("the name of this picture’s file has a backslash",

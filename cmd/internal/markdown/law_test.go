@@ -168,7 +168,7 @@ func checkPlaces(t fataler, text string, first int, d *Doc, problems []source.Pr
 func TestAnyText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, lang := rapid.OneOf(texts(), rapid.String()).Draw(t, "text"), languages.Draw(t, "lang")
-		d, problems := Parse("x.md", []byte(text), 5, lang)
+		d, problems := Parse("x.md", []byte(text), 5, lang, "")
 		body := filled(d)
 		if diff := cmp.Diff(minified(t, body), body); diff != "" {
 			t.Fatalf("minified -, written +:\n%s", diff)
@@ -181,7 +181,7 @@ func TestAnyText(t *testing.T) {
 func TestCasesAreMinified(t *testing.T) {
 	for _, f := range cases(t) {
 		if name, ok := strings.CutSuffix(f.name, "/in.md"); ok {
-			d, _ := Parse("x.md", []byte(f.text), 1, langOf(name))
+			d, _ := Parse("x.md", []byte(f.text), 1, langOf(name), "")
 			if diff := cmp.Diff(minified(t, filled(d)), filled(d)); diff != "" {
 				t.Errorf("%s: minified -, written +:\n%s", name, diff)
 			}
@@ -228,7 +228,7 @@ func TestCodeIsLeftAlone(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		words := []string{"a", "l'x", " ! b", "...", " -- ", "«x»", "60%", "c:d ", "سينما", "&amp;", "<b>", "\\n"}
 		code := strings.Join(rapid.SliceOfN(rapid.SampledFrom(words), 1, 9).Draw(t, "code"), "")
-		d, _ := Parse("x.md", []byte("```\n"+code+"\n```\n"), 1, languages.Draw(t, "lang"))
+		d, _ := Parse("x.md", []byte("```\n"+code+"\n```\n"), 1, languages.Draw(t, "lang"), "")
 		escaped := strings.NewReplacer("<", "&lt;", "&", "&amp;").Replace(code)
 		want := `<pre tabindex="0"><code>` + escaped + "\n</code></pre>"
 		if d.Parts[0].HTML != want {
@@ -246,7 +246,7 @@ func TestIDs(t *testing.T) {
 		for _, w := range words {
 			text.WriteString("## " + w + "\n\n")
 		}
-		d, _ := Parse("x.md", text.Bytes(), 1, "fr")
+		d, _ := Parse("x.md", text.Bytes(), 1, "fr", "")
 		seen := map[string]bool{}
 		for _, h := range d.Headings {
 			if h.ID == "" || seen[h.ID] || strings.ContainsAny(h.ID, " _!\"") || strings.HasPrefix(h.ID, "fn-") {
@@ -268,14 +268,14 @@ func TestLostMarkupIsTold(t *testing.T) {
 	} {
 		for _, lang := range []string{"fr", "ar", "en"} {
 			for _, w := range words {
-				_, problems := Parse("x.md", []byte("Un.\n\n"+w+" "+marker+" "+w+"\n"), 1, lang)
+				_, problems := Parse("x.md", []byte("Un.\n\n"+w+" "+marker+" "+w+"\n"), 1, lang, "")
 				if len(problems) == 0 || problems[0].Line != 3 {
 					t.Errorf("%s in %s between %q: %v", marker, lang, w, problems)
 				}
 				if strings.Contains(marker, "`") {
 					continue
 				}
-				_, problems = Parse("x.md", []byte(w+" `"+marker+"` "+w+"\n\n```\n"+marker+"\n```\n"), 1, lang)
+				_, problems = Parse("x.md", []byte(w+" `"+marker+"` "+w+"\n\n```\n"+marker+"\n```\n"), 1, lang, "")
 				if len(problems) > 0 {
 					t.Errorf("%s in code in %s: %v", marker, lang, problems)
 				}
@@ -296,7 +296,7 @@ func FuzzParse(f *testing.F) {
 		if !utf8.ValidString(text) || strings.Contains(text, "\r") {
 			return // such files are refused before
 		}
-		d, problems := Parse("x.md", []byte(text), 5, lang)
+		d, problems := Parse("x.md", []byte(text), 5, lang, "")
 		body := filled(d)
 		if got := minified(t, body); got != body {
 			t.Errorf("minified %q, written %q", got, body)

@@ -144,8 +144,8 @@ var refused = []string{
 func TestShapesThatExplode(t *testing.T) {
 	for name, shape := range shapes {
 		text := shape(1 << 16)
-		Parse("x.md", []byte(text), 1, "ar")
-		d, problems := Parse("x.md", []byte(text), 1, "fr")
+		Parse("x.md", []byte(text), 1, "ar", "")
+		d, problems := Parse("x.md", []byte(text), 1, "fr", "")
 		size := 0
 		for _, p := range d.Parts {
 			size += len(p.HTML)
@@ -173,14 +173,14 @@ func TestLimitsAreFarAway(t *testing.T) {
 		"lists in lists": nested(400, "- a\n"),
 		"indented code":  strings.Repeat(" ", 60) + "- a\n",
 	} {
-		if _, problems := Parse("x.md", []byte(text), 1, "fr"); len(problems) > 0 {
+		if _, problems := Parse("x.md", []byte(text), 1, "fr", ""); len(problems) > 0 {
 			t.Errorf("%s: %v", name, problems[0].In("en"))
 		}
 	}
 }
 
 func TestTooLongAText(t *testing.T) {
-	_, problems := Parse("x.md", make([]byte, maxText+1), 3, "fr")
+	_, problems := Parse("x.md", make([]byte, maxText+1), 3, "fr", "")
 	if len(problems) != 1 || problems[0].Line != 3 {
 		t.Errorf("problems %v", problems)
 	}

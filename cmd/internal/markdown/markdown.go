@@ -42,7 +42,8 @@ type Heading struct {
 }
 
 // A Link stands for a whole <a …> start tag; its </a> is in the HTML that follows. Dest is
-// the destination as written, fragment included, with escapes and entities resolved. Links
+// the destination as written, fragment included, with escapes and entities resolved, and from the
+// base on where it was the site's own address in full. Links
 // to http, https, mailto and tel are literal HTML and no placeholders.
 type Link struct {
 	Dest, Title string
@@ -70,10 +71,12 @@ type Directive struct {
 // Parse reads one Markdown text. The text begins at the given line, from 1, of the file at
 // path, and is valid UTF-8 with "\n" line ends; lang is its BCP 47 code. A text that would
 // take unreasonably long gives a problem and an empty Doc.
-func Parse(path string, text []byte, line int, lang string) (*Doc, []source.Problem) {
+//
+// Base is the site's own address, or "": a link that begins with it is one inside the site.
+func Parse(path string, text []byte, line int, lang, base string) (*Doc, []source.Problem) {
 	r := renderers.Get().(*renderer)
 	defer r.release()
-	r.start(path, text, line, lang)
+	r.start(path, text, line, lang, base)
 	if r.withinLimits() {
 		r.checkConflicts()
 		r.document(r.parse())

@@ -28,7 +28,7 @@ func TestCases(t *testing.T) {
 		if !ok {
 			continue
 		}
-		got := show(Parse("in.md", []byte(f.text), 1, langOf(name)))
+		got := show(Parse("in.md", []byte(f.text), 1, langOf(name), ""))
 		updated += "-- " + f.name + " --\n" + f.text + "-- " + name + "/out --\n" + got
 		t.Run(name, func(t *testing.T) {
 			if diff := cmp.Diff(want[name+"/out"], got); diff != "" && !*update {
@@ -105,7 +105,7 @@ var readable = strings.NewReplacer("\u00a0", "⍽", "\u202f", "⎵", "<p>", "\n<
 	"<tr>", "\n<tr>", "<h", "\n<h", "<section", "\n<section")
 
 func TestPositionsCountFromTheFile(t *testing.T) {
-	d, problems := Parse("a.md", []byte("Élan [un](x.md)\net <b>"), 7, "fr")
+	d, problems := Parse("a.md", []byte("Élan [un](x.md)\net <b>"), 7, "fr", "")
 	if l := d.Parts[1].Link; l.Line != 7 || l.Col != 6 || l.Excerpt != "Élan [un](x.md)" {
 		t.Errorf("link at %d:%d in %q", l.Line, l.Col, l.Excerpt)
 	}
@@ -165,7 +165,7 @@ func TestDocsAreIndependent(t *testing.T) {
 		for _, f := range files {
 			if strings.HasSuffix(f.name, "/in.md") {
 				n++
-				go func() { done <- [2]string{f.name, show(Parse("in.md", []byte(f.text), 1, "fr"))} }()
+				go func() { done <- [2]string{f.name, show(Parse("in.md", []byte(f.text), 1, "fr", ""))} }()
 			}
 		}
 		for range n {

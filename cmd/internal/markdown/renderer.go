@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"slices"
+	"strings"
 
 	"artsfactory/cmd/internal/source"
 
@@ -12,6 +13,7 @@ import (
 type renderer struct {
 	path      string
 	text      []byte // as written
+	base      string // the site’s own address without its scheme, in lower case, or ""
 	src       []byte // as parsed: the same bytes at the same places, but for spaces
 	firstLine int
 	cursor    cursor
@@ -42,14 +44,15 @@ type heading struct {
 	span [2]int
 }
 
-func (r *renderer) start(path string, text []byte, line int, lang string) {
-	base := baseOf(lang)
+func (r *renderer) start(path string, text []byte, line int, lang, base string) {
+	language := baseOf(lang)
 	r.path, r.text, r.src, r.firstLine = path, text, spaced(text), line
 	r.cursor = cursor{lineAt: -1}
-	r.rules = pick(base, bodyFr, bodyAr, bodyLatin)
-	r.labels = labelsIn(base)
+	r.rules = pick(language, bodyFr, bodyAr, bodyLatin)
+	r.labels = labelsIn(language)
 	r.out.reset(r.rules, modeFull)
 	r.level = 1
+	_, r.base, _ = strings.Cut(strings.ToLower(base), "://")
 }
 
 // release forgets everything but the memory for the output.

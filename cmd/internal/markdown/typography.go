@@ -33,6 +33,10 @@ func Typeset(lang, s string) string {
 	return string(w.buf)
 }
 
+// Plain gives typeset words without the signs of no width that keep compounds whole, for a
+// <title> and other places that no layout breaks.
+func Plain(s string) string { return strings.ReplaceAll(s, joiner, "") }
+
 // touches tells whether there is anything to do, cheaply.
 func touches(s string, ru *rules) bool {
 	for i := range len(s) {

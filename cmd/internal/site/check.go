@@ -17,6 +17,7 @@ type references struct {
 	files     []content.FileUse // in the order they are named; each file exists
 	fragments []fragmentLink
 	problems  []source.Problem
+	dead      int // links of the file being checked that lead nowhere
 }
 
 // A fragmentLink is a link to a heading of the body in the file at target.
@@ -77,7 +78,7 @@ func findReferences(_ *memo.Memory, in referencesInput) *references {
 				continue
 			}
 			p := in.shard.files[at]
-			r.checkBody(in.links, p, lang, files)
+			r.checkBody(in.links, p, lang, in.shown[i] == '1', files)
 			if person, ok := e.record.(*content.Person); !ok || person.Public() {
 				r.problems = append(r.problems, hidden.inSource(in.shard.sources[at], p.refs())...)
 			}
@@ -90,11 +91,12 @@ func findReferences(_ *memo.Memory, in referencesInput) *references {
 }
 
 // checkBody checks what one body names by Markdown: links and pictures.
-func (r *references) checkBody(links linkTargets, p *parsedFile, lang int, files *source.Files) {
+func (r *references) checkBody(links linkTargets, p *parsedFile, lang int, shown bool, files *source.Files) {
 	from := p.frontMatter.Path
+	r.dead = 0
 	for i := range p.body.Parts {
 		if x := p.body.Parts[i].Link; x != nil {
-			r.checkLink(links, from, lang, x, files)
+			r.checkLink(links, from, lang, x, shown, files)
 		}
 		if img := p.body.Parts[i].Image; img != nil {
 			use, _ := markdownImage(path.Dir(from), img)
@@ -105,7 +107,8 @@ func (r *references) checkBody(links linkTargets, p *parsedFile, lang int, files
 	}
 }
 
-func (r *references) checkLink(links linkTargets, from string, lang int, x *markdown.Link, files *source.Files) {
+func (r *references) checkLink(links linkTargets, from string, lang int, x *markdown.Link, shown bool,
+	files *source.Files) {
 	t, ok := links.find(from, lang, x.Dest, func(p string) string {
 		if files.Get(p) == nil || strings.HasSuffix(p, ".md") {
 			return ""
@@ -116,10 +119,21 @@ func (r *references) checkLink(links linkTargets, from string, lang int, x *mark
 		return
 	}
 	if !ok {
-		r.problems = append(r.problems, source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt,
-			What: source.Msg("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest),
-			Hint: links.hint(from, x.Dest)})
+		p := source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt,
+			What: source.Msg("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest)}
+		if r.dead++; r.dead <= source.MaxProblems { // nobody reads the hints of more
+			p.Hint = links.hint(from, x.Dest)
+		}
+		r.problems = append(r.problems, p)
 		return
+	}
+	if t.page == nil && t.entry != "" && shown {
+		r.problems = append(r.problems, source.Problem{
+			Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt, Warning: true,
+			What: source.Msg("the link leads to %s, which has no page now: a draft, or not of this time",
+				"le lien mène à %s, qui n’a pas de page actuellement : un brouillon, ou hors de ses dates", t.entry),
+			Hint: source.Msg("its words are shown without a link until there is one",
+				"ses mots sont affichés sans lien jusqu’à ce qu’il y en ait une")})
 	}
 	if t.fragment != "" && t.page != nil && t.page.file != "" {
 		r.fragments = append(r.fragments, fragmentLink{from, t.page.file, t.fragment, x})
@@ -145,7 +159,8 @@ func (r *references) collectFiles(p *parsedFile, files *source.Files) {
 			add(content.FileUse{Path: content.Resolve(dir, i.Src), Image: true})
 		}
 		if x := part.Link; x != nil && !strings.HasSuffix(x.Dest, ".md") {
-			add(content.FileUse{Path: content.Resolve(dir, x.Dest)})
+			dest, _ := splitDest(x.Dest)
+			add(content.FileUse{Path: content.Resolve(dir, dest)})
 		}
 	}
 }
@@ -172,8 +187,12 @@ func checkFragment(l *fragmentLink, parsed *parsedFiles) []source.Problem {
 
 // hint says what a link that leads nowhere may have meant.
 func (l linkTargets) hint(from, dest string) source.Message {
-	dest, _, _ = strings.Cut(dest, "#")
-	want := strings.TrimSuffix(strings.TrimPrefix(path.Join(path.Dir(from), dest), "content/"), ".md")
+	dest, _ = splitDest(dest)
+	want := strings.TrimPrefix(path.Join(path.Dir(from), dest), "content/")
+	want = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(want, ".html"), ".md"), "/index")
+	if strings.HasPrefix(dest, "/") {
+		want = strings.Trim(dest, "/")
+	}
 	names := l.entries.Items
 	if near := source.Nearest(want, names); near != "" {
 		return source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)

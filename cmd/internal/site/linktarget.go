@@ -1,12 +1,16 @@
 package site
 
 import (
+	"net/url"
 	"path"
 	"strings"
+	"unicode/utf8"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/view"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // linkTargets are all that a link in a body can lead to, beside files. They stay the same as long as
@@ -14,6 +18,7 @@ import (
 type linkTargets struct {
 	pages     *memo.List[linkedPage]
 	entries   *memo.List[string] // names such as "films/zero", live or not, in the order of their paths
+	aliases   *memo.List[string] // old addresses, as foldPath has them
 	base      string             // path of the base URL, with slashes at both ends
 	uncertain bool               // some addresses are
 }
@@ -46,7 +51,12 @@ func (rs *resolvedSite) newLinkTargets(m *memo.Memory) linkTargets {
 	for i, e := range rs.entries {
 		names[i] = nameOf(e.record.Base())
 	}
-	return linkTargets{memo.ListOf(m, pages), memo.ListOf(m, names), rs.routes.base, rs.routes.uncertain}
+	aliases := make([]string, len(rs.routes.redirects))
+	for i, r := range rs.routes.redirects {
+		aliases[i] = foldPath(r.path)
+	}
+	return linkTargets{memo.ListOf(m, pages), memo.ListOf(m, names), memo.ListOf(m, aliases),
+		rs.routes.base, rs.routes.uncertain}
 }
 
 func newPageIndex(pages []linkedPage) *pageIndex {
@@ -80,14 +90,29 @@ func nameIndex(names []string) map[string]bool {
 type linkTarget struct {
 	url      string
 	page     *linkedPage
+	entry    string // the name of the entry, if it names one
 	fragment string
+}
+
+// splitDest gives the path and the fragment of a destination, however it is typed: a browser's
+// address line percent-encodes letters, some systems part their accents.
+func splitDest(dest string) (path, fragment string) {
+	dest, fragment, _ = strings.Cut(dest, "#")
+	dest, _, _ = strings.Cut(dest, "?")
+	return plainAddress(dest), plainAddress(fragment)
+}
+
+func plainAddress(s string) string {
+	if plain, err := url.PathUnescape(s); err == nil && utf8.ValidString(plain) && !strings.ContainsRune(plain, 0) {
+		s = plain
+	}
+	return norm.NFC.String(s)
 }
 
 // find finds what a link means, in the same language as its page. It reports false where there is
 // nothing of that name. file gives the address of a file that is no page, or "".
 func (l linkTargets) find(from string, lang int, dest string, file func(path string) string) (linkTarget, bool) {
-	dest, frag, _ := strings.Cut(dest, "#")
-	dest, _, _ = strings.Cut(dest, "?")
+	dest, frag := splitDest(dest)
 	t := linkTarget{fragment: frag}
 	if dest == "" {
 		t.url = "#" + frag
@@ -96,6 +121,7 @@ func (l linkTargets) find(from string, lang int, dest string, file func(path str
 		return t, true
 	}
 	if name := l.entryNamed(from, dest); name != "" {
+		t.entry = name
 		t.page = l.to(name, lang)
 		if strings.HasSuffix(name, "/index") && t.page == nil {
 			t.page = memo.Index(l.pages, newPageIndex).byGroup[strings.TrimSuffix(name, "index")][lang]
@@ -103,6 +129,11 @@ func (l linkTargets) find(from string, lang int, dest string, file func(path str
 	} else if p := l.pageAt(dest, lang); p != nil {
 		t.page = p
 	} else if t.url = file(content.Resolve(path.Dir(from), dest)); t.url != "" {
+		if frag != "" {
+			t.url += "#" + frag
+		}
+		return t, true
+	} else if t.url = l.other(dest); t.url != "" {
 		return t, true
 	} else {
 		return t, false
@@ -153,6 +184,27 @@ func (l linkTargets) exists(folder, id string) bool {
 	return memo.Index(l.entries, nameIndex)[folder+"/"+id]
 }
 
+// other is the address of what is no page at an address of the site: an old address that leads
+// to a page, or a file that is made with the site, such as a feed; "" where there is neither.
+func (l linkTargets) other(dest string) string {
+	rest, ok := strings.CutPrefix(dest, "/")
+	if !ok {
+		return ""
+	}
+	rest = strings.TrimPrefix(rest, strings.TrimPrefix(l.base, "/"))
+	if memo.Index(l.aliases, nameIndex)[foldPath(rest)] {
+		return l.base + encoded(rest)
+	}
+	switch path.Ext(rest) {
+	case ".xml", ".ics", ".json", ".txt", ".zip":
+		return l.base + encoded(rest)
+	}
+	return ""
+}
+
+// encoded is a path as it stands in an address.
+func encoded(path string) string { return (&url.URL{Path: path}).EscapedPath() }
+
 // pageAt finds the page at an address of the site, in the language asked for.
 func (l linkTargets) pageAt(dest string, lang int) *linkedPage {
 	if !strings.HasPrefix(dest, "/") {
@@ -161,7 +213,7 @@ func (l linkTargets) pageAt(dest string, lang int) *linkedPage {
 	x := memo.Index(l.pages, newPageIndex)
 	for _, u := range []string{dest, dest + "/", l.base + dest[1:], l.base + dest[1:] + "/"} {
 		below, ok := strings.CutPrefix(u, l.base)
-		if p := x.byPath[foldPath(below)]; ok && p != nil && p.URL == u {
+		if p := x.byPath[foldPath(below)]; ok && p != nil && p.URL == l.base+encoded(below) {
 			if same := x.byGroup[p.Group][lang]; same != nil {
 				return same
 			}

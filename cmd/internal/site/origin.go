@@ -16,7 +16,7 @@ func Lines(f *source.File) []int {
 	if problems != nil {
 		return nil
 	}
-	doc, _ := markdown.Parse(f.Path, t.Body, t.BodyLine, "en")
+	doc, _ := markdown.Parse(f.Path, t.Body, t.BodyLine, "en", "")
 	return doc.Lines
 }
 

@@ -28,15 +28,17 @@ type parsingConfig struct {
 	languages *memo.List[content.Language]
 	zone      string
 	uncertain bool
+	base      string // the site's own address: links in full have it, wherever the site goes
 }
 
 func newParsingConfig(m *memo.Memory, c *content.Config) parsingConfig {
-	return parsingConfig{memo.ListOf(m, c.Languages), c.Zone.String(), c.Uncertain}
+	return parsingConfig{memo.ListOf(m, c.Languages), c.Zone.String(), c.Uncertain, string(c.BaseURL)}
 }
 
 // config is the part as a Config.
 func (p parsingConfig) config() *content.Config {
-	return &content.Config{Languages: p.languages.Items, Zone: content.Zone(p.zone), Uncertain: p.uncertain}
+	return &content.Config{Languages: p.languages.Items, Zone: content.Zone(p.zone), Uncertain: p.uncertain,
+		BaseURL: content.URL(p.base)}
 }
 
 // A parsedFile is what one Markdown file says: its fields and its body.
@@ -59,7 +61,7 @@ type body struct {
 // parseBody reads the body of a Markdown file whose fields are read.
 func (p *parsedFile) parseBody(raw content.RawFile, pc *content.Config) {
 	fm := p.frontMatter
-	doc, ps := markdown.Parse(fm.Path, raw.Body, raw.BodyLine, pc.Languages[fm.Lang].Code)
+	doc, ps := markdown.Parse(fm.Path, raw.Body, raw.BodyLine, pc.Languages[fm.Lang].Code, string(pc.BaseURL))
 	p.problems = append(p.problems, ps...)
 	p.body = &body{Body: view.Body{Doc: doc}}
 	p.body.dropExcerpts()

@@ -104,7 +104,7 @@ type renderer struct {
 // Build makes the site of the sources as of an instant. It always returns a tree; a command
 // decides what becomes of one with problems.
 func Build(m *memo.Memory, files *source.Files, o Options) Result {
-	c, problems := readConfig(files.Get(content.ConfigPath), o.BaseURL)
+	c, problems := readConfig(files.Get(content.ConfigPath), "")
 	shards := readShards(m, files, newParsingConfig(m, c), o.Workers)
 	for _, x := range shards {
 		problems = append(problems, x.problems...)

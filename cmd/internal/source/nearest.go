@@ -8,8 +8,12 @@ import (
 // Nearest returns the candidate that word is most likely a misspelling of, or "" where none is
 // close: at most a third of the letters may differ, a swap of neighbours counting once.
 func Nearest(word string, candidates []string) string {
-	best, bestDist := "", max(1, (utf8.RuneCountInString(word)+1)/3)+1
+	length := utf8.RuneCountInString(word)
+	best, bestDist := "", max(1, (length+1)/3)+1
 	for _, c := range candidates {
+		if n := utf8.RuneCountInString(c) - length; n >= bestDist || -n >= bestDist {
+			continue // so many letters are missing, or too many
+		}
 		if d := distance(strings.ToLower(word), strings.ToLower(c)); d < bestDist {
 			best, bestDist = c, d
 		}

@@ -15,6 +15,9 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // A Digest is the identity of some bytes: the first 128 bits of their SHA-256.
@@ -179,13 +182,21 @@ func newFiles(list []*File) *Files {
 	return &Files{out}
 }
 
-// Get returns the file at path, or nil.
+// Get returns the file at path, or nil. Accents may be written in the one Unicode form or the
+// other: some systems name files in letters and marks, keyboards type letters with theirs.
 func (f *Files) Get(path string) *File {
-	i, ok := f.find(path)
-	if !ok {
+	if i, ok := f.find(path); ok {
+		return f.sorted[i]
+	}
+	if strings.IndexFunc(path, func(r rune) bool { return r >= utf8.RuneSelf }) < 0 {
 		return nil
 	}
-	return f.sorted[i]
+	for _, form := range []norm.Form{norm.NFC, norm.NFD} {
+		if i, ok := f.find(form.String(path)); ok {
+			return f.sorted[i]
+		}
+	}
+	return nil
 }
 
 // All returns the files sorted by path. The slice is shared: do not change it.

@@ -66,11 +66,11 @@ func (v *Builder) age(fs *factList, s *content.Session) {
 	switch {
 	case !s.Age.IsKnown():
 	case a.Min > 0 && a.Max > 0:
-		fs.add("age", v.label("value.age", "min", itoa(a.Min), "max", itoa(a.Max)))
+		fs.add("age", v.label("value.age", "min", itoa(a.Min), "max", v.strings.N("value.years", a.Max)))
 	case a.Min > 0:
-		fs.add("age", v.label("value.age_min", "min", itoa(a.Min)))
+		fs.add("age", v.label("value.age_min", "min", v.strings.N("value.years", a.Min)))
 	case a.Max > 0:
-		fs.add("age", v.label("value.age_max", "max", itoa(a.Max)))
+		fs.add("age", v.label("value.age_max", "max", v.strings.N("value.years", a.Max)))
 	}
 }
 
