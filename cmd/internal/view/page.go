@@ -21,7 +21,9 @@ func (v *Builder) page(rt *Route) *layouts.Page {
 		p.Summary = v.optional(e.Summary)
 		p.Body = v.body(e)
 		p.Links = v.links(e)
-		p.Sources = v.sources(e)
+		if rt.Layout == "press" {
+			p.Sources = v.sources(e) // elsewhere they are for editors
+		}
 	} else if rt.Facet == "" {
 		p.Summary = v.label("list." + rt.Folder + "_summary")
 	}
@@ -99,8 +101,6 @@ func (v *Builder) citation(c content.Citation) layouts.Citation {
 	}
 	if c.Date.Known() {
 		parts = append(parts, v.date(c.Date))
-	} else if c.Date.Precision == content.Unknown {
-		parts = append(parts, v.t("source.undated"))
 	}
 	out.Detail = v.plain(strings.Join(parts, v.t("value.comma")))
 	return out
