@@ -16,8 +16,8 @@ type Resolver func(asset string) (string, bool)
 // Style returns the text of the style sheet f with every address that a browser would load replaced by
 // what resolve says: url(...), @import, and the strings of image-set() and its like, however they are
 // escaped. Addresses are relative to f, or to the site's root where they begin with a slash. It reports,
-// at line and column, what resolve does not know, what comes from another site, and what would end the
-// element of a sheet that stands in a page. References to data: and to #fragments stay.
+// at line and column, what resolve does not know and what comes from another site. References to data:
+// and to #fragments stay.
 func Style(f *source.File, resolve Resolver) ([]byte, []source.Problem) {
 	css, err := f.Bytes()
 	if err != nil {
@@ -67,22 +67,14 @@ type styleReader struct {
 	out      bytes.Buffer
 	problems []source.Problem
 
-	calls  []string // functions and brackets that are open
-	at     string   // the at-rule whose prelude is read, or ""
-	closes bool     // "</" has been told
+	calls []string // functions and brackets that are open
+	at    string   // the at-rule whose prelude is read, or ""
 }
 
 func (r *styleReader) read() {
 	for at := 0; at < len(r.css); {
 		t := nextCSS(r.css, at)
 		at = t.end
-		if i := bytes.Index(r.css[t.start:min(t.end+1, len(r.css))], []byte("</")); i >= 0 && !r.closes {
-			r.closes = true
-			r.problem(t.start+i, source.Msg("%q would end the style sheet where it stands in a page",
-				"%q finirait la feuille de style là où elle est dans une page", "</"),
-				source.Msg(`write "<\/" in a string, and leave it out elsewhere`,
-					`écrivez "<\/" dans une chaîne, et retirez-le ailleurs`))
-		}
 		switch t.kind {
 		case cssFunction:
 			r.calls = append(r.calls, t.value)

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"io"
@@ -21,6 +22,10 @@ func Read(fsys fs.FS, folders ...string) ([]*File, []Problem) {
 	var paths []string
 	var problems []Problem
 	for _, top := range folders {
+		if to, linked := resolve(fsys, top); linked && isHidden(to) {
+			problems = append(problems, misleading(top))
+			continue
+		}
 		fs.WalkDir(fsys, top, func(p string, d fs.DirEntry, err error) error {
 			switch {
 			case errors.Is(err, fs.ErrNotExist):
@@ -29,7 +34,11 @@ func Read(fsys fs.FS, folders ...string) ([]*File, []Problem) {
 			case Ignored(p) && d.IsDir():
 				return fs.SkipDir
 			case d.IsDir() || Ignored(p):
-			case d.Type().IsRegular() || isFile(fsys, p):
+			case d.Type().IsRegular():
+				paths = append(paths, p)
+			case misleads(fsys, p):
+				problems = append(problems, misleading(p))
+			case isFile(fsys, p):
 				paths = append(paths, p)
 			default:
 				problems = append(problems, unreadable(p))
@@ -72,6 +81,67 @@ func unreadable(p string) Problem {
 		Hint: Msg("check its permissions; a link must not lead out of the site", "vérifiez ses droits d’accès ; un lien ne doit pas mener hors du site")}
 }
 
+// misleads says whether a symbolic link leads to what is not to be published: a hidden file or one in a
+// hidden folder, such as .git or .env; a file of another kind; or media of another entry, which may be a
+// draft. Links to folders are not followed, and those out of the site cannot be opened.
+func misleads(fsys fs.FS, p string) bool {
+	to, linked := resolve(fsys, p)
+	if !linked {
+		return false
+	}
+	if isHidden(to) {
+		return true
+	}
+	ext := strings.ToLower(path.Ext(p))
+	if ext != strings.ToLower(path.Ext(to)) {
+		return true
+	}
+	text := ext == ".md" || ext == ".yaml" // what it says of itself, such as draft, holds for the link too
+	return strings.HasPrefix(p, "content/") && !text && !strings.HasPrefix(to, "assets/") && path.Dir(to) != path.Dir(p)
+}
+
+// isHidden says whether a file, or a folder that it is in, is none of a site's.
+func isHidden(p string) bool {
+	for part := range strings.SplitSeq(p, "/") {
+		if Ignored(part) {
+			return true
+		}
+	}
+	return false
+}
+
+// resolve follows the links that p is or stands behind; linked says whether there are any. A link that
+// leads out of the file system, or in a circle, leads to "..".
+func resolve(fsys fs.FS, p string) (to string, linked bool) {
+	rest := strings.Split(p, "/")
+	for steps := 0; len(rest) > 0; steps++ {
+		if rest[0] == ".." && to == "" || steps > 100 {
+			return "..", true
+		}
+		next := path.Join(to, rest[0])
+		rest = rest[1:]
+		info, err := fs.Lstat(fsys, cmp.Or(next, "."))
+		if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+			to = next
+			continue
+		}
+		target, err := fs.ReadLink(fsys, next)
+		if err != nil || path.IsAbs(target) {
+			return "..", true
+		}
+		linked = true
+		rest = append(strings.Split(path.Clean(target), "/"), rest...)
+	}
+	return to, linked
+}
+
+func misleading(p string) Problem {
+	return Problem{Path: p,
+		What: Msg("this link leads to a file that is not this entry’s to publish",
+			"ce lien mène à un fichier que cette entrée ne peut pas publier"),
+		Hint: Msg("put a copy of the file here, if it may be published", "mettez ici une copie du fichier, s’il peut être publié")}
+}
+
 // isFile says whether there is a file, perhaps behind a link: not a folder, and not a pipe,
 // which keeps whoever opens it waiting.
 func isFile(fsys fs.FS, p string) bool {
@@ -81,7 +151,7 @@ func isFile(fsys fs.FS, p string) bool {
 
 // ReadFile reads one file.
 func ReadFile(fsys fs.FS, p string) (*File, error) {
-	if !isFile(fsys, p) {
+	if !isFile(fsys, p) || misleads(fsys, p) {
 		return nil, fs.ErrNotExist
 	}
 	return readFile(fsys, p)

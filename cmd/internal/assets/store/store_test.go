@@ -124,3 +124,42 @@ func TestNoRoom(t *testing.T) {
 		t.Error("kept in a file")
 	}
 }
+
+// An entry that another machine sealed, and that came with the repository, is not taken for one's own.
+func TestStranger(t *testing.T) {
+	dir := t.TempDir()
+	own, stranger := Open(dir), &Dir{dir, newSecret()}
+	stranger.Put("picture-1-ab", []byte("a script"))
+	if b, ok := own.Get("picture-1-ab"); ok {
+		t.Errorf("%q is taken for an entry of this machine", b)
+	}
+	own.Put("picture-1-ab", []byte("pixels"))
+	if b, ok := own.Get("picture-1-ab"); !ok || string(b) != "pixels" {
+		t.Errorf("%q, %t", b, ok)
+	}
+}
+
+// The secret of a folder is made once, whoever asks, and another folder has another.
+func TestSecret(t *testing.T) {
+	dir := t.TempDir()
+	var all sync.WaitGroup
+	made := make([][]byte, 20)
+	for i := range made {
+		all.Go(func() { made[i] = readSecret(dir) })
+	}
+	all.Wait()
+	for _, b := range append(made, readSecret(dir)) {
+		if len(b) != secretSize || !bytes.Equal(b, made[0]) {
+			t.Fatalf("%x, %x", b, made[0])
+		}
+	}
+	if bytes.Equal(readSecret(t.TempDir()), made[0]) {
+		t.Error("two folders have one secret")
+	}
+	if err := os.WriteFile(filepath.Join(dir, "store.key"), []byte("short"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if b := readSecret(dir); len(b) != secretSize {
+		t.Errorf("a damaged secret stays: %x", b)
+	}
+}

@@ -1,0 +1,59 @@
+package source
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+)
+
+// A link publishes nothing that its own place would not: nothing hidden, nothing of another entry.
+func TestLinks(t *testing.T) {
+	dir := t.TempDir()
+	for _, p := range []string{".git/config", ".env", "content/films/draft/secret.txt", "content/films/draft/index.md",
+		"content/films/shown/index.md", "content/films/shown/a.jpg", "assets/images/logo.svg", "notes/a.txt", "notes/b.md",
+		".cache/pictures/ab/x"} {
+		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, p)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, p), []byte("x"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	links := map[string]struct {
+		to   string
+		read bool
+	}{
+		"d.txt": {"../../../.git/config", false}, "e.txt": {"../../../.env", false},
+		"f.txt": {"../draft/secret.txt", false}, "g.txt": {"../draft/index.md", false}, "h.jpg": {"a.jpg", true},
+		"i.svg": {"../../../assets/images/logo.svg", true}, "j.txt": {"../../../notes/a.txt", false},
+		"k.md": {"../../../notes/b.md", true}, "l.txt": {"l.txt", false}, "m.txt": {"../../../../out.txt", false},
+		"n.txt": {"/etc/hostname", false}, "o.txt": {"d.txt", false}, "p.bin": {"../../../.cache/pictures/ab/x", false},
+		"q.txt": {"link/secret.txt", false},
+	}
+	for name, l := range links {
+		if err := os.Symlink(l.to, filepath.Join(dir, "content/films/shown", name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	if err := os.Symlink("../draft", filepath.Join(dir, "content/films/shown/link")); err != nil {
+		t.Skip(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	files, problems := Read(root.FS(), Folders...)
+	for name, l := range links {
+		p := "content/films/shown/" + name
+		read := slices.ContainsFunc(files, func(f *File) bool { return f.Path == p })
+		told := slices.ContainsFunc(problems, func(x Problem) bool { return x.Path == p })
+		if read != l.read || told == l.read {
+			t.Errorf("%s -> %s: read %t, told %t", name, l.to, read, told)
+		}
+		if f, err := ReadFile(root.FS(), p); (err == nil && f != nil) != l.read {
+			t.Errorf("%s -> %s alone: %v", name, l.to, err)
+		}
+	}
+}
