@@ -29,7 +29,8 @@ func CheckVTT(path string, b []byte) []source.Problem {
 			source.Msg("save them again as UTF-8", "enregistrez-les de nouveau en UTF-8"))
 		return c.problems
 	}
-	lines := bytes.Split(bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n")), []byte("\n"))
+	lines := bytes.Split(bytes.ReplaceAll(bytes.ReplaceAll(text, []byte("\r\n"), []byte("\n")), []byte("\r"),
+		[]byte("\n")), []byte("\n"))
 	if !bytes.HasPrefix(text, []byte("WEBVTT")) || len(lines[0]) > 6 && lines[0][6] != ' ' && lines[0][6] != '\t' {
 		hint := source.Msg("write WEBVTT on the first line, and leave the second empty",
 			"écrivez WEBVTT sur la première ligne, et laissez la deuxième vide")

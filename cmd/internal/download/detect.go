@@ -104,7 +104,8 @@ func byText(head []byte) Type {
 		return VTT
 	case bytes.HasPrefix(start, []byte("<")) && bytes.Contains(start, []byte("<svg")):
 		return Picture
-	case bytes.HasPrefix(start, []byte("<")) && len(start) > 1 && (start[1] == '!' || start[1] == '?' || start[1]|0x20 >= 'a' && start[1]|0x20 <= 'z'):
+	case bytes.HasPrefix(start, []byte("<")) && len(start) > 1 &&
+		(start[1] == '!' || start[1] == '?' || start[1]|0x20 >= 'a' && start[1]|0x20 <= 'z'):
 		return Markup
 	}
 	for _, tag := range []string{"<script", "<html", "<!doctype", "<body", "<iframe"} {
@@ -113,7 +114,10 @@ func byText(head []byte) Type {
 		}
 	}
 	wide := bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff"))
-	if !wide && bytes.ContainsFunc(head, func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\r\f\x1b", r) }) {
+	if !wide && bytes.ContainsFunc(head, func(r rune) bool {
+		return r < ' ' && !strings.ContainsRune("\t\n\r\f\x1b",
+			r)
+	}) {
 		return Other
 	}
 	if !wide && !utf8.Valid(head) && odd(head) {

@@ -18,10 +18,12 @@ import (
 
 // accepted are the types of content that may stand under a name.
 var accepted = map[string][]Type{
-	".pdf": {PDF}, ".zip": {Zip, DOCX, XLSX, PPTX, ODT, ODS, ODP, EPUB}, ".docx": {DOCX}, ".xlsx": {XLSX}, ".pptx": {PPTX},
-	".odt": {ODT}, ".ods": {ODS}, ".odp": {ODP}, ".epub": {EPUB}, ".csv": {Text}, ".tsv": {Text}, ".txt": {Text, VTT},
-	".srt": {Text}, ".vtt": {VTT, Text}, ".mp4": {MP4, MOV, M4A}, ".m4v": {MP4, MOV}, ".mov": {MOV, MP4}, ".webm": {WebM},
-	".mp3": {MP3}, ".m4a": {M4A, MP4}, ".ogg": {Ogg}, ".oga": {Ogg}, ".ogv": {Ogg}, ".opus": {Ogg}, ".wav": {WAV},
+	".pdf": {PDF}, ".zip": {Zip, DOCX, XLSX, PPTX, ODT, ODS, ODP, EPUB}, ".docx": {DOCX}, ".xlsx": {XLSX},
+	".pptx": {PPTX},
+	".odt":  {ODT}, ".ods": {ODS}, ".odp": {ODP}, ".epub": {EPUB}, ".csv": {Text}, ".tsv": {Text}, ".txt": {Text, VTT},
+	".srt": {Text}, ".vtt": {VTT, Text}, ".mp4": {MP4, MOV, M4A}, ".m4v": {MP4, MOV}, ".mov": {MOV, MP4},
+	".webm": {WebM},
+	".mp3":  {MP3}, ".m4a": {M4A, MP4}, ".ogg": {Ogg}, ".oga": {Ogg}, ".ogv": {Ogg}, ".opus": {Ogg}, ".wav": {WAV},
 }
 
 // Names lists the endings of the files that may be offered.
@@ -54,7 +56,8 @@ func Prepare(f *source.File) Result {
 	if f.Size > maxLoaded {
 		return refused(f, t, source.Problem{Path: f.Path,
 			What: source.Msg("the file has more than 256 MB", "le fichier dépasse 256 Mo"),
-			Hint: source.Msg("publish it elsewhere, and link to that address", "publiez-le ailleurs, et faites un lien vers cette adresse")})
+			Hint: source.Msg("publish it elsewhere, and link to that address",
+				"publiez-le ailleurs, et faites un lien vers cette adresse")})
 	}
 	b, err := f.Bytes()
 	if err != nil {
@@ -220,7 +223,8 @@ func misnamed(name string, t Type) *source.Problem {
 		p.Hint = source.Msg("copy it again", "copiez-le de nouveau")
 	case t == OtherPicture:
 		p.What = source.Msg("%q is a picture that is not shown by all browsers, and may tell where it was taken",
-			"« %s » est une image que tous les navigateurs ne montrent pas, et qui dit peut-être où elle a été prise", path.Base(name))
+			"« %s » est une image que tous les navigateurs ne montrent pas, et qui dit peut-être où elle a été prise",
+			path.Base(name))
 		p.Hint = source.Msg("export it as JPEG or PNG", "exportez-la en JPEG ou PNG")
 	case t == Locked:
 		p.What = source.Msg("%q asks for a password, so that nobody can look into it",
@@ -231,7 +235,8 @@ func misnamed(name string, t Type) *source.Problem {
 			"« %s » contient des macros, qui s’exécutent chez le visiteur", path.Base(name))
 		p.Hint = source.Msg("save it without macros, or as PDF", "enregistrez-le sans macros, ou en PDF")
 	case t == OldOffice:
-		p.What = source.Msg("%q is a document in an old format", "« %s » est un document dans un ancien format", path.Base(name))
+		p.What = source.Msg("%q is a document in an old format", "« %s » est un document dans un ancien format",
+			path.Base(name))
 		p.Hint = source.Msg("save it as PDF, .docx or .odt", "enregistrez-le en PDF, .docx ou .odt")
 	case known && t != Other && t != Markup:
 		p.What = source.Msg("%q is not what its name says: its content is that of a file .%s",
@@ -241,7 +246,8 @@ func misnamed(name string, t Type) *source.Problem {
 		p.What = source.Msg("%q is not what its name says", "« %s » n’est pas ce que dit son nom", path.Base(name))
 		p.Hint = source.Msg("export it again as %s", "exportez-le de nouveau en %s", ext)
 	default:
-		p.What = source.Msg("the site does not offer files such as %q", "le site ne propose pas de fichiers comme « %s »", path.Base(name))
+		p.What = source.Msg("the site does not offer files such as %q", "le site ne propose pas de fichiers comme « %s »",
+			path.Base(name))
 		p.Hint = source.Msg("offer it in one of these forms: %s", "proposez-le sous l’une de ces formes : %s", Names)
 	}
 	return p
@@ -253,10 +259,12 @@ func whyNot(name string, err error) source.Problem {
 	case errLocked:
 		return *misnamed(name, Locked)
 	case errDeep:
-		p.What = source.Msg("%q holds archives in archives in archives", "« %s » contient des archives dans des archives dans des archives", path.Base(name))
+		p.What = source.Msg("%q holds archives in archives in archives",
+			"« %s » contient des archives dans des archives dans des archives", path.Base(name))
 		p.Hint = source.Msg("put the files into one archive", "mettez les fichiers dans une seule archive")
 	case errLarge:
-		p.What = source.Msg("%q expands to far more than its size", "« %s » se déploie bien au-delà de sa taille", path.Base(name))
+		p.What = source.Msg("%q expands to far more than its size", "« %s » se déploie bien au-delà de sa taille",
+			path.Base(name))
 		p.Hint = source.Msg("divide it into several archives", "répartissez-le en plusieurs archives")
 	}
 	return p
@@ -270,6 +278,8 @@ func damaged(name string) source.Problem {
 
 func unreadable(name string) source.Problem {
 	return source.Problem{Path: name,
-		What: source.Msg("%q cannot be read, or changes while it is", "« %s » ne peut pas être lu, ou change pendant la lecture", path.Base(name)),
-		Hint: source.Msg("wait until it is copied, and check that you may open it", "attendez que la copie soit finie, et vérifiez que vous pouvez l’ouvrir")}
+		What: source.Msg("%q cannot be read, or changes while it is",
+			"« %s » ne peut pas être lu, ou change pendant la lecture", path.Base(name)),
+		Hint: source.Msg("wait until it is copied, and check that you may open it",
+			"attendez que la copie soit finie, et vérifiez que vous pouvez l’ouvrir")}
 }

@@ -42,7 +42,8 @@ func stripJPEG(b []byte) []byte {
 			if o := tiffOrientation(segment[10:]); o > 1 {
 				out = append(out, orientedSegment(o)...)
 			}
-		case m == 0xe0 && n == 18, m == 0xe2 && bytes.HasPrefix(segment[4:], []byte("ICC_PROFILE\x00")), m == 0xee && n <= 16:
+		case m == 0xe0 && n == 18, m == 0xe2 && bytes.HasPrefix(segment[4:], []byte("ICC_PROFILE\x00")), m == 0xee &&
+			n <= 16:
 			out = append(out, segment...)
 		case m >= 0xe0 && m <= 0xef, m == 0xfe: // other applications, comments
 		default:
@@ -93,7 +94,8 @@ func tiffOrientation(t []byte) byte {
 }
 
 // pngKept are the chunks that pixels and colours are made of.
-var pngKept = map[string]bool{"IHDR": true, "PLTE": true, "IDAT": true, "IEND": true, "tRNS": true, "gAMA": true, "cHRM": true,
+var pngKept = map[string]bool{"IHDR": true, "PLTE": true, "IDAT": true, "IEND": true, "tRNS": true, "gAMA": true,
+	"cHRM": true,
 	"sRGB": true, "iCCP": true, "cICP": true, "sBIT": true, "bKGD": true, "pHYs": true, "hIST": true, "acTL": true,
 	"fcTL": true, "fdAT": true}
 

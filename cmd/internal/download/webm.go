@@ -138,7 +138,8 @@ func (e *ebmlReader) void(at, size int64) {
 	head := []byte{voidElement, 0x80 | byte(size-2)}
 	if size >= 9 {
 		n := size - 9
-		head = []byte{voidElement, 1, byte(n >> 48), byte(n >> 40), byte(n >> 32), byte(n >> 24), byte(n >> 16), byte(n >> 8), byte(n)}
+		head = []byte{voidElement, 1, byte(n >> 48), byte(n >> 40), byte(n >> 32), byte(n >> 24), byte(n >> 16),
+			byte(n >> 8), byte(n)}
 	}
 	e.patches = append(e.patches, patch{at, size, head})
 }
