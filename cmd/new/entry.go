@@ -93,7 +93,17 @@ func (t *tool) begin() (*draft, int) {
 		t.set = append(settings{{"title", t.title}}, t.set...)
 	}
 	if len(t.args) == 2 {
-		if d.slug = t.args[1]; !content.IsSlug(d.slug) {
+		// The name may be given as the path of the file.
+		d.slug = strings.TrimSuffix(t.args[1], ".md")
+		for _, dir := range []string{"content/", kind.Folder() + "/"} {
+			d.slug = strings.TrimPrefix(d.slug, dir)
+		}
+		if content.IsReserved(d.slug) {
+			return nil, t.refuse(2,
+				source.Msg("no entry can be called %q", "aucune entrée ne peut s’appeler « %s »", d.slug),
+				source.Msg("choose another name", "choisissez un autre nom"))
+		}
+		if !content.IsSlug(d.slug) {
 			// A title was given where the file's name is expected.
 			if t.title == "" {
 				t.set = append(settings{{"title", d.slug}}, t.set...)
@@ -273,7 +283,7 @@ func (t *tool) askSlug(d *draft) error {
 			return err
 		}
 		d.slug = strings.TrimSuffix(answer, ".md")
-		if !content.IsSlug(d.slug) || d.slug == "index" {
+		if !content.IsSlug(d.slug) || content.IsReserved(d.slug) {
 			proposal = content.Slugify(d.slug)
 			t.complain(source.Msg("%q cannot be a file’s name here",
 				"« %s » ne peut pas être un nom de fichier ici", answer),
@@ -324,17 +334,21 @@ func (t *tool) next(d *draft, r site.Result, good bool) {
 		"ouvrez %s : ôtez le # des lignes à remplir, supprimez les autres, et écrivez le texte sous le second ---",
 		p)
 	if t.folder {
-		next("put its pictures into %s", "mettez ses images dans %s", path.Dir(p))
+		next("put its pictures into %s, and name them so: image: {src: photo.jpg, alt: \"what it shows\", "+
+			"credit: who made it}",
+			"mettez ses images dans %s, et nommez-les ainsi : image: {src: photo.jpg, alt: \"ce qu’elle "+
+				"montre\", credit: son auteur}",
+			path.Dir(p))
 	}
 	for _, page := range r.Pages {
 		if page.Source == p && page.Lang == t.config.Languages[0].Code {
-			next("see it: go run ./cmd/serve -open, at %s",
-				"voyez la page : go run ./cmd/serve -lang fr -open, à l’adresse %s", page.URL)
+			next("see it: go run ./cmd/serve%s -open, at %s",
+				"voyez la page : go run ./cmd/serve%s -lang fr -open, à l’adresse %s", t.rootFlag(), page.URL)
 		}
 	}
 	for _, l := range t.config.Languages[1:] {
-		next("translate it (%s): go run ./cmd/new -translate %s %s/%s",
-			"traduisez-la (%s) : go run ./cmd/new -translate %s %s/%s", l.Name, l.Code, d.kind.Folder(), d.slug)
+		next("translate it (%s): go run ./cmd/new%s -translate %s %s/%s",
+			"traduisez-la (%s) : go run ./cmd/new%s -translate %s %s/%s", l.Name, t.rootFlag(), l.Code, d.kind.Folder(), d.slug)
 	}
 }
 

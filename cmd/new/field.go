@@ -150,8 +150,8 @@ func (t *tool) missing(f *content.Field, answer string) (what, hint source.Messa
 		if near := source.Nearest(id, ids); near != "" {
 			hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 		} else if len(ids) == 0 {
-			hint = source.Msg("start one first: go run ./cmd/new %s",
-				"commencez par en créer : go run ./cmd/new %s", string(f.Ref))
+			hint = source.Msg("start one first: go run ./cmd/new%s %s",
+				"commencez par en créer : go run ./cmd/new%s %s", t.rootFlag(), string(f.Ref))
 		}
 		return source.Msg("nothing in content/%s is called %q", "rien dans content/%s ne s’appelle « %s »",
 			f.Ref.Folder(), id), hint
@@ -220,8 +220,8 @@ func (e errNothing) Error() string { return e.what.En }
 func (t *tool) nothingToChoose(f *content.Field) error {
 	return errNothing{source.Msg("content/%s has no entry yet, and one has to be named",
 		"content/%s n’a pas encore d’entrée, et il faut en nommer une", f.Ref.Folder()),
-		source.Msg("start one first: go run ./cmd/new %s", "commencez par en créer une : go run ./cmd/new %s",
-			string(f.Ref))}
+		source.Msg("start one first: go run ./cmd/new%s %s", "commencez par en créer une : go run ./cmd/new%s %s",
+			t.rootFlag(), string(f.Ref))}
 }
 
 // howTo says after a question how the answer is written.

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 	"time"
 
@@ -162,6 +163,14 @@ func (t *tool) say(en, fr string, args ...any) string {
 	return source.Msg(en, fr, args...).In(t.lang)
 }
 
+// rootFlag is what the commands that are proposed need to find the same site.
+func (t *tool) rootFlag() string {
+	if t.root == "." {
+		return ""
+	}
+	return " -root " + strconv.Quote(t.root)
+}
+
 // refuse says why nothing is done, and what to do about it.
 func (t *tool) refuse(code int, what, hint source.Message) int {
 	fmt.Fprintln(t.stderr, what.In(t.lang))
@@ -192,7 +201,7 @@ func (t *tool) check(path string, data []byte) (site.Result, bool) {
 	}
 	if others > 0 {
 		fmt.Fprintln(t.stderr,
-			t.say("other files of the site have problems as well: %d; to see them: go run ./cmd/build -n",
+			t.say("other files of the site have problems as well: %d; to see them: go run ./cmd/build%s -n",
 				"d’autres fichiers du site ont aussi des problèmes : %d ; pour les voir : go run ./cmd/build -n "+
 					"-lang fr",
 				others))

@@ -485,3 +485,32 @@ func TestHelp(t *testing.T) {
 	w.run(2, "", "-nothing")
 	w.run(2, "", "film", "a", "b")
 }
+
+// The example of each field, taken as it stands, is one that the build takes. Those that name a file
+// need the file.
+func TestExamplesBuild(t *testing.T) {
+	config, _ := content.ParseConfig(nil)
+	entry := func(content.Kind) string { return "some-entry" }
+	for _, k := range content.Kinds {
+		for _, f := range content.Fields(k.Type()) {
+			example := f.Sample(entry)
+			for _, p := range content.CheckValue(k, f.Name, example, config) {
+				t.Errorf("%s: %s: %s: %s", k, f.Name, example, p.In("en"))
+			}
+		}
+	}
+}
+
+// A name that is given as a path names the same file, and one that no file may have is refused.
+func TestNameAsPath(t *testing.T) {
+	for _, name := range []string{"le-saut", "le-saut.md", "films/le-saut", "content/films/le-saut.md"} {
+		w := newWorld(t)
+		w.script(0, "film", name, "-title", "Le saut", "-set", "kind=short", "-set", "session=edition-2")
+		w.has("content/films/le-saut.md", "title: Le saut")
+		w.says("-root")
+	}
+	w := newWorld(t)
+	for _, name := range []string{"index", "con", "films/index.md"} {
+		w.script(2, "film", name, "-title", "X", "-set", "kind=short", "-set", "session=edition-2")
+	}
+}

@@ -18,8 +18,8 @@ import (
 func (t *tool) translateEntry() int {
 	if len(t.args) != 1 {
 		return t.refuse(2, source.Msg("say which entry to translate", "dites quelle entrée traduire"),
-			source.Msg("such as: go run ./cmd/new -translate %s sessions/edition-2",
-				"par exemple : go run ./cmd/new -translate %s sessions/edition-2", t.translate))
+			source.Msg("such as: go run ./cmd/new%s -translate %s sessions/edition-2",
+				"par exemple : go run ./cmd/new%s -translate %s sessions/edition-2", t.rootFlag(), t.translate))
 	}
 	if !t.translates(t.translate) {
 		return t.noLanguage(t.translate)
@@ -28,8 +28,8 @@ func (t *tool) translateEntry() int {
 	to := translationPath(from, t.translate)
 	if t.files.Get(to) != nil {
 		return t.refuse(1, source.Msg("%s exists already", "%s existe déjà", to),
-			source.Msg("once it is up to date again: go run ./cmd/new -refresh %s",
-				"quand elle sera de nouveau à jour : go run ./cmd/new -refresh %s", to))
+			source.Msg("once it is up to date again: go run ./cmd/new%s -refresh %s",
+				"quand elle sera de nouveau à jour : go run ./cmd/new%s -refresh %s", t.rootFlag(), to))
 	}
 	x := t.read(from)
 	if x == nil {

@@ -96,7 +96,7 @@ var entryTexts = fieldTexts{
 		Help: source.Msg("main picture", "image principale")},
 	"aliases": {Label: Label{"old addresses", "anciennes adresses", "العناوين القديمة"},
 		Help: source.Msg("old addresses that lead here", "anciennes adresses qui mènent ici")},
-	"slug": {Label: Label{"name in the address", "nom dans l’adresse", "الاسم في العنوان"},
+	"slug": {Label: Label{"name in the address", "nom dans l’adresse", "الاسم في العنوان"}, Example: "un-autre-nom",
 		Help: source.Msg("another name in the address than the file’s",
 			"un autre nom dans l’adresse que celui du fichier")},
 	"links": {Label: Label{"links", "liens", "روابط"},

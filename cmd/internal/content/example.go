@@ -2,6 +2,7 @@ package content
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/source"
@@ -39,7 +40,7 @@ func (f *Field) Sample(entry func(Kind) string) string {
 }
 
 func sampleOf(t reflect.Type, f *Field, entry func(Kind) string) string {
-	if f.Example != "" {
+	if f.Example != "" && f.Example != noExample {
 		return f.Example
 	}
 	if len(f.Values) > 0 && t.Kind() == reflect.String {
@@ -60,7 +61,7 @@ func sampleOf(t reflect.Type, f *Field, entry func(Kind) string) string {
 	case reflect.TypeFor[Contributor]():
 		return entry(PersonKind)
 	case reflect.TypeFor[URL]():
-		return "https://…"
+		return "https://example.org/"
 	case reflect.TypeFor[Lang]():
 		return "fr"
 	case reflect.TypeFor[FileRef]():
@@ -76,7 +77,7 @@ func sampleOf(t reflect.Type, f *Field, entry func(Kind) string) string {
 		return "[" + sampleOf(inner, f, entry) + "]"
 	case reflect.Struct:
 		if list := Fields(t); len(list) > 0 {
-			return sampleFields(t, list, entry)
+			return sampleFields(list, entry)
 		}
 	case reflect.Int:
 		return "1"
@@ -88,21 +89,30 @@ func sampleOf(t reflect.Type, f *Field, entry func(Kind) string) string {
 	return "…"
 }
 
-// sampleFields shows the fields within a field; what is deeper is left for the manual.
-func sampleFields(t reflect.Type, list []Field, entry func(Kind) string) string {
+// sampleFields shows the fields within a field: those that it needs, or the first where it needs none. What is
+// deeper is
+// left for the manual.
+func sampleFields(list []Field, entry func(Kind) string) string {
 	var parts []string
+	all := !slices.ContainsFunc(list, func(f Field) bool { return f.Needed })
 	for i := range list {
 		f := &list[i]
+		if !f.Needed && !all || f.Example == noExample {
+			continue
+		}
 		inner, _ := ElemOfOptional(f.Type)
 		value := "…"
 		if inner.Kind() != reflect.Struct || len(Fields(inner)) == 0 {
 			value = sampleOf(inner, f, entry)
-		}
-		switch {
-		case t == reflect.TypeFor[Video]() && (f.Name == "youtube" || f.Name == "vimeo"):
-			continue // one of the three places is enough
+		} else if all {
+			continue
 		}
 		parts = append(parts, f.Name+": "+value)
 	}
 	return "{" + strings.Join(parts, ", ") + "}"
 }
+
+// noExample is the Example of a field that the example of what it is a part of does without: one of several that
+// exclude
+// each other, or that need a file.
+const noExample = "-"

@@ -64,7 +64,7 @@ func (*Laureate) texts() fieldTexts { return laureateTexts }
 var laureateTexts = fieldTexts{
 	"person": {Label: Label{"person", "personne", "الشخص"},
 		Help: source.Msg("the person who won", "la personne qui a gagné")},
-	"film": {Label: Label{"film", "film", "الفيلم"},
+	"film": {Label: Label{"film", "film", "الفيلم"}, Example: noExample,
 		Help: source.Msg("the film that won", "le film qui a gagné")},
 	"mention": {Label: Label{"mention", "mention", "التنويه"},
 		Help: source.Msg("mention", "mention")},
