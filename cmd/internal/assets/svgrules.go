@@ -77,6 +77,7 @@ func loadsNothing(value string) bool {
 		return false
 	}
 	value = localURL.ReplaceAllString(value, "")
+	value = atForm.ReplaceAllString(value, "$0 ") // "@media(" calls no function
 	for _, call := range callForm.FindAllString(value, -1) {
 		if !functions[strings.ToLower(strings.TrimSuffix(call, "("))] {
 			return false
