@@ -139,7 +139,8 @@ func checkMailto(address string) (what, hint source.Message, ok bool) {
 // isEmail tells whether a text has the form of one e-mail address.
 func isEmail(s string) bool {
 	name, host, found := cutLast(s, "@")
-	return found && name != "" && !strings.ContainsAny(name, " \t/@:<>()[],;") && !strings.ContainsFunc(s, unicode.IsSpace) &&
+	return found && name != "" && !strings.ContainsAny(name, " \t/@:<>()[],;") &&
+		!strings.ContainsFunc(s, unicode.IsSpace) &&
 		strings.Contains(strings.Trim(host, "."), ".") && hostLength([]byte(host)) == len(host)
 }
 

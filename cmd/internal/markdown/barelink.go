@@ -128,7 +128,10 @@ func isHostAt(b []byte) bool {
 }
 
 func isHostRune(r rune) bool {
-	return r < utf8.RuneSelf && isAlnum(byte(r)) || r > utf8.RuneSelf && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r))
+	if r < utf8.RuneSelf {
+		return isAlnum(byte(r))
+	}
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
 
 // machineLength measures a host that is an IPv4 address or this machine's own name.
@@ -143,7 +146,8 @@ func machineLength(b []byte) int {
 	if dots == 3 {
 		return n
 	}
-	if local := []byte("localhost"); len(b) >= len(local) && bytes.EqualFold(b[:len(local)], local) && !isHostAt(b[len(local):]) {
+	const local = "localhost"
+	if len(b) >= len(local) && strings.EqualFold(string(b[:len(local)]), local) && !isHostAt(b[len(local):]) {
 		return len(local)
 	}
 	return 0

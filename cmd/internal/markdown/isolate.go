@@ -213,7 +213,8 @@ func (l *line) insert(in *insertions, r isolated) {
 func (l *line) outside(t, element, common, step int) (token int, closing, opening string) {
 	for ; element != common; element = l.elements[element].parent {
 		next := t + step
-		if closing == "" && next >= 0 && next < len(l.tokens) && l.tokens[next].kind != charToken && l.tokens[next].element == element {
+		if closing == "" && next >= 0 && next < len(l.tokens) &&
+			l.tokens[next].kind != charToken && l.tokens[next].element == element {
 			t = next
 			continue
 		}

@@ -11,7 +11,8 @@ var (
 	frenchWords = wordSet("le la les du de des et un une au aux pour sur rue avenue boulevard impasse bis ter chez " +
 		"dans en par avec sans est sont qui que ou où son sa ses ce cette ces mon ma mes nos notre vos votre quai " +
 		"allée chemin ville jours jour heures heure")
-	englishWords = wordSet("the of and in for with by to is are at from this that my your our their it its who how street road")
+	englishWords = wordSet("the of and in for with by to is are at from this that my your our their it its " +
+		"who how street road")
 )
 
 func wordSet(list string) map[string]bool {

@@ -23,7 +23,8 @@ var fragments = append(strings.Fields("a mot Élan سينما المغرب x1 - 
 	"&amp; & &lt; &#32; &#10; &nbsp; &copy; &#0; &#x3c; | \\ . ... .. ' \" ! ? ; : , « » % 60 12:30 "+
 	"-- – ’ ، ؟ ؛ … = / www.a.example http://a.example/b?c a@b.example :// @ ::: [r] \u064e ـ \u2028"),
 	" ", " ", " ", "  ", "\n", "\n", "\n\n", "\n\n", "\t", "    ",
-	"\n- ", "\n- [x] ", "**« ", " »**", "R&B", "(", ")", "@", "+212 5", "C++", "\n1. ", "\n> ", "\n## ", "\n  ", "\n```go\n",
+	"\n- ", "\n- [x] ", "**« ", " »**", "R&B", "(", ")", "@", "+212 5", "C++",
+	"\n1. ", "\n> ", "\n## ", "\n  ", "\n```go\n",
 	"\n[^1]: ", "\n[^2]:\n\n    ", "\n[^2]: ", "[^2]",
 	"\n| a | b |\n|:-|-:|\n| c |\n", "\n|a|\n|-|\n", "\nT\n: d\n",
 	"\n\n: ", "\n::: video\na: b\n:::\n", "\n:::\n", "\n\n[r]: /s\n\n",
@@ -262,8 +263,10 @@ func TestLostMarkupIsTold(t *testing.T) {
 	words := []string{"mot", "الفيلم", "Élan, vite", "a film", "سينما؛ نعم", "(vu)"}
 	for _, marker := range []string{
 		"{{< x >}}", "{{% x %}}", "{% x %}", "{{ x }}", "{.x}", "{: .x}", "{/* x */}", "[[x]]", "![[x.jpg]]",
-		`[gallery ids="1"]`, "[toc]", "[/caption]", `[a b="c"]`, "^[x]", "m^2^", "==x y==", "++x++", "'''x'''", ":ok_hand:",
-		"$$x$$", "$x^2$", "%%x%%", "\\textbf{x}", "(x)[https://a.example]", "(x)[a.md]", "[x] (a.md)", "![x] y", "**x", "~~x",
+		`[gallery ids="1"]`, "[toc]", "[/caption]", `[a b="c"]`, "^[x]", "m^2^", "==x y==", "++x++", "'''x'''",
+		":ok_hand:",
+		"$$x$$", "$x^2$", "%%x%%", "\\textbf{x}", "(x)[https://a.example]", "(x)[a.md]", "[x] (a.md)",
+		"![x] y", "**x", "~~x",
 		"[x](a.md “y”)", "[x][y]", "[x](a b.md)", "[x](a.md", "x ::: y",
 	} {
 		for _, lang := range []string{"fr", "ar", "en"} {

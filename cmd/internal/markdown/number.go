@@ -127,7 +127,8 @@ func (l *line) phone(i int, s span) (number, bool) {
 		groups++
 		n.to = k
 		sep := k
-		for sep < s.to && sep-k < 3 && (l.chars[sep].class == space || strings.ContainsRune(".-‑()/", l.chars[sep].r)) {
+		for sep < s.to && sep-k < 3 &&
+			(l.chars[sep].class == space || strings.ContainsRune(".-‑()/", l.chars[sep].r)) {
 			sep++
 		}
 		if sep == k || sep >= s.to || l.chars[sep].class != digit {
@@ -137,7 +138,9 @@ func (l *line) phone(i int, s span) (number, bool) {
 		k = sep
 	}
 	first := l.chars[i].r
-	ok := digits <= mostDigits && (plus && digits >= 7 || first == '0' && digits >= 8 && groups > 1 || digits >= 9 && groups > 2 && !l.isGrouped(n.span))
+	ok := plus && digits >= 7 || first == '0' && digits >= 8 && groups > 1 ||
+		digits >= 9 && groups > 2 && !l.isGrouped(n.span)
+	ok = ok && digits <= mostDigits
 	if plus {
 		n.from--
 		if n.from > s.from && l.chars[n.from-1].r == '(' && strings.ContainsRune(l.textOf(n.span), ')') {

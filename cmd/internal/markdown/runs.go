@@ -81,12 +81,12 @@ func (l *line) wholePhrases() []span {
 	if len(l.chars) == 0 {
 		return nil
 	}
-	foreign, own := make([]int, len(l.elements)), make([]int, len(l.elements))
+	others, own := make([]int, len(l.elements)), make([]int, len(l.elements))
 	for _, c := range l.chars {
 		for e := c.element; ; e = l.elements[e].parent {
 			switch c.class {
 			case other:
-				foreign[e]++
+				others[e]++
 			case native, barrier:
 				own[e]++
 			}
@@ -97,7 +97,7 @@ func (l *line) wholePhrases() []span {
 	}
 	var list []span
 	for e, x := range l.elements {
-		if foreign[e] == 0 || own[e] > 0 {
+		if others[e] == 0 || own[e] > 0 {
 			continue
 		}
 		s := l.trimmed(span{max(0, x.from), min(x.to, len(l.chars))})

@@ -8,7 +8,8 @@ import (
 // blockMark is what begins a heading, a list item or a quotation, with spaces that CommonMark
 // does not know around it: no-break and other wide ones, and the invisible marks of direction
 // that keyboards for Arabic put first.
-var blockMark = regexp.MustCompile(`^( *)((?:` + oddSpace + `)*)(#{1,6}|[-*+]|[0-9]{1,9}[.)]|>)((?: |` + oddSpace + `)*)`)
+var blockMark = regexp.MustCompile(`^( *)((?:` + oddSpace + `)*)` +
+	`(#{1,6}|[-*+]|[0-9]{1,9}[.)]|>)((?: |` + oddSpace + `)*)`)
 
 const oddSpace = "\u00a0|\u202f|\u2007|\u2009|\u3000|\u200e|\u200f|\u061c|\u200b|\ufeff"
 
@@ -22,7 +23,8 @@ func spaced(src []byte) []byte {
 			continue
 		}
 		odd, mark, after := m[5]-m[4], src[line.from+m[6]:line.from+m[7]], m[9]-m[8]
-		if after == 0 && mark[0] != '>' && line.from+m[1] < line.to || odd > 0 && isStars(src[line.from+m[6]:line.to]) {
+		if after == 0 && mark[0] != '>' && line.from+m[1] < line.to ||
+			odd > 0 && isStars(src[line.from+m[6]:line.to]) {
 			continue // no mark of a block: "\u00a0-mot", "\u00a0**gras**"
 		}
 		if !copied {

@@ -19,8 +19,7 @@ type textRun struct {
 	r    *renderer // collects problems; nil outside Markdown
 }
 
-// writeText writes running writeText: escaped, with the typography of its language and with the other
-// script's words set apart.
+// writeText writes running text: escaped, with the typography of its language.
 func (w *writer) writeText(t *textRun) {
 	src, class := t.src, &w.rules.class
 	start := 0
@@ -169,7 +168,8 @@ func (w *writer) reportFailedLink(t *textRun, i int) {
 				"aucune adresse n’est donnée pour [%s]", rest[1:end]),
 			source.Msg("add a line “[%s]: address”, or write \\[ for a bracket",
 				"ajoutez une ligne « [%s]: adresse », ou écrivez \\[ pour un crochet", rest[1:end]))
-	case rest[0] == '(' && bytes.IndexByte(rest, ')') > 0 && bytes.ContainsAny(rest[:bytes.IndexByte(rest, ')')], "“”„«»‘’"):
+	case rest[0] == '(' && bytes.IndexByte(rest, ')') > 0 &&
+		bytes.ContainsAny(rest[:bytes.IndexByte(rest, ')')], "“”„«»‘’"):
 		t.r.problem(t.base+i+1,
 			source.Msg("the words after this address are not in straight quotes",
 				"les mots après cette adresse ne sont pas entre guillemets droits"),

@@ -41,7 +41,10 @@ type placeholder struct {
 }
 
 func (w *writer) reset(ru *rules, m mode) {
-	*w = writer{buf: w.buf[:0], placeholders: w.placeholders[:0], line: w.line, rules: ru, mode: m, joins: m != modePlain}
+	*w = writer{
+		buf: w.buf[:0], placeholders: w.placeholders[:0], line: w.line,
+		rules: ru, mode: m, joins: m != modePlain,
+	}
 	w.startLine()
 }
 

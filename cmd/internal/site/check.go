@@ -41,7 +41,8 @@ func checkBodies(m *memo.Memory, rs *resolvedSite, parsed *parsedFiles, paths *m
 	files *source.Files, workers int) (uses []content.FileUse, problems []source.Problem) {
 	found := make([]*references, len(parsed.shards))
 	parallel(len(parsed.shards), workers, func(i int) {
-		found[i] = memo.Do(m, findReferences, referencesInput{parsed.shards[i], rs.shown[i], rs.links, paths, rs.hidden})
+		in := referencesInput{parsed.shards[i], rs.shown[i], rs.links, paths, rs.hidden}
+		found[i] = memo.Do(m, findReferences, in)
 	})
 	for i, f := range found {
 		uses = append(uses, f.files...)
@@ -144,7 +145,8 @@ func (r *references) checkLink(links linkTargets, from string, lang int, x *mark
 func (r *references) collectFiles(p *parsedFile, files *source.Files) {
 	add := func(u content.FileUse) {
 		if u.Path != "" && !u.Spare && !strings.HasSuffix(u.Path, ".md") && files.Get(u.Path) != nil {
-			r.files = append(r.files, content.FileUse{Path: u.Path, Image: u.Image, Video: u.Video, Captions: u.Captions})
+			use := content.FileUse{Path: u.Path, Image: u.Image, Video: u.Video, Captions: u.Captions}
+			r.files = append(r.files, use)
 		}
 	}
 	for _, u := range p.frontMatter.Files {
@@ -180,7 +182,8 @@ func checkFragment(l *fragmentLink, parsed *parsedFiles) []source.Problem {
 	} else if len(b.Anchors) > 0 {
 		p.Hint = source.Msg("it has %s", "elle a %s", "#"+strings.Join(b.Anchors[:min(8, len(b.Anchors))], ", #"))
 	} else {
-		p.Hint = source.Msg("link to the page itself, without the #", "faites le lien vers la page elle-même, sans le #")
+		p.Hint = source.Msg("link to the page itself, without the #",
+			"faites le lien vers la page elle-même, sans le #")
 	}
 	return []source.Problem{p}
 }
@@ -198,5 +201,6 @@ func (l linkTargets) hint(from, dest string) source.Message {
 		return source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 	}
 	return source.Msg("link to a file that there is, such as %q, or write a web address whole, with https://",
-		"faites un lien vers un fichier qui existe, comme « %s », ou écrivez une adresse web entière, avec https://", names[0]+".md")
+		"faites un lien vers un fichier qui existe, comme « %s », ou écrivez une adresse web entière, avec https://",
+		names[0]+".md")
 }

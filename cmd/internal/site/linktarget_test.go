@@ -30,7 +30,8 @@ func TestLinksAsPasted(t *testing.T) {
 	} {
 		text := func(path, text string) *source.File { return source.NewText(path, []byte(text)) }
 		r := Build(nil, source.NewFiles(
-			text("content/site.yaml", "name: Essai\nbase_url: https://essai.example/site/\ntime_zone: Africa/Casablanca\n"+
+			text("content/site.yaml", "name: Essai\nbase_url: https://essai.example/site/\n"+
+				"time_zone: Africa/Casablanca\n"+
 				"languages:\n  - {code: fr, name: Français}\n"),
 			text("content/pages/index.md", "---\ntitle: Accueil\n---\n"),
 			text("content/pages/t/index.md", "---\ntitle: T\n---\n[ici]("+link+")\n"),
