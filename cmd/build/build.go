@@ -109,14 +109,22 @@ func isAmongSources(root, out string) bool {
 func checkLinks(f *flags) error {
 	if isAmongSources(f.root, f.out) {
 		return &public.Error{
-			What: source.Msg("%s is a link to where the site’s sources are", "%s est un lien vers les sources du site", f.out),
+			What: source.Msg(
+				"%s is a link to where the site’s sources are",
+				"%s est un lien vers les sources du site",
+				f.out,
+			),
 			Hint: source.Msg("remove the link, or publish to another folder with -out",
 				"supprimez le lien, ou publiez dans un autre dossier avec -out"),
 		}
 	}
 	if link := live.CacheLink(f.root); link != "" {
 		return &public.Error{
-			What: source.Msg("%s is a link, and builds write there", "%s est un lien, et les constructions y écrivent", link),
+			What: source.Msg(
+				"%s is a link, and builds write there",
+				"%s est un lien, et les constructions y écrivent",
+				link,
+			),
 			Hint: source.Msg("remove the link; the folder is made anew", "supprimez le lien ; le dossier se refait"),
 		}
 	}
@@ -201,7 +209,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	if f.verify && !blocking(r.Problems) {
 		if diff := site.Verify(files, opts); diff != "" {
-			fmt.Fprintf(stderr, "build: %s differs between two builds of the same sources; this is a fault of the build tool\n", diff)
+			fmt.Fprintf(
+				stderr,
+				"build: %s differs between two builds of the same sources; this is a fault of the build tool\n",
+				diff,
+			)
 			return 1
 		}
 	}

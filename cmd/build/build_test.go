@@ -332,12 +332,20 @@ func TestOutAmongSources(t *testing.T) {
 	}
 	before := read(t, root)
 	link := filepath.Join(t.TempDir(), "link")
-	outs := []string{root, root + "/content", root + "/content/films/new/", root + "/assets", root + "/layouts/x", root + "/public/.."}
+	outs := []string{
+		root,
+		root + "/content",
+		root + "/content/films/new/",
+		root + "/assets",
+		root + "/layouts/x",
+		root + "/public/..",
+	}
 	if os.Symlink(root+"/content", link) == nil {
 		outs = append(outs, link)
 	}
 	for _, out := range outs {
-		if _, says, code := build(t, "-root", root, "-out", out, "-now", fictionNow); code != 2 || !strings.Contains(says, "sources") {
+		if _, says, code := build(t, "-root", root, "-out", out, "-now", fictionNow); code != 2 ||
+			!strings.Contains(says, "sources") {
 			t.Errorf("-out %s: exit %d, %.100s", out, code, says)
 		}
 	}
@@ -412,7 +420,8 @@ func TestHostileNames(t *testing.T) {
 		}
 		for line := range strings.Lines(out + errs) {
 			line = strings.TrimSuffix(line, "\n")
-			if source.Printable(line) != line || strings.HasPrefix(line, "::stop") || strings.Contains(line, "##[") && line[0] != ':' && args == nil {
+			if source.Printable(line) != line || strings.HasPrefix(line, "::stop") ||
+				strings.Contains(line, "##[") && line[0] != ':' && args == nil {
 				t.Errorf("%v: %q", args, line)
 			}
 		}
@@ -427,7 +436,12 @@ func TestFullStdout(t *testing.T) {
 	}
 	defer full.Close()
 	var errs bytes.Buffer
-	code := run(context.Background(), []string{"-root", "testdata/fiction", "-n", "-json", "-now", fictionNow}, full, &errs)
+	code := run(
+		context.Background(),
+		[]string{"-root", "testdata/fiction", "-n", "-json", "-now", fictionNow},
+		full,
+		&errs,
+	)
 	if code != 1 || !strings.Contains(errs.String(), "no space left") {
 		t.Errorf("exit %d, %s", code, &errs)
 	}

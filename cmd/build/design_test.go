@@ -108,7 +108,12 @@ func readDesign(t *testing.T) *design {
 		d.pairs = append(d.pairs, [3]string{"--" + m[1], "--" + m[2], m[3]})
 	}
 	if len(d.schemes["light"]) < 8 || len(d.pairs) < 8 {
-		t.Fatalf("%s: found %d colour tokens and %d pairs: this test cannot read it any more", stylesheets, len(d.schemes["light"]), len(d.pairs))
+		t.Fatalf(
+			"%s: found %d colour tokens and %d pairs: this test cannot read it any more",
+			stylesheets,
+			len(d.schemes["light"]),
+			len(d.pairs),
+		)
 	}
 	return d
 }
@@ -170,8 +175,10 @@ func TestContrast(t *testing.T) {
 }
 
 var (
-	colourValue = regexp.MustCompile(`#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|\b(?:black|white|gr[ae]y|red|green|blue|yellow|orange|purple|silver|navy|canvas(?:text)?)\b`)
-	tokenUse    = regexp.MustCompile(`var\((--[a-z-]+)\)`)
+	colourValue = regexp.MustCompile(
+		`#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|\b(?:black|white|gr[ae]y|red|green|blue|yellow|orange|purple|silver|navy|canvas(?:text)?)\b`,
+	)
+	tokenUse = regexp.MustCompile(`var\((--[a-z-]+)\)`)
 )
 
 // Colours that no text stands on and that need no second scheme.
@@ -184,7 +191,10 @@ func TestColoursAreTokens(t *testing.T) {
 	d := readDesign(t)
 	colours := d.schemes["light"]
 	promised := func(fg, bg string) bool {
-		return slices.ContainsFunc(d.pairs, func(p [3]string) bool { return p[2] == "text" && p[0] == fg && (bg == "" || p[1] == bg) })
+		return slices.ContainsFunc(
+			d.pairs,
+			func(p [3]string) bool { return p[2] == "text" && p[0] == fg && (bg == "" || p[1] == bg) },
+		)
 	}
 	grounds := map[string]string{} // place and selector to the token of its background
 	for _, r := range d.rules {
@@ -198,8 +208,14 @@ func TestColoursAreTokens(t *testing.T) {
 		if strings.HasPrefix(r.property, "--") {
 			continue
 		}
-		if c := colourValue.FindString(tokenUse.ReplaceAllString(r.value, "")); c != "" && plainColours[r.selector+" "+r.property] != r.value {
-			t.Errorf("%s { %s: %s } holds a colour of its own; take one of the tokens", r.selector, r.property, r.value)
+		if c := colourValue.FindString(tokenUse.ReplaceAllString(r.value, "")); c != "" &&
+			plainColours[r.selector+" "+r.property] != r.value {
+			t.Errorf(
+				"%s { %s: %s } holds a colour of its own; take one of the tokens",
+				r.selector,
+				r.property,
+				r.value,
+			)
 		}
 		m := tokenUse.FindStringSubmatch(r.value)
 		if r.property != "color" || m == nil {
@@ -209,15 +225,24 @@ func TestColoursAreTokens(t *testing.T) {
 			t.Errorf("%s has the colour %s, which is not among the tokens", r.selector, m[1])
 		}
 		if bg := grounds[r.at+r.selector]; !promised(m[1], bg) {
-			t.Errorf("%s sets text in %s on %q without a /* pair: ... text */ line that has its contrast tested", r.selector, m[1], bg)
+			t.Errorf(
+				"%s sets text in %s on %q without a /* pair: ... text */ line that has its contrast tested",
+				r.selector,
+				m[1],
+				bg,
+			)
 		}
 	}
 }
 
 var (
-	sided      = regexp.MustCompile(`^(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-)?(?:left|right|top|bottom)(?:-|$)|^border-(?:top|bottom)-(?:left|right)`)
+	sided = regexp.MustCompile(
+		`^(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-)?(?:left|right|top|bottom)(?:-|$)|^border-(?:top|bottom)-(?:left|right)`,
+	)
 	sidedValue = regexp.MustCompile(`\b(?:left|right)\b`)
-	fourSides  = regexp.MustCompile(`^(?:margin|padding|inset|border-width|border-color|border-style|scroll-margin|scroll-padding)$`)
+	fourSides  = regexp.MustCompile(
+		`^(?:margin|padding|inset|border-width|border-color|border-style|scroll-margin|scroll-padding)$`,
+	)
 )
 
 // What is left in French is right in Arabic: nothing says left or right, nor width or height
@@ -226,12 +251,18 @@ func TestLogicalProperties(t *testing.T) {
 	for _, r := range readDesign(t).rules {
 		sides := strings.Fields(regexp.MustCompile(`\([^()]*\)`).ReplaceAllString(r.value, ""))
 		switch {
-		case sided.MatchString(r.property), slices.Contains([]string{"width", "height", "min-width", "max-width", "min-height", "max-height", "float", "clear"}, r.property):
+		case sided.MatchString(r.property),
+			slices.Contains([]string{"width", "height", "min-width", "max-width", "min-height", "max-height", "float", "clear"}, r.property):
 			t.Errorf("%s { %s: %s } is physical", r.selector, r.property, r.value)
 		case sidedValue.MatchString(r.value):
 			t.Errorf("%s { %s: %s } names a side of the screen", r.selector, r.property, r.value)
 		case fourSides.MatchString(r.property) && len(sides) == 4 && sides[1] != sides[3]:
-			t.Errorf("%s { %s: %s } is not the same on both sides; name them by -inline-start and -inline-end", r.selector, r.property, r.value)
+			t.Errorf(
+				"%s { %s: %s } is not the same on both sides; name them by -inline-start and -inline-end",
+				r.selector,
+				r.property,
+				r.value,
+			)
 		}
 	}
 }
@@ -249,7 +280,11 @@ func TestArabicType(t *testing.T) {
 	}
 	for _, r := range rules {
 		if r.property == "letter-spacing" && r.value != "0" && r.value != "normal" && r.value != "var(--tracking)" {
-			t.Errorf("%s spaces letters by %s; use var(--tracking), which Arabic sets to nothing", r.selector, r.value)
+			t.Errorf(
+				"%s spaces letters by %s; use var(--tracking), which Arabic sets to nothing",
+				r.selector,
+				r.value,
+			)
 		}
 		if r.property == "font-style" && r.value != "normal" && !set(r.selector+":lang(ar)", "font-style", "normal") {
 			t.Errorf("%s is %s in Arabic too", r.selector, r.value)
@@ -288,7 +323,13 @@ func TestWeight(t *testing.T) {
 	}
 	all := slices.Sorted(maps.Keys(sizes))
 	worst := all[len(all)-1]
-	t.Logf("critical bytes with gzip: stylesheet %d, median page %d, worst %d (%s)", css, all[len(all)/2], worst, sizes[worst])
+	t.Logf(
+		"critical bytes with gzip: stylesheet %d, median page %d, worst %d (%s)",
+		css,
+		all[len(all)/2],
+		worst,
+		sizes[worst],
+	)
 }
 
 func zipped(t *testing.T, b []byte) int {

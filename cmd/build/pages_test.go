@@ -71,8 +71,17 @@ func TestPagesFetchTheirFirstPictureFirst(t *testing.T) {
 		}
 		opened += len(first)
 		for _, img := range find(p.doc, named("img")) {
-			if slices.Contains(first, img) != (attr(img, "fetchpriority") == "high") || slices.Contains(first, img) == (attr(img, "loading") == "lazy") {
-				faults = append(faults, fmt.Sprintf("%s: loading %q, fetchpriority %q", attr(img, "src"), attr(img, "loading"), attr(img, "fetchpriority")))
+			if slices.Contains(first, img) != (attr(img, "fetchpriority") == "high") ||
+				slices.Contains(first, img) == (attr(img, "loading") == "lazy") {
+				faults = append(
+					faults,
+					fmt.Sprintf(
+						"%s: loading %q, fetchpriority %q",
+						attr(img, "src"),
+						attr(img, "loading"),
+						attr(img, "fetchpriority"),
+					),
+				)
 			}
 		}
 		return faults
@@ -94,7 +103,8 @@ func TestCreditsKeepTheirOrder(t *testing.T) {
 				if c.Data == "bdi" {
 					credits++
 				}
-				if c.Type == html.TextNode && strings.IndexFunc(c.Data, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) >= 0 {
+				if c.Type == html.TextNode &&
+					strings.IndexFunc(c.Data, func(r rune) bool { return unicode.Is(unicode.Latin, r) }) >= 0 {
 					faults = append(faults, fmt.Sprintf("%q turns with the text around it", c.Data))
 				}
 			}
@@ -112,12 +122,14 @@ func TestPagesAreSafe(t *testing.T) {
 		policy := find(p.doc, func(n *html.Node) bool {
 			return n.Data == "meta" && strings.EqualFold(attr(n, "http-equiv"), "content-security-policy")
 		})
-		if len(policy) != 1 || !strings.HasPrefix(attr(policy[0], "content"), "default-src 'none'") || strings.Contains(attr(policy[0], "content"), "unsafe") {
+		if len(policy) != 1 || !strings.HasPrefix(attr(policy[0], "content"), "default-src 'none'") ||
+			strings.Contains(attr(policy[0], "content"), "unsafe") {
 			faults = append(faults, "no strict Content-Security-Policy")
 		}
 		for _, n := range find(p.doc, func(n *html.Node) bool { return true }) {
 			for _, a := range n.Attr {
-				if a.Key == "style" || strings.HasPrefix(a.Key, "on") || strings.HasPrefix(strings.ToLower(a.Val), "javascript:") {
+				if a.Key == "style" || strings.HasPrefix(a.Key, "on") ||
+					strings.HasPrefix(strings.ToLower(a.Val), "javascript:") {
 					faults = append(faults, fmt.Sprintf("<%s %s=%q>", n.Data, a.Key, a.Val))
 				}
 			}
@@ -229,7 +241,18 @@ func addresses(doc *html.Node) []string {
 // The language switch keeps the page: it leads to the same page in the other language, or,
 // where that is not written yet, to the list that would hold it.
 func TestLanguageSwitchKeepsThePage(t *testing.T) {
-	lists := map[string]string{"session": "sessions", "masterclass": "masterclasses", "event": "events", "film": "films", "prize": "prizes", "person": "people", "place": "places", "news": "news", "page": "home", "films-by": "films"}
+	lists := map[string]string{
+		"session":     "sessions",
+		"masterclass": "masterclasses",
+		"event":       "events",
+		"film":        "films",
+		"prize":       "prizes",
+		"person":      "people",
+		"place":       "places",
+		"news":        "news",
+		"page":        "home",
+		"films-by":    "films",
+	}
 	kept, elsewhere := 0, 0
 	eachPage(t, func(s *published, p *page) (faults []string) {
 		if p.kind == "redirect" {
@@ -262,9 +285,20 @@ func TestLanguageSwitchKeepsThePage(t *testing.T) {
 			case lang == p.lang && to != p.path:
 				faults = append(faults, "its own language leads away")
 			case alternates[lang] != "" && alternates[lang] != to:
-				faults = append(faults, fmt.Sprintf("the link to %s leads to %s and not to %s", lang, to, alternates[lang]))
+				faults = append(
+					faults,
+					fmt.Sprintf("the link to %s leads to %s and not to %s", lang, to, alternates[lang]),
+				)
 			case alternates[lang] == "" && target.kind != p.kind && target.kind != lists[p.kind]:
-				faults = append(faults, fmt.Sprintf("not written in %s, and the link leads to %s, a page of kind %s", lang, to, target.kind))
+				faults = append(
+					faults,
+					fmt.Sprintf(
+						"not written in %s, and the link leads to %s, a page of kind %s",
+						lang,
+						to,
+						target.kind,
+					),
+				)
 			case alternates[lang] != "":
 				kept++
 			default:

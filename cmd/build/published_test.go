@@ -98,7 +98,16 @@ func (s *published) parse() error {
 			return err
 		}
 		root := find(doc, func(n *html.Node) bool { return n.Data == "html" })[0]
-		s.pages = append(s.pages, &page{path: s.base.Path + strings.TrimSuffix(p, "index.html"), lang: attr(root, "lang"), kind: attr(root, "data-kind"), body: s.files[p], doc: doc})
+		s.pages = append(
+			s.pages,
+			&page{
+				path: s.base.Path + strings.TrimSuffix(p, "index.html"),
+				lang: attr(root, "lang"),
+				kind: attr(root, "data-kind"),
+				body: s.files[p],
+				doc:  doc,
+			},
+		)
 	}
 	return nil
 }
@@ -128,7 +137,8 @@ func (s *published) where(f func(*page) bool) []*page {
 func (s *published) samples(lang string) []*page {
 	longest := map[string]*page{}
 	for _, p := range s.pages {
-		if p.lang == lang && p.kind != "redirect" && (longest[p.kind] == nil || len(p.body) > len(longest[p.kind].body)) {
+		if p.lang == lang && p.kind != "redirect" &&
+			(longest[p.kind] == nil || len(p.body) > len(longest[p.kind].body)) {
 			longest[p.kind] = p
 		}
 	}

@@ -39,7 +39,8 @@ func (r *report) terminal() bool {
 	}
 	info, err := f.Stat()
 	null, nerr := os.Stat(os.DevNull)
-	return err == nil && info.Mode()&os.ModeCharDevice != 0 && (nerr != nil || !os.SameFile(info, null)) && os.Getenv("TERM") != "dumb"
+	return err == nil && info.Mode()&os.ModeCharDevice != 0 && (nerr != nil || !os.SameFile(info, null)) &&
+		os.Getenv("TERM") != "dumb"
 }
 
 // progress draws a line once a build has taken half a second.
@@ -51,7 +52,15 @@ func (r *report) progress(what string, done, total int) {
 	r.shown, r.showing = now, true
 	const width = 30
 	full := width * done / max(total, 1)
-	fmt.Fprintf(r.stderr, "\r\x1b[K%s%s %d/%d %s", strings.Repeat("█", full), strings.Repeat("░", width-full), done, total, what)
+	fmt.Fprintf(
+		r.stderr,
+		"\r\x1b[K%s%s %d/%d %s",
+		strings.Repeat("█", full),
+		strings.Repeat("░", width-full),
+		done,
+		total,
+		what,
+	)
 }
 
 // encode makes the variants of pictures that no build has made before, a picture a processor.
@@ -96,7 +105,14 @@ func (r *report) say(en, fr string, args ...any) string {
 
 func (r *report) waiting() {
 	if !r.quiet {
-		fmt.Fprintln(r.stderr, r.say("another build is publishing to %s; waiting for it", "une autre construction publie dans %s ; on l’attend", r.out))
+		fmt.Fprintln(
+			r.stderr,
+			r.say(
+				"another build is publishing to %s; waiting for it",
+				"une autre construction publie dans %s ; on l’attend",
+				r.out,
+			),
+		)
 	}
 }
 
@@ -183,7 +199,15 @@ func (r *report) done(l *lastBuild) {
 	did := l.Report
 	ms := time.Since(r.start).Milliseconds()
 	if r.json {
-		out := jsonResult{Problems: jsonProblems(l.Problems, r.lang), Pages: l.Pages, Files: did.Files, Written: did.Written, Removed: did.Removed, Bytes: did.Bytes, Milliseconds: ms}
+		out := jsonResult{
+			Problems:     jsonProblems(l.Problems, r.lang),
+			Pages:        l.Pages,
+			Files:        did.Files,
+			Written:      did.Written,
+			Removed:      did.Removed,
+			Bytes:        did.Bytes,
+			Milliseconds: ms,
+		}
 		if !l.Until.IsZero() {
 			out.NextChange, out.NextChangeWhat = l.Until.Format(time.RFC3339), l.ChangeWhat.In(r.lang)
 		}
@@ -194,14 +218,25 @@ func (r *report) done(l *lastBuild) {
 	if r.quiet {
 		return
 	}
-	line := r.say("%d pages, %d files; %d written, %d removed; %s; %d ms", "%d pages, %d fichiers ; %d écrits, %d retirés ; %s ; %d ms",
-		l.Pages, did.Files, did.Written, did.Removed, source.FormatSize(did.Bytes), ms)
+	line := r.say(
+		"%d pages, %d files; %d written, %d removed; %s; %d ms",
+		"%d pages, %d fichiers ; %d écrits, %d retirés ; %s ; %d ms",
+		l.Pages,
+		did.Files,
+		did.Written,
+		did.Removed,
+		source.FormatSize(did.Bytes),
+		ms,
+	)
 	if r.dry {
 		line += r.say(" (nothing was changed: -n)", " (rien n’a été changé : -n)")
 	}
 	fmt.Fprintln(r.stdout, line)
 	if c := l.Until; !c.IsZero() {
-		fmt.Fprintln(r.stdout, r.say("next change: %s, %s", "prochain changement : %s, %s", c.Format("2006-01-02 15:04"), l.ChangeWhat))
+		fmt.Fprintln(
+			r.stdout,
+			r.say("next change: %s, %s", "prochain changement : %s, %s", c.Format("2006-01-02 15:04"), l.ChangeWhat),
+		)
 	}
 }
 

@@ -40,7 +40,11 @@ func TestStrings(t *testing.T) {
 	use.code(t, "../internal/view")
 	use.layouts(t, "../../layouts")
 	if len(use.asked) < 100 || len(use.prefixes) < 5 {
-		t.Fatalf("found only %d keys and %d beginnings of keys: this test cannot read the code any more", len(use.asked), len(use.prefixes))
+		t.Fatalf(
+			"found only %d keys and %d beginnings of keys: this test cannot read the code any more",
+			len(use.asked),
+			len(use.prefixes),
+		)
 	}
 	for _, key := range slices.Sorted(maps.Keys(use.asked)) {
 		if !slices.Contains(keys, key) {
@@ -197,7 +201,11 @@ func (u *wordsUse) layouts(t *testing.T, dir string) {
 		}
 		b, err := os.ReadFile(path)
 		for _, m := range layoutKey.FindAllSubmatchIndex(b, -1) {
-			u.asked[string(b[m[2]:m[3]])] = filepath.Base(path) + ":" + strconv.Itoa(1+bytes.Count(b[:m[0]], []byte("\n")))
+			u.asked[string(b[m[2]:m[3]])] = filepath.Base(
+				path,
+			) + ":" + strconv.Itoa(
+				1+bytes.Count(b[:m[0]], []byte("\n")),
+			)
 		}
 		return err
 	})

@@ -75,14 +75,23 @@ func filtersFilms(v *visitor) {
 				continue
 			}
 			films := filmsOn(behind)
-			if len(films) == 0 || slices.ContainsFunc(films, func(f string) bool { return !slices.Contains(all, f) }) {
+			if len(films) == 0 ||
+				slices.ContainsFunc(films, func(f string) bool { return !slices.Contains(all, f) }) {
 				v.Errorf("%s lists %d films, and not all of them are on %s", behind.path, len(films), list.path)
 			}
 			v.click(name, value)
 			v.is(name+"="+value, filmsShown, jsonOf(films))
-			v.is("what is announced", `document.querySelector("[role=status]").textContent`, jsonOf(fmt.Sprintf("%d / %s", len(films), said)))
+			v.is(
+				"what is announced",
+				`document.querySelector("[role=status]").textContent`,
+				jsonOf(fmt.Sprintf("%d / %s", len(films), said)),
+			)
 			v.is("the address", `location.search`, jsonOf("?"+name+"="+value))
-			v.is("the filter is marked", fmt.Sprintf(filterLink, name, value)+`.getAttribute("aria-current")`, `"true"`)
+			v.is(
+				"the filter is marked",
+				fmt.Sprintf(filterLink, name, value)+`.getAttribute("aria-current")`,
+				`"true"`,
+			)
 			v.click(name, value) // once more takes it away
 			v.is("the address", `location.search`, `""`)
 			if len(films) > len(first[name]) {
@@ -165,7 +174,11 @@ func playsFilm(v *visitor) {
 		v.is("players before a click", `document.querySelectorAll("iframe").length`, "0")
 		v.quiet(p.path)
 		v.do(chromedp.Click(chromedp.CSS("[data-embed] a")))
-		v.is("the player", `(({src, title, allowFullscreen}) => [src.split("/")[2], title !== "", allowFullscreen])(document.querySelector("iframe"))`, jsonOf([]any{host, true, true}))
+		v.is(
+			"the player",
+			`(({src, title, allowFullscreen}) => [src.split("/")[2], title !== "", allowFullscreen])(document.querySelector("iframe"))`,
+			jsonOf([]any{host, true, true}),
+		)
 		v.is("focus goes to the player", `document.activeElement.localName`, `"iframe"`)
 		v.until(`performance.now() > 0`)
 		v.mu.Lock()
@@ -210,20 +223,35 @@ func changesLanguage(v *visitor) {
 	for _, lang := range []string{"ar", "en", "fr"} {
 		want := v.alternate(film, lang)
 		v.change(lang)
-		v.is("the language", `[document.documentElement.lang, document.querySelector("header [aria-current=page][hreflang]").lang]`, jsonOf([]string{lang, lang}))
+		v.is(
+			"the language",
+			`[document.documentElement.lang, document.querySelector("header [aria-current=page][hreflang]").lang]`,
+			jsonOf([]string{lang, lang}),
+		)
 		if at := v.at(); at != want {
 			v.Errorf("from %s the link to %s leads to %s, not to %s", film.path, lang, at, want)
 		}
 	}
-	alone := v.site.where(func(p *page) bool { return p.kind == "film" && p.lang == "fr" && v.alternate(p, "ar") == "" })
+	alone := v.site.where(
+		func(p *page) bool { return p.kind == "film" && p.lang == "fr" && v.alternate(p, "ar") == "" },
+	)
 	if len(alone) == 0 {
 		v.Error("all films are translated: the way to the list is not tried")
 	}
 	for _, p := range alone[:min(1, len(alone))] {
 		v.open(p.path)
 		v.change("ar")
-		v.is("an untranslated film leads to the list", `[document.documentElement.lang, document.documentElement.dataset.kind]`, `["ar","films"]`)
-		link := ask[string](v, `[...document.querySelectorAll("main a")].find((a) => a.hreflang === "fr" && a.pathname === `+jsonOf(p.path)+`)?.textContent || ""`)
+		v.is(
+			"an untranslated film leads to the list",
+			`[document.documentElement.lang, document.documentElement.dataset.kind]`,
+			`["ar","films"]`,
+		)
+		link := ask[string](
+			v,
+			`[...document.querySelectorAll("main a")].find((a) => a.hreflang === "fr" && a.pathname === `+jsonOf(
+				p.path,
+			)+`)?.textContent || ""`,
+		)
 		if link == "" {
 			v.Errorf("the list in Arabic does not lead to %s, or does not say that it is in French", p.path)
 		}
@@ -256,12 +284,24 @@ func usesKeyboard(v *visitor) {
 	} {
 		v.open(p.path)
 		v.press(kb.Tab)
-		v.is("the first stop", `[document.activeElement.className, `+onScreen+`, `+outlined+`]`, `["skip", true, true]`)
+		v.is(
+			"the first stop",
+			`[document.activeElement.className, `+onScreen+`, `+outlined+`]`,
+			`["skip", true, true]`,
+		)
 		v.press(kb.Enter)
 		v.until(`document.activeElement.localName === "main"`)
 		v.press(kb.Tab)
-		v.is("the stop after", `[document.activeElement.closest("main") !== null, document.activeElement.localName !== "main"]`, `[true, true]`)
-		v.is("it is seen", outlined+` || getComputedStyle(document.activeElement, "::after").outlineStyle !== "none"`, "true")
+		v.is(
+			"the stop after",
+			`[document.activeElement.closest("main") !== null, document.activeElement.localName !== "main"]`,
+			`[true, true]`,
+		)
+		v.is(
+			"it is seen",
+			outlined+` || getComputedStyle(document.activeElement, "::after").outlineStyle !== "none"`,
+			"true",
+		)
 		v.quiet(p.path)
 	}
 }
@@ -282,7 +322,11 @@ func opensMenu(v *visitor) {
 		v.press(kb.Enter)
 		v.is("Enter opens it", isOpen, "true")
 		v.press(kb.Tab)
-		v.is("the next stop is in it", `[document.activeElement.closest(".nav") !== null, `+onScreen+`, `+outlined+`]`, `[true, true, true]`)
+		v.is(
+			"the next stop is in it",
+			`[document.activeElement.closest(".nav") !== null, `+onScreen+`, `+outlined+`]`,
+			`[true, true, true]`,
+		)
 		v.faults(p.path+" with the menu open", fitsAcross)
 		v.faults(p.path+" with the menu open", readable)
 		v.press(kb.Escape)
@@ -295,7 +339,10 @@ func opensMenu(v *visitor) {
 // What stands left of the words in French stands right of them in Arabic.
 func readsFromTheRight(v *visitor) {
 	v.screen(1280, 800)
-	film := v.the("a film in French and Arabic", func(p *page) bool { return p.kind == "film" && p.lang == "fr" && v.alternate(p, "ar") != "" })
+	film := v.the(
+		"a film in French and Arabic",
+		func(p *page) bool { return p.kind == "film" && p.lang == "fr" && v.alternate(p, "ar") != "" },
+	)
 	const side = `Math.sign(((e) => e.left + e.right)(document.querySelector("main .frame, main .motif").getBoundingClientRect()) - ((e) => e.left + e.right)(document.querySelector("h1").parentElement.getBoundingClientRect()))`
 	const start = `Math.sign(document.querySelector(".brand").getBoundingClientRect().left + document.querySelector(".brand").getBoundingClientRect().right - innerWidth)`
 	v.open(film.path)

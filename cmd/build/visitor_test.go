@@ -122,14 +122,22 @@ func command[P any](v *visitor, c cdp.Command[P, cdp.Empty], params P) {
 // screen sets the size of the window, in CSS pixels.
 func (v *visitor) screen(width, height int64) {
 	v.Helper()
-	command(v, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1})
+	command(
+		v,
+		emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1},
+	)
 }
 
 // prefers sets what the visitor prefers; media is "print" or "" for the screen.
 func (v *visitor) prefers(media, scheme, motion string) {
 	v.Helper()
-	command(v, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: media, Features: []*emulation.MediaFeature{
-		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: motion}}})
+	command(
+		v,
+		emulation.SetEmulatedMedia,
+		emulation.SetEmulatedMediaParams{Media: media, Features: []*emulation.MediaFeature{
+			{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: motion}}},
+	)
 }
 
 // scripts turns the page's scripts on or off. The tests' own run all the same.

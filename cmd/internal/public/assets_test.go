@@ -13,7 +13,13 @@ import (
 func version(n int) map[string]string {
 	style, picture := fmt.Sprintf("assets/a.%d.css", n), fmt.Sprintf("assets/p/%d.jpg", n)
 	page := style + " " + picture
-	return map[string]string{"index.html": page, "fr/index.html": page, style: "style", picture: "picture", "feed.xml": fmt.Sprint(n)}
+	return map[string]string{
+		"index.html":    page,
+		"fr/index.html": page,
+		style:           "style",
+		picture:         "picture",
+		"feed.xml":      fmt.Sprint(n),
+	}
 }
 
 // Whoever reads a page before or during a publishing finds its style and its pictures until the

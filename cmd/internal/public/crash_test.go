@@ -75,7 +75,12 @@ func TestDeathAtEveryStep(t *testing.T) {
 			case cmp.Equal(got, with(newSite, foreignFiles)):
 				sawNew++
 			default:
-				t.Fatalf("step %d, then %d: neither old nor new:\n%s", k, j, cmp.Diff(with(newSite, foreignFiles), got))
+				t.Fatalf(
+					"step %d, then %d: neither old nor new:\n%s",
+					k,
+					j,
+					cmp.Diff(with(newSite, foreignFiles), got),
+				)
 			}
 			if got := mustList(t, filepath.Join(dir, Bookkeeping)); len(got) != 2 {
 				t.Errorf("step %d, then %d: the bookkeeping is %v, want the lock and the manifest", k, j, got)
@@ -267,5 +272,11 @@ func TestKilledAtAnyMoment(t *testing.T) {
 			t.Fatalf("kill %d: neither the old nor the new site", i)
 		}
 	}
-	t.Logf("%d kills: %d before the decision, %d between it and the end, %d after the end", *kills, before, between, after)
+	t.Logf(
+		"%d kills: %d before the decision, %d between it and the end, %d after the end",
+		*kills,
+		before,
+		between,
+		after,
+	)
 }

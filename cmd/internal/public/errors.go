@@ -36,7 +36,8 @@ func (e *Error) Unwrap() error { return e.Err }
 // end of a context, stay as they are.
 func describe(name string, err error) error {
 	var known *Error
-	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if err == nil || errors.As(err, &known) || errors.Is(err, context.Canceled) ||
+		errors.Is(err, context.DeadlineExceeded) {
 		return err
 	}
 	var path *fs.PathError
@@ -65,22 +66,38 @@ func describe(name string, err error) error {
 
 func symlinkError(path string) error {
 	return &Error{
-		What: source.Msg("%s is a link to somewhere else, and the site needs a folder there", "%s est un lien vers un autre endroit, et le site y a besoin d’un dossier", path),
+		What: source.Msg(
+			"%s is a link to somewhere else, and the site needs a folder there",
+			"%s est un lien vers un autre endroit, et le site y a besoin d’un dossier",
+			path,
+		),
 		Hint: source.Msg("remove the link and build again", "supprimez le lien et relancez"),
 	}
 }
 
 func fileInTheWay(path string) error {
 	return &Error{
-		What: source.Msg("%s is a file that is not the site’s, and the site needs a folder there", "%s est un fichier étranger au site, qui y a besoin d’un dossier", path),
+		What: source.Msg(
+			"%s is a file that is not the site’s, and the site needs a folder there",
+			"%s est un fichier étranger au site, qui y a besoin d’un dossier",
+			path,
+		),
 		Hint: source.Msg("move it elsewhere and build again", "déplacez-le et relancez"),
 	}
 }
 
 func folderInTheWay(path, foreign string) error {
 	return &Error{
-		What: source.Msg("%s is a folder, and the site needs a file there", "%s est un dossier, et le site y a besoin d’un fichier", path),
-		Hint: source.Msg("move %s elsewhere, which is not the site’s, and build again", "déplacez %s, étranger au site, et relancez", foreign),
+		What: source.Msg(
+			"%s is a folder, and the site needs a file there",
+			"%s est un dossier, et le site y a besoin d’un fichier",
+			path,
+		),
+		Hint: source.Msg(
+			"move %s elsewhere, which is not the site’s, and build again",
+			"déplacez %s, étranger au site, et relancez",
+			foreign,
+		),
 	}
 }
 
@@ -96,15 +113,25 @@ func otherDisk(path string) error {
 func locked(path string) error {
 	return &Error{
 		What: source.Msg("%s is locked against changes", "%s est verrouillé contre les changements", path),
-		Hint: source.Msg("unlock it (chattr -i -a on Linux, Locked in the Finder’s information on macOS) and build again",
-			"déverrouillez-le (chattr -i -a sous Linux, Verrouillé dans les informations du Finder sous macOS) et relancez"),
+		Hint: source.Msg(
+			"unlock it (chattr -i -a on Linux, Locked in the Finder’s information on macOS) and build again",
+			"déverrouillez-le (chattr -i -a sous Linux, Verrouillé dans les informations du Finder sous macOS) et relancez",
+		),
 	}
 }
 
 func damaged(path string, err error) error {
 	return &Error{
-		What: source.Msg("the note of an interrupted build is damaged: %s", "la note d’une construction interrompue est abîmée : %s", path),
-		Hint: source.Msg("delete the folder %s inside it and build again", "supprimez-y le dossier %s et relancez", Bookkeeping),
-		Err:  err,
+		What: source.Msg(
+			"the note of an interrupted build is damaged: %s",
+			"la note d’une construction interrompue est abîmée : %s",
+			path,
+		),
+		Hint: source.Msg(
+			"delete the folder %s inside it and build again",
+			"supprimez-y le dossier %s et relancez",
+			Bookkeeping,
+		),
+		Err: err,
 	}
 }

@@ -58,7 +58,10 @@ func acquire(ctx context.Context, file *os.File, wait func()) error {
 		select {
 		case <-ctx.Done():
 			return &Error{
-				What: source.Msg("another build is writing to the same folder", "une autre construction écrit dans le même dossier"),
+				What: source.Msg(
+					"another build is writing to the same folder",
+					"une autre construction écrit dans le même dossier",
+				),
 				Hint: source.Msg("wait until it is done and build again", "attendez qu’elle finisse et relancez"),
 				Err:  ctx.Err(),
 			}

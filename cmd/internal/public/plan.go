@@ -41,7 +41,14 @@ type plan struct {
 // makePlan returns all problems of all files, sorted; with any, and in a dry run, the staging
 // is of no use.
 func makePlan(ctx context.Context, f *folder, tree *Tree, opts Options) (*plan, []source.Problem, error) {
-	p := &plan{f: f, opts: opts, tree: tree, dirs: newDirCache(f), movedDirs: map[string]fileClasses{}, owned: map[string]bool{}}
+	p := &plan{
+		f:         f,
+		opts:      opts,
+		tree:      tree,
+		dirs:      newDirCache(f),
+		movedDirs: map[string]fileClasses{},
+		owned:     map[string]bool{},
+	}
 	var err error
 	if p.old, p.oldManifest, err = loadManifest(f); err != nil {
 		return p, nil, err
@@ -170,7 +177,8 @@ const wholeName = "whole/"
 // empty tells whether the folder holds the tree already.
 func (p *plan) empty() bool {
 	j := &p.journal
-	return len(j.Moves)+len(j.Removes)+len(j.ClearFiles) == 0 && bytes.Equal(p.manifest, p.oldManifest) && p.oldManifest != nil
+	return len(j.Moves)+len(j.Removes)+len(j.ClearFiles) == 0 && bytes.Equal(p.manifest, p.oldManifest) &&
+		p.oldManifest != nil
 }
 
 // commit makes what is staged durable, then the journal. Until then ctx can end it all.

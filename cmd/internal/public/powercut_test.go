@@ -77,7 +77,8 @@ func (p *powerCut) start(oneSync bool) *lossyDisk {
 func (p *powerCut) publish(d disk, i int) {
 	p.Helper()
 	f := newFolder("site", d)
-	if _, problems, err := publish(context.Background(), f, p.trees[i], Options{Workers: 1}); err != nil || problems != nil {
+	if _, problems, err := publish(context.Background(), f, p.trees[i], Options{Workers: 1}); err != nil ||
+		problems != nil {
 		p.Fatal(problems, err)
 	}
 }
@@ -108,7 +109,12 @@ func (p *powerCut) cutAgain(d *lossyDisk) {
 	d = d.afterPowerCut(nil, nil) // a copy
 	err := recoverFolder(newFolder("site", &steps{d, "site", func(_, _ string) error {
 		odds := p.rng.Float64()
-		p.recovers(d.afterPowerCut(func() bool { return p.rng.Float64() < odds }, func(n int) int { return p.rng.IntN(n + 1) }))
+		p.recovers(
+			d.afterPowerCut(
+				func() bool { return p.rng.Float64() < odds },
+				func(n int) int { return p.rng.IntN(n + 1) },
+			),
+		)
 		return nil
 	}}))
 	if err != nil {
@@ -126,6 +132,10 @@ func (p *powerCut) recovers(d *lossyDisk) {
 	got := d.files("site")
 	next := min(p.done+1, len(p.sites)-1)
 	if !cmp.Equal(got, p.sites[p.done]) && !cmp.Equal(got, p.sites[next]) {
-		p.Fatalf("after publishing %d the folder is neither its site nor the next:\n%s", p.done, cmp.Diff(p.sites[next], got))
+		p.Fatalf(
+			"after publishing %d the folder is neither its site nor the next:\n%s",
+			p.done,
+			cmp.Diff(p.sites[next], got),
+		)
 	}
 }

@@ -145,7 +145,12 @@ func same(t testing.TB, what string, got, want map[string]string) {
 
 func TestPublishWritesOnlyWhatChanged(t *testing.T) {
 	dir := filepath.Join(tempDir(t), "deep", "public")
-	first := map[string]string{"index.html": "home", "films/zero/index.html": "zero", "films/one/index.html": "one", "assets/a.css": "a{}"}
+	first := map[string]string{
+		"index.html":            "home",
+		"films/zero/index.html": "zero",
+		"films/one/index.html":  "one",
+		"assets/a.css":          "a{}",
+	}
 	if got, want := publishOK(t, dir, site(t, first), Options{}), (Report{4, 4, 0, 14, 14}); got != want {
 		t.Errorf("first report %+v, want %+v", got, want)
 	}
@@ -158,7 +163,12 @@ func TestPublishWritesOnlyWhatChanged(t *testing.T) {
 	foreign := map[string]string{".gitignore": "*", "films/notes.txt": "foreign"}
 	before := times(t, dir)
 
-	second := map[string]string{"index.html": "home 2", "films/zero/index.html": "zero", "assets/a.css": "a{}", "news/x/index.html": "x"}
+	second := map[string]string{
+		"index.html":            "home 2",
+		"films/zero/index.html": "zero",
+		"assets/a.css":          "a{}",
+		"news/x/index.html":     "x",
+	}
 	if got, want := publishOK(t, dir, site(t, second), Options{DryRun: true}), (Report{4, 2, 1, 14, 7}); got != want {
 		t.Errorf("dry run reports %+v, want %+v", got, want)
 	}
@@ -201,7 +211,10 @@ func TestPublishProblemsLeaveAllAsItWas(t *testing.T) {
 	tree, err := NewTree([]File{
 		{"a.html", func() ([]byte, []source.Problem) { return []byte("a"), []source.Problem{problem("z.md")} }},
 		{"b.html", func() ([]byte, []source.Problem) { return []byte("b"), nil }},
-		{"c.html", func() ([]byte, []source.Problem) { return nil, []source.Problem{problem("c.md"), problem("b.md")} }},
+		{
+			"c.html",
+			func() ([]byte, []source.Problem) { return nil, []source.Problem{problem("c.md"), problem("b.md")} },
+		},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -364,7 +377,8 @@ func TestPublishForgetsHistory(t *testing.T) {
 	n := 0
 	trees := rapid.Custom(func(t *rapid.T) map[string]string {
 		path := rapid.StringMatching(`[abé](/[ab](/[ab])?)?(\.html)?`)
-		texts := rapid.MapOfN(path, rapid.SampledFrom([]string{"", "1", "2", strings.Repeat("long", 20000)}), 0, 8).Draw(t, "texts")
+		texts := rapid.MapOfN(path, rapid.SampledFrom([]string{"", "1", "2", strings.Repeat("long", 20000)}), 0, 8).
+			Draw(t, "texts")
 		for p := range maps.Clone(texts) {
 			parents(p, func(d string) bool { delete(texts, d); return true })
 		}
@@ -410,7 +424,8 @@ func TestPublishTwoAtOnce(t *testing.T) {
 				if _, _, err := Publish(context.Background(), dir, broken, Options{}); err != nil {
 					t.Error(err)
 				}
-				if _, problems, err := Publish(context.Background(), dir, tree, Options{}); err != nil || problems != nil {
+				if _, problems, err := Publish(context.Background(), dir, tree, Options{}); err != nil ||
+					problems != nil {
 					t.Error(problems, err)
 				}
 			}
@@ -436,7 +451,8 @@ func TestPublishWaitsForAnother(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	fast := site(t, map[string]string{"fast.html": "fast"})
 	_, _, err := Publish(ctx, dir, fast, Options{Wait: cancel})
-	if !errors.Is(err, context.Canceled) || !strings.Contains(err.Error(), "another build is writing to the same folder") {
+	if !errors.Is(err, context.Canceled) ||
+		!strings.Contains(err.Error(), "another build is writing to the same folder") {
 		t.Error(err)
 	}
 	publishOK(t, dir, fast, Options{Wait: func() { close(release) }})
@@ -465,7 +481,12 @@ func TestPublishStreams(t *testing.T) {
 		t.Fatal(err)
 	}
 	var seen []int
-	publishOK(t, tempDir(t), tree, Options{Workers: 3, Progress: func(done, total int) { seen = append(seen, done*100+total) }})
+	publishOK(
+		t,
+		tempDir(t),
+		tree,
+		Options{Workers: 3, Progress: func(done, total int) { seen = append(seen, done*100+total) }},
+	)
 	if most > 3 {
 		t.Errorf("%d files were made at once by 3 workers", most)
 	}
@@ -484,7 +505,12 @@ func TestPublishWithoutPermission(t *testing.T) {
 	locked := filepath.Join(dir, "films")
 	os.Chmod(locked, 0o555)
 	defer os.Chmod(locked, 0o755)
-	_, _, err := Publish(context.Background(), dir, site(t, map[string]string{"films/index.html": "new", "index.html": "new"}), Options{})
+	_, _, err := Publish(
+		context.Background(),
+		dir,
+		site(t, map[string]string{"films/index.html": "new", "index.html": "new"}),
+		Options{},
+	)
 	if err == nil || !strings.Contains(err.Error(), "films is not permitted") {
 		t.Error(err)
 	}

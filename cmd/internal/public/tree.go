@@ -66,7 +66,13 @@ func NewPathSet(paths []string) (*PathSet, error) {
 	taken := make(map[string]string, len(paths)) // folded path → path
 	for _, p := range paths {
 		if !validPath(p) {
-			return nil, &Error{What: source.Msg("the site cannot have a file named %q", "le site ne peut pas avoir de fichier nommé %q", p)}
+			return nil, &Error{
+				What: source.Msg(
+					"the site cannot have a file named %q",
+					"le site ne peut pas avoir de fichier nommé %q",
+					p,
+				),
+			}
 		}
 		key := fold(p)
 		if other, ok := taken[key]; ok {
@@ -111,7 +117,14 @@ func (t *Tree) files() []File {
 }
 
 func conflict(a, b string) error {
-	return &Error{What: source.Msg("two files of the site cannot stand side by side: %q, %q", "deux fichiers du site ne peuvent pas coexister : %q, %q", a, b)}
+	return &Error{
+		What: source.Msg(
+			"two files of the site cannot stand side by side: %q, %q",
+			"deux fichiers du site ne peuvent pas coexister : %q, %q",
+			a,
+			b,
+		),
+	}
 }
 
 // Get returns the file at path.

@@ -40,7 +40,20 @@ func TestPositionOutside(t *testing.T) {
 // Lines says of every offset what Position says, in long lines and in bytes that are no text.
 func TestLinesLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		piece := rapid.SampledFrom([]string{"a", "é", "\n", "\r\n", "漢", "😀", "\xff", "\xe6\xbc", strings.Repeat("é", 700), strings.Repeat("a", 1023)})
+		piece := rapid.SampledFrom(
+			[]string{
+				"a",
+				"é",
+				"\n",
+				"\r\n",
+				"漢",
+				"😀",
+				"\xff",
+				"\xe6\xbc",
+				strings.Repeat("é", 700),
+				strings.Repeat("a", 1023),
+			},
+		)
 		text := []byte(strings.Join(rapid.SliceOfN(piece, 0, 12).Draw(t, "pieces"), ""))
 		lines := NewLines(text)
 		for range 8 {
@@ -60,7 +73,15 @@ func TestLinesLaw(t *testing.T) {
 // An excerpt is short, holds the character at the column, and says where: see ExcerptLength.
 func TestExcerptLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		line := []rune(strings.Repeat("é", rapid.IntRange(0, 300).Draw(t, "before")) + "漢" + strings.Repeat("a", rapid.IntRange(0, 300).Draw(t, "after")))
+		line := []rune(
+			strings.Repeat(
+				"é",
+				rapid.IntRange(0, 300).Draw(t, "before"),
+			) + "漢" + strings.Repeat(
+				"a",
+				rapid.IntRange(0, 300).Draw(t, "after"),
+			),
+		)
 		at := slices.Index(line, '漢')
 		got := []rune(Excerpt([]byte(string(line)), at+1))
 		if len(line) <= ExcerptLength && string(got) != string(line) {

@@ -31,7 +31,13 @@ func TestMsg(t *testing.T) {
 }
 
 func TestProblemIn(t *testing.T) {
-	p := Problem{Path: "content/a.md", Line: 4, Col: 1, What: Message{"unknown field", "champ inconnu"}, Hint: Message{"remove it", "retirez-le"}}
+	p := Problem{
+		Path: "content/a.md",
+		Line: 4,
+		Col:  1,
+		What: Message{"unknown field", "champ inconnu"},
+		Hint: Message{"remove it", "retirez-le"},
+	}
 	if got, want := p.In("fr"), "content/a.md:4:1: champ inconnu\n    aide : retirez-le"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -49,8 +55,12 @@ func TestProblemIn(t *testing.T) {
 // Sorting any order of the same problems gives one list, without repetition.
 func TestSortLaw(t *testing.T) {
 	gen := rapid.Custom(func(t *rapid.T) Problem {
-		return Problem{Path: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "path"), Line: rapid.IntRange(0, 2).Draw(t, "line"), Col: rapid.IntRange(0, 2).Draw(t, "col"),
-			What: Message{En: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "what")}}
+		return Problem{
+			Path: rapid.SampledFrom([]string{"a", "b"}).Draw(t, "path"),
+			Line: rapid.IntRange(0, 2).Draw(t, "line"),
+			Col:  rapid.IntRange(0, 2).Draw(t, "col"),
+			What: Message{En: rapid.SampledFrom([]string{"x", "y"}).Draw(t, "what")},
+		}
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		list := rapid.SliceOf(gen).Draw(t, "problems")
@@ -138,10 +148,18 @@ func TestFormatSizeAndDuration(t *testing.T) {
 // gives no command to whoever shows it.
 func TestProblemNeverLeavesItsLine(t *testing.T) {
 	hostile := "a\n::stop-commands::x\x1b[2J\u202e\r\u2028\xff"
-	p := Problem{Path: hostile, Line: 1, What: Message{En: hostile}, Hint: Msg("%s %v", "%s %v", hostile, errors.New(hostile))}
+	p := Problem{
+		Path: hostile,
+		Line: 1,
+		What: Message{En: hostile},
+		Hint: Msg("%s %v", "%s %v", hostile, errors.New(hostile)),
+	}
 	got := p.In("en")
 	const shown = `a\n::stop-commands::x\x1b[2J\u202e\r\u2028\xff`
-	want := shown + ":1: " + shown + "\n    hint: " + strings.Repeat(` a ::stop-commands::x\x1b[2J\u202e\r\u2028\xff`, 2)
+	want := shown + ":1: " + shown + "\n    hint: " + strings.Repeat(
+		` a ::stop-commands::x\x1b[2J\u202e\r\u2028\xff`,
+		2,
+	)
 	if got != strings.Replace(want, "hint:  ", "hint: ", 1) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
@@ -174,7 +192,10 @@ func TestSortLimit(t *testing.T) {
 			n := [2]int{rapid.IntRange(0, 150).Draw(t, "mistakes"), rapid.IntRange(0, 150).Draw(t, "warnings")}
 			counts[path] = n
 			for i := range n[0] + n[1] {
-				all = append(all, Problem{Path: path, Line: 1 + i*7%300, Col: 1 + i, What: Message{En: "x"}, Warning: i >= n[0]})
+				all = append(
+					all,
+					Problem{Path: path, Line: 1 + i*7%300, Col: 1 + i, What: Message{En: "x"}, Warning: i >= n[0]},
+				)
 			}
 		}
 		part := rapid.IntRange(0, len(all)).Draw(t, "part")
@@ -201,7 +222,8 @@ func TestSortLimit(t *testing.T) {
 					mistakes++
 				}
 			}
-			if mistakes != min(n[0], MaxProblems) || warnings != min(n[1], MaxProblems-mistakes) || mistakes+warnings+more != n[0]+n[1] {
+			if mistakes != min(n[0], MaxProblems) || warnings != min(n[1], MaxProblems-mistakes) ||
+				mistakes+warnings+more != n[0]+n[1] {
 				t.Fatalf("of %v: %d mistakes, %d warnings, %d more", n, mistakes, warnings, more)
 			}
 		}

@@ -78,7 +78,10 @@ func Read(fsys fs.FS, folders ...string) ([]*File, []Problem) {
 
 func unreadable(p string) Problem {
 	return Problem{Path: p, What: Msg("the file cannot be read", "le fichier n’est pas lisible"),
-		Hint: Msg("check its permissions; a link must not lead out of the site", "vérifiez ses droits d’accès ; un lien ne doit pas mener hors du site")}
+		Hint: Msg(
+			"check its permissions; a link must not lead out of the site",
+			"vérifiez ses droits d’accès ; un lien ne doit pas mener hors du site",
+		)}
 }
 
 // misleads says whether a symbolic link leads to what is not to be published: a hidden file or one in a
@@ -232,11 +235,14 @@ func isText(p string) bool {
 func Ignored(p string) bool {
 	b := path.Base(p)
 	switch {
-	case strings.HasPrefix(b, ".") && b != ".", strings.HasSuffix(b, "~"), strings.HasPrefix(b, "#") && strings.HasSuffix(b, "#"):
+	case strings.HasPrefix(b, ".") && b != ".",
+		strings.HasSuffix(b, "~"),
+		strings.HasPrefix(b, "#") && strings.HasSuffix(b, "#"):
 		return true
 	case b == "4913", b == "Thumbs.db", b == "desktop.ini", strings.HasPrefix(b, "~$"), strings.HasSuffix(b, "___"):
 		return true
 	}
 	e := path.Ext(b)
-	return strings.HasPrefix(e, ".sw") && len(e) == 4 || e == ".tmp" || e == ".bak" || e == ".orig" || e == ".part" || e == ".crdownload"
+	return strings.HasPrefix(e, ".sw") && len(e) == 4 || e == ".tmp" || e == ".bak" || e == ".orig" || e == ".part" ||
+		e == ".crdownload"
 }

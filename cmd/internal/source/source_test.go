@@ -22,7 +22,19 @@ func paths(files []*File) []string {
 	return list
 }
 
-var genPath = rapid.SampledFrom([]string{"content/a.md", "content/a", "content/a/b.md", "content/ab.md", "content/é.md", "assets/x.css", "assets/x-y.css", "layouts/z", ""})
+var genPath = rapid.SampledFrom(
+	[]string{
+		"content/a.md",
+		"content/a",
+		"content/a/b.md",
+		"content/ab.md",
+		"content/é.md",
+		"assets/x.css",
+		"assets/x-y.css",
+		"layouts/z",
+		"",
+	},
+)
 
 func genFiles(t *rapid.T, name string) []*File {
 	n := 0
@@ -68,7 +80,8 @@ func TestFilesLaw(t *testing.T) {
 		for _, f := range list {
 			last[f.Path] = f
 		}
-		if len(files.All()) != len(last) || !slices.IsSortedFunc(files.All(), func(a, b *File) int { return strings.Compare(a.Path, b.Path) }) {
+		if len(files.All()) != len(last) ||
+			!slices.IsSortedFunc(files.All(), func(a, b *File) int { return strings.Compare(a.Path, b.Path) }) {
 			t.Fatalf("%v", paths(files.All()))
 		}
 		path := genPath.Draw(t, "path")

@@ -128,7 +128,8 @@ const problem = (p) => {
     make("span", { className: "where" }, p.Where), make("bdi", { className: "what" }, inLang(p.What)));
   if (p.Excerpt) {
     const letters = [...p.Excerpt];
-    const at = Math.max(0, Math.min(p.Col - 1, letters.length));
+    // A long line is cut at its start too: then its column is letter 100 (source.ExcerptLength).
+    const at = letters[0] === "…" && p.Col > 101 ? 100 : Math.max(0, Math.min(p.Col - 1, letters.length));
     const line = make("pre", { dir: "auto" }, letters.slice(0, at).join(""));
     if (p.Col) line.append(make("mark", {}, letters[at] || " "), letters.slice(at + 1).join(""));
     else line.append(letters.slice(at).join(""));
