@@ -96,8 +96,9 @@ func drawSite(t *rapid.T) *peopleSite {
 	}
 	s.files["content/sessions/e-1.md"] = "---\ntitle: Édition 1\nnumber: 1\nstart: 2025-01-10\nend: 2025-06-30\n" +
 		"disciplines: [{name: Son}]\nteam: [{person: " + pick("team") + ", role: Direction}]\n---\nTexte.\n"
+	credits := rapid.Permutation(s.ids).Draw(t, "credits")[:2]
 	s.files["content/films/f.md"] = "---\ntitle: Un film\nkind: short\nsession: e-1\nyear: 2025\ncredits: [{role: Son, people: [" +
-		pick("credit") + ", " + pick("credit") + "]}]\n---\nUn texte.\n"
+		strings.Join(credits, ", ") + "]}]\n---\nUn texte.\n"
 	s.files["content/prizes/p.md"] = "---\ntitle: Un prix\nsession: e-1\naward: Une bourse\nstate: awarded\nlaureates: [{person: " +
 		pick("laureate") + "}]\njury: [" + pick("jury") + "]\n---\n"
 	s.files["content/masterclasses/m.md"] = "---\ntitle: Une rencontre\nspeakers: [" + pick("speaker") + "]\n" +
