@@ -73,6 +73,7 @@ func TestSVGSheet(t *testing.T) {
 		`@import "x.css";.a{fill:red}`:                                                `.a{fill:red}`,
 		`.a{fill:red}.b{background:url(//evil.example/x)}.c{fill:url(#g)}`:            `.a{fill:red}.c{fill:url(#g)}`,
 		`@media (prefers-color-scheme:dark){.a{fill:#fff}.b{b:src("x")}}.c{fill:red}`: `@media (prefers-color-scheme:dark){.a{fill:#fff}}.c{fill:red}`,
+		`@media(prefers-color-scheme:dark){.a{fill:red}}`:                             `@media(prefers-color-scheme:dark){.a{fill:red}}`,
 		`/* a@b.example <x> */.a{fill:red}`:                                           `.a{fill:red}`,
 		`.a{content:"}";fill:u\72l(//evil.example)}.b{fill:red`:                       `.b{fill:red`,
 		`}}.a{fill:red}`: `}}.a{fill:red}`,

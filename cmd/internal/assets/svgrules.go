@@ -63,7 +63,7 @@ var (
 		matrix matrix3d translate translatex translatey scale scalex scaley rotate skewx skewy
 		blur brightness contrast drop-shadow grayscale hue-rotate invert opacity saturate sepia
 		path polygon circle ellipse inset var linear-gradient radial-gradient
-		not is where nth-child nth-of-type cubic-bezier steps and or`)
+		media supports not is where nth-child nth-of-type cubic-bezier steps and or`)
 	atRules = set("@media @keyframes @supports")
 )
 
