@@ -41,7 +41,7 @@ Only changed files are written. A build with problems leaves public/ as it was.
   -json          print the result as JSON
   -q             print problems only
 
-Exit status: 0 done, 1 the site has problems, 2 wrong usage.
+Exit status: 0 done, 1 the site has problems, 2 wrong usage, 130 stopped.
 
   go run ./cmd/build -n -now 2026-12-01 -lang fr
 `
@@ -52,8 +52,9 @@ type flags struct {
 	board                            bool // -report
 }
 
-func parseFlags(args []string, stderr io.Writer) (*flags, error) {
-	f := &flags{}
+// parseFlags reads the command line; wrong is what is wrong with it.
+func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
+	f = &flags{}
 	fs := flag.NewFlagSet("build", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
 	fs.StringVar(&f.root, "root", ".", "")
@@ -69,22 +70,27 @@ func parseFlags(args []string, stderr io.Writer) (*flags, error) {
 	fs.BoolVar(&f.quiet, "q", false, "")
 	err := fs.Parse(args)
 	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return f, wrong, true
 	case err != nil:
+		wrong = source.FlagError(err)
 	case fs.NArg() > 0:
-		err = fmt.Errorf("build takes no argument %q", fs.Arg(0))
+		wrong = source.Msg("build takes no argument %q", "build ne prend pas d’argument « %s »", fs.Arg(0))
 	case f.lang != "en" && f.lang != "fr":
-		err = fmt.Errorf("-lang is en or fr, not %q", f.lang)
+		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
 	case f.board && (f.json || f.quiet):
-		err = errors.New("-report is a text: leave out -json and -q")
+		wrong = source.Msg("-report is a text: leave out -json and -q", "-report est un texte : retirez -json et -q")
 	case f.baseURL != "" && !content.IsBaseURL(f.baseURL):
-		err = fmt.Errorf("-base-url is where the site is to be, such as https://name.example/, not %q", f.baseURL)
+		wrong = source.Msg("-base-url is where the site is to be, such as https://name.example/, not %q",
+			"-base-url est l’adresse où sera le site, comme https://nom.example/, pas « %s »", f.baseURL)
 	case f.out != "" && isAmongSources(f.root, f.out):
-		err = fmt.Errorf("-out is a folder for the site alone, not %q, where its sources are", f.out)
+		wrong = source.Msg("-out is a folder for the site alone, not %q, where its sources are",
+			"-out est un dossier pour le site seul, pas « %s », où sont ses sources", f.out)
 	}
 	if f.out == "" {
 		f.out = filepath.Join(f.root, "public")
 	}
-	return f, err
+	return f, wrong, false
 }
 
 // notForPublishing are the folders of a site that hold what it is made from, and what builds keep.
@@ -160,19 +166,18 @@ func prepare(ctx context.Context, f *flags, out *report) error {
 // run is the command: 0 done, 1 the site has problems or cannot be published, 2 wrong usage.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	start := time.Now()
-	f, err := parseFlags(args, stderr)
-	if errors.Is(err, flag.ErrHelp) {
+	f, wrong, asked := parseFlags(args)
+	if asked {
 		fmt.Fprint(stdout, help)
 		return 0
 	}
-	if err != nil {
-		fmt.Fprintf(stderr, "build: %v\n\n%s", err, help)
+	if wrong != (source.Message{}) {
+		fmt.Fprintln(stderr, source.UsageError("build", wrong).In(source.ArgsLanguage(args, os.Getenv)))
 		return 2
 	}
 	out := &report{flags: f, stdout: stdout, stderr: stderr, start: start}
 	if err := prepare(ctx, f, out); err != nil {
-		out.failed(err)
-		return 1
+		return out.failed(err)
 	}
 	// A build lives for a moment and then gives all back: collecting less often is the largest
 	// single saving of time, for memory that is there.
@@ -202,6 +207,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	read := time.Now()
 	r := site.Build(nil, files, opts)
 	built := time.Now()
+	if err := ctx.Err(); err != nil {
+		return out.failed(err)
+	}
 	r.Problems = source.Sort(append(problems, r.Problems...))
 	if f.board {
 		out.board(r, files, board.Times{Read: read.Sub(start), Build: built.Sub(read)})
@@ -241,8 +249,7 @@ func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *re
 	did, problems, err := public.Publish(ctx, f.out, r.Tree, opts)
 	out.clear()
 	if err != nil {
-		out.failed(err)
-		return 1
+		return out.failed(err)
 	}
 	l.Problems, l.Report = source.Sort(append(r.Problems, problems...)), did
 	if blocking(problems) {

@@ -116,13 +116,22 @@ func (r *report) waiting() {
 	}
 }
 
-func (r *report) failed(err error) {
+// stoppedStatus is the exit status of a command that Ctrl-C ends, as shells have it.
+const stoppedStatus = 130
+
+// failed says why nothing is published, and returns the exit status.
+func (r *report) failed(err error) int {
 	var e *public.Error
-	if errors.As(err, &e) {
+	switch {
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(r.stderr, r.say("stopped; %s is unchanged", "arrêt ; %s est inchangé", r.outName()))
+		return stoppedStatus
+	case errors.As(err, &e):
 		fmt.Fprintf(r.stderr, "build: %s\n", e.In(r.lang))
-		return
+	default:
+		fmt.Fprintf(r.stderr, "build: %v\n", err)
 	}
-	fmt.Fprintf(r.stderr, "build: %v\n", err)
+	return 1
 }
 
 func (r *report) outName() string {
@@ -301,8 +310,7 @@ func (r *report) printJSON(v any) {
 // exit is the status of a build that went well, unless nobody could be told.
 func (r *report) exit() int {
 	if r.writeErr != nil {
-		r.failed(r.writeErr)
-		return 1
+		return r.failed(r.writeErr)
 	}
 	return 0
 }

@@ -118,7 +118,11 @@ func run(_ context.Context, args []string, stdin io.Reader, stdout, stderr io.Wr
 		return 0
 	}
 	if err != nil {
-		fmt.Fprintf(stderr, "new: %v\n\n%s", err, help)
+		lang := cmp.Or(f.lang, source.EnvLanguage(os.Getenv), "fr")
+		if lang != "en" && lang != "fr" {
+			lang = source.ArgsLanguage(args, os.Getenv)
+		}
+		fmt.Fprintln(stderr, source.UsageError("new", source.FlagError(err)).In(lang))
 		return 2
 	}
 	if f.lang == "" {
