@@ -41,9 +41,7 @@
 package site
 
 import (
-	"bytes"
 	"slices"
-	"strings"
 	"time"
 
 	"artsfactory/cmd/internal/assets"
@@ -173,20 +171,23 @@ func (r Result) Render(path string) ([]byte, []source.Problem, bool) {
 	return b, ps, true
 }
 
-// addExcerpts adds to each problem the text of its line.
+// addExcerpts adds to each problem the text of its line. Each file is read once: problems are
+// sorted by path.
 func addExcerpts(problems []source.Problem, files *source.Files) {
+	var lines *source.Lines
+	path := ""
 	for i, p := range problems {
 		f := files.Get(p.Path)
-		if p.Excerpt != "" || p.Line == 0 || f == nil {
+		if p.Excerpt != "" || p.Line == 0 || p.More > 0 || f == nil {
 			continue
 		}
-		data, err := f.Bytes()
-		if err != nil {
-			continue
+		if lines == nil || path != p.Path {
+			data, err := f.Bytes()
+			if err != nil {
+				continue
+			}
+			lines, path = source.NewLines(data), p.Path
 		}
-		lines := bytes.Split(data, []byte("\n"))
-		if p.Line <= len(lines) {
-			problems[i].Excerpt = strings.TrimRight(strings.ToValidUTF8(string(lines[p.Line-1]), "\uFFFD"), "\r")
-		}
+		problems[i].Excerpt = lines.Excerpt(p.Line, p.Col)
 	}
 }
