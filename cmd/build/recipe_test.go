@@ -159,9 +159,9 @@ func TestRecipes(t *testing.T) {
 		"---\ntitle: Atelier (fiction)\nsession: edition-1\nlevel: Débutant (fiction)\n---\nDu texte.\n")
 	goTool(t, root, "run", "./cmd/build", "-now", "2026-11-21")
 	for page, want := range map[string][]string{
-		"films/recipe/index.html":     {">Première</dt>", "datetime=2026-05-20"},
+		"films/recipe/index.html":     {">Première</dt>", "2026-05-20"},
 		"ar/aflam/recipe/index.html":  {">العرض الأول</dt>"},
-		"en/films/recipe/index.html":  {">Premiere</dt>", "datetime=2026-05-20"},
+		"en/films/recipe/index.html":  {">Premiere</dt>", "2026-05-20"},
 		"workshops/recipe/index.html": {">Niveau</dt>", "Débutant (fiction)", ">Édition</dt>"},
 		"workshops/index.html":        {"Ateliers", "Atelier (fiction)"},
 		"ar/workshops/index.html":     {"الورشات"},

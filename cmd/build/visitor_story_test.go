@@ -312,7 +312,7 @@ func opensMenu(v *visitor) {
 	for _, lang := range []string{"fr", "ar"} {
 		p := v.the("the front page", func(p *page) bool { return p.kind == "home" && p.lang == lang })
 		v.open(p.path)
-		const isOpen = `document.querySelector(".nav").matches(":popover-open")`
+		const isOpen = `document.querySelector(".menu-panel").matches(":popover-open")`
 		v.is("the menu is closed", `[`+isOpen+`, document.querySelector(".nav").checkVisibility()]`, `[false, false]`)
 		for range 6 {
 			if v.press(kb.Tab); ask[bool](v, `document.activeElement.matches(".menu")`) {
@@ -343,7 +343,7 @@ func readsFromTheRight(v *visitor) {
 		"a film in French and Arabic",
 		func(p *page) bool { return p.kind == "film" && p.lang == "fr" && v.alternate(p, "ar") != "" },
 	)
-	const side = `Math.sign(((e) => e.left + e.right)(document.querySelector("main .frame, main .motif").getBoundingClientRect()) - ((e) => e.left + e.right)(document.querySelector("h1").parentElement.getBoundingClientRect()))`
+	const side = `Math.sign(((e) => e.left + e.right)(document.querySelector("main .frame, main .motif, .screening figure").getBoundingClientRect()) - ((e) => e.left + e.right)(document.querySelector("h1").parentElement.getBoundingClientRect()))`
 	const start = `Math.sign(document.querySelector(".brand").getBoundingClientRect().left + document.querySelector(".brand").getBoundingClientRect().right - innerWidth)`
 	v.open(film.path)
 	picture, brand := ask[int](v, side), ask[int](v, start)

@@ -87,7 +87,7 @@ func csp(style string, embeds bool) string {
 		sum := sha256.Sum256([]byte(style))
 		p += " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	p += ";img-src 'self';media-src 'self';font-src 'self';font-src 'self';connect-src 'self';manifest-src 'self'"
+	p += ";img-src 'self';media-src 'self';font-src 'self';connect-src 'self';manifest-src 'self'"
 	if embeds {
 		p += ";frame-src https://www.youtube-nocookie.com https://player.vimeo.com"
 	}
