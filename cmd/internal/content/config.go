@@ -99,6 +99,10 @@ func ParseConfig(f *source.File) (*Config, []source.Problem) {
 		return fallback, problems
 	}
 	d := &decoder{path: f.Path, dir: "content", langs: 1, zone: time.UTC}
+	if len(data) > maxFields {
+		d.failAt(Pos{1, 1}, tooLong(len(data)), source.Msg("shorten the file", "raccourcissez le fichier"))
+		return fallback, d.problems
+	}
 	c := &Config{TimeZone: "Africa/Casablanca", Fallback: "list", Zone: time.UTC}
 	if root := d.document(data, Fields(reflect.TypeFor[Config]())); root != nil {
 		d.fields(reflect.ValueOf(c).Elem(), root, nil)
@@ -146,6 +150,11 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 		d.failAt(at("base_url"),
 			source.Msg("%q is not where a site can be", "« %s » ne peut pas être l’adresse d’un site", c.BaseURL),
 			source.Msg("write it as https://name.example/", "écrivez-la comme https://nom.example/"))
+	}
+	if e := c.Contact.Email; e.IsKnown() && !IsEmail(e.Value) {
+		n := child(child(root, "contact"), "email")
+		d.fail(n, source.Msg("%q is not an e-mail address", "« %s » n’est pas une adresse e-mail", e.Value),
+			source.Msg("write it as name@example.org, or unknown", "écrivez-la comme nom@example.org, ou unknown"))
 	}
 	seen := map[string]bool{}
 	for i := range c.Languages {

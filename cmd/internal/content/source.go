@@ -68,7 +68,19 @@ func SplitFrontMatter(f *source.File) (RawFile, []source.Problem) {
 	}
 	d := decoder{path: f.Path}
 	fields, body, line := d.split(data)
+	if len(fields) > maxFields {
+		d.failAt(Pos{d.offset, 1}, tooLong(len(fields)), source.Msg("put the text below the second ---", "mettez le texte sous le second ---"))
+		return RawFile{BodyLine: line}, d.problems
+	}
 	return RawFile{fields, body, d.offset + 1, line}, d.problems
+}
+
+// maxFields is how many bytes the fields of a file have at most: reading YAML takes far more time than reading text.
+const maxFields = 64_000
+
+func tooLong(n int) source.Message {
+	return source.Msg("the fields have %s, and %s is the most", "les champs font %s, et %s est le maximum",
+		source.FormatSize(int64(n)), source.FormatSize(maxFields))
 }
 
 // A Name is what the path of a file below content/ says.
