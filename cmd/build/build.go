@@ -41,6 +41,11 @@ Only changed files are written. A build with problems leaves public/ as it was.
   -json          print the result as JSON
   -q             print problems only
 
+For engineers:
+
+  -plain         take the plain road to the same bytes: html/template makes the
+                 pages, each is minified whole, nothing is remembered, one worker
+
 Exit status: 0 done, 1 the site has problems, 2 wrong usage, 130 stopped.
 
   go run ./cmd/build -n -now 2026-12-01 -lang fr
@@ -50,6 +55,7 @@ type flags struct {
 	root, out, baseURL, now, lang    string
 	drafts, dry, verify, json, quiet bool
 	board                            bool // -report
+	plain                            bool
 }
 
 // parseFlags reads the command line; wrong is what is wrong with it.
@@ -63,6 +69,7 @@ func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
 	fs.StringVar(&f.now, "now", "", "")
 	fs.BoolVar(&f.drafts, "drafts", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
+	fs.BoolVar(&f.plain, "plain", false, "")
 	fs.BoolVar(&f.verify, "verify", false, "")
 	fs.StringVar(&f.lang, "lang", cmp.Or(source.EnvLanguage(os.Getenv), "en"), "")
 	fs.BoolVar(&f.board, "report", false, "")
@@ -195,9 +202,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "build: %v\n", err)
 		return 2
 	}
-	opts := site.Options{Now: now, Drafts: f.drafts, BaseURL: f.baseURL, Store: w.Store()}
+	opts := site.Options{Now: now, Drafts: f.drafts, BaseURL: f.baseURL, Store: w.Store(), Plain: f.plain}
 	inputs := ""
-	if !f.board && len(problems) == 0 {
+	if !f.board && !f.plain && len(problems) == 0 {
 		inputs = inputsOf(files, opts)
 	}
 	if l := loadLastBuild(f.root, f.out, inputs, now); l != nil && !f.verify {
@@ -243,6 +250,9 @@ func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *re
 		return 1
 	}
 	opts := public.Options{DryRun: f.dry, Wait: out.waiting, Made: l.made()}
+	if f.plain {
+		opts.Workers = 1
+	}
 	if out.terminal() {
 		opts.Progress = func(done, total int) { out.progress("", done, total) }
 	}

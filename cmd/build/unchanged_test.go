@@ -146,7 +146,7 @@ func TestUnchanged(t *testing.T) {
 			again := s.want(c.made, args...)
 			if !c.made {
 				first.Pages, first.Written, first.Milliseconds = again.Pages, again.Written, again.Milliseconds
-				if a, b := indented(first), indented(again); a != b || len(again.Problems) != 1 || again.Written != 0 {
+				if a, b := indented(first), indented(again); a != b || len(again.Problems) == 0 || again.Written != 0 {
 					t.Errorf("it does not tell the same:\n%s\n%s", a, b)
 				}
 				return

@@ -49,10 +49,11 @@ type assetsInput struct {
 	config    *source.File
 	store     assets.Store
 	workers   int
+	plain     bool
 }
 
 func newAssetsInput(m *memo.Memory, rs *resolvedSite, uses []content.FileUse, files *source.Files, o Options) assetsInput {
-	in := assetsInput{base: rs.routes.base, hidden: rs.hidden, store: o.Store, workers: o.Workers}
+	in := assetsInput{base: rs.routes.base, hidden: rs.hidden, store: o.Store, workers: o.Workers, plain: o.Plain}
 	codes := make([]string, len(rs.Config.Languages))
 	for i, x := range rs.Config.Languages {
 		codes[i] = x.Code
@@ -81,7 +82,7 @@ func prepareAssets(_ *memo.Memory, in assetsInput) *assetsAndLayouts {
 	hidden := memo.Index(in.hidden, newHiddenNames)
 	a.problems = a.assets.publishMedia(in.media.Items, hidden, in.store, in.workers)
 	a.problems = append(a.problems, a.assets.publishStyles(files, in.store)...)
-	a.problems = append(a.problems, a.loadLayouts(in.languages.Items, files.Below("layouts/"))...)
+	a.problems = append(a.problems, a.loadLayouts(in.languages.Items, files.Below("layouts/"), in.plain)...)
 	a.publishSilentCaptions(in.languages.Items, in.media.Items)
 	a.problems = append(a.problems, hidden.inFiles(in.config, files.Below("layouts/"))...)
 	return a
@@ -99,8 +100,8 @@ func layoutFiles(files *source.Files, codes []string) (list []*source.File) {
 }
 
 // loadLayouts reads the layouts, which may name any published file below assets/.
-func (a *assetsAndLayouts) loadLayouts(codes []string, files []*source.File) (problems []source.Problem) {
-	a.layouts, problems = layouts.Load(files, layouts.Options{Languages: codes, Minify: minify.Template,
+func (a *assetsAndLayouts) loadLayouts(codes []string, files []*source.File, plain bool) (problems []source.Problem) {
+	a.layouts, problems = layouts.Load(files, layouts.Options{Languages: codes, Minify: minify.Template, Plain: plain,
 		Asset: func(name string) (string, bool) {
 			u := a.assets.published["assets/"+name]
 			return u, u != ""

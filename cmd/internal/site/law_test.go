@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
+	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/site/synthetic"
 	"artsfactory/cmd/internal/source"
@@ -222,6 +224,131 @@ func (e *editor) edit() string {
 		e.o.BaseURL = e.oneOf("", "https://other.example/", "https://other.example/below/")
 		return "base: " + e.o.BaseURL
 	}
+}
+
+// The same law by enumeration: for each field of each kind, each key of site.yaml, each string and
+// each layout and asset there is one edit, which must show in a remembered build as in a clean one.
+// Edits of different files are made together, a few at a time.
+func TestEachEdit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a hundred builds")
+	}
+	texts := map[string]string{}
+	for _, f := range append(synthesis(t, 12).All(), corner()...) {
+		data, err := f.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[f.Path] = string(data)
+	}
+	e := &editor{texts: texts, o: Options{Now: benchNow}}
+	m, files := memo.New(), e.files(nil)
+	Build(m, files, e.o)
+	edits := enumerateEdits(texts)
+	rounds := together(edits)
+	for _, round := range rounds {
+		var changed []*source.File
+		var what []string
+		for _, x := range round {
+			changed, what = append(changed, source.NewText(x.path, []byte(x.text))), append(what, x.path+": "+x.what)
+		}
+		edited := files.With(changed, nil)
+		if d := Difference(Build(nil, edited, e.o), Build(m, edited, e.o)); d != "" {
+			t.Errorf("%s: these differ: %s", strings.Join(what, ", "), d)
+		}
+	}
+	if d := Difference(Build(nil, files, e.o), Build(m, files, e.o)); d != "" {
+		t.Errorf("after all edits: %s", d)
+	}
+	t.Logf("%d edits in %d rounds", len(edits), len(rounds))
+}
+
+// together makes rounds of at most eight edits, each of another file.
+func together(edits []edit) (rounds [][]edit) {
+	for _, x := range edits {
+		at := slices.IndexFunc(rounds, func(r []edit) bool {
+			return len(r) < 8 && !slices.ContainsFunc(r, func(y edit) bool { return y.path == x.path })
+		})
+		if at < 0 {
+			rounds, at = append(rounds, nil), len(rounds)
+		}
+		rounds[at] = append(rounds[at], x)
+	}
+	return rounds
+}
+
+// An edit is a file with another text.
+type edit struct{ path, what, text string }
+
+func enumerateEdits(texts map[string]string) (list []edit) {
+	paths := slices.Sorted(maps.Keys(texts))
+	for _, k := range content.Kinds {
+		at := slices.IndexFunc(paths, func(p string) bool {
+			return strings.HasPrefix(p, "content/"+k.Folder()+"/") && strings.HasSuffix(p, ".md") && strings.Count(p, ".") == 1
+		})
+		if at < 0 {
+			continue
+		}
+		path := paths[at]
+		for _, f := range content.Fields(reflect.TypeOf(k.New()).Elem()) {
+			list = append(list, edit{path, string(k) + "." + f.Name, setField(texts[path], f.Name)})
+		}
+	}
+	config := "---\n" + texts[content.ConfigPath] + "---\n"
+	for _, f := range content.Fields(reflect.TypeFor[content.Config]()) {
+		text := strings.TrimSuffix(strings.TrimPrefix(setField(config, f.Name), "---\n"), "---\n")
+		list = append(list, edit{content.ConfigPath, f.Name, text})
+	}
+	for _, p := range paths {
+		switch {
+		case strings.HasPrefix(p, "layouts/strings."):
+			list = append(list, editStrings(p, texts[p])...)
+		case strings.HasSuffix(p, ".html"):
+			list = append(list, edit{p, "a word", texts[p] + "<p>x</p>"})
+		case strings.HasSuffix(p, ".css"), strings.HasSuffix(p, ".js"):
+			list = append(list, edit{p, "a rule", texts[p] + "\n.x{}\n"})
+		case strings.HasSuffix(p, ".svg"):
+			list = append(list, edit{p, "a stroke", strings.Replace(texts[p], "</svg>", `<path d="M1 2h1"/></svg>`, 1)})
+		}
+	}
+	return list
+}
+
+// setField gives a field of a front matter another value: "unknown" where it has one, else "x".
+func setField(text, name string) string {
+	lines := strings.SplitAfter(text, "\n")
+	for i := 1; i < len(lines); i++ {
+		switch {
+		case strings.HasPrefix(lines[i], name+":"):
+			end := i + 1
+			for end < len(lines) && strings.HasPrefix(lines[end], " ") {
+				end++
+			}
+			return strings.Join(lines[:i], "") + name + ": unknown\n" + strings.Join(lines[end:], "")
+		case lines[i] == "---\n":
+			return strings.Join(lines[:i], "") + name + ": x\n" + strings.Join(lines[i:], "")
+		}
+	}
+	return text
+}
+
+// editStrings gives every string another text, sixteen at a time.
+func editStrings(path, text string) (list []edit) {
+	lines := strings.SplitAfter(text, "\n")
+	for from := 0; from < len(lines); from += 16 {
+		changed := slices.Clone(lines)
+		for i := from; i < min(from+16, len(lines)); i++ {
+			if key, value, ok := strings.Cut(lines[i], ": "); ok && !strings.HasPrefix(key, "#") && !strings.HasPrefix(value, "{") {
+				quote := ""
+				if value = strings.TrimSuffix(value, "\n"); strings.HasSuffix(value, `"`) || strings.HasSuffix(value, "'") {
+					quote, value = value[len(value)-1:], value[:len(value)-1]
+				}
+				changed[i] = key + ": " + value + " X" + quote + "\n"
+			}
+		}
+		list = append(list, edit{path, fmt.Sprint("lines from ", from+1), strings.Join(changed, "")})
+	}
+	return list
 }
 
 // A build does not depend on how many workers it has, on the order in which it is given the

@@ -60,6 +60,9 @@ type Options struct {
 	BaseURL string       // instead of the one in site.yaml
 	Store   assets.Store // what encoding pictures has made before; nil: nothing
 	Workers int          // how many files are read at once; 0: one per processor
+	// Plain takes the plain road to the same bytes: nothing is remembered, one worker, html/template
+	// makes the pages, and each page is minified whole.
+	Plain bool
 }
 
 // A Result is the most complete site that the sources make, and all that is wrong with them.
@@ -102,6 +105,9 @@ type renderer struct {
 // Build makes the site of the sources as of an instant. It always returns a tree; a command
 // decides what becomes of one with problems.
 func Build(m *memo.Memory, files *source.Files, o Options) Result {
+	if o.Plain {
+		m, o.Workers = nil, 1
+	}
 	c, problems := readConfig(files.Get(content.ConfigPath), "")
 	shards := readShards(m, files, newParsingConfig(m, c), o.Workers)
 	for _, x := range shards {

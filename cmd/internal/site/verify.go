@@ -12,8 +12,8 @@ import (
 )
 
 // Verify builds the sources in ways that must come to the same: with a memory that has seen
-// other states of the site, with one worker, with the files in another order. It returns the
-// first thing that differs from a build from nothing, or "".
+// other states of the site, with one worker, with the files in another order, and on the plain road
+// (Options.Plain). It returns the first thing that differs from a build from nothing, or "".
 func Verify(files *source.Files, o Options) string {
 	clean := Build(nil, files, o)
 	m := memo.New()
@@ -26,6 +26,11 @@ func Verify(files *source.Files, o Options) string {
 	Build(m, files, later)
 	if d := Difference(clean, Build(m, files, o)); d != "" {
 		return "with a memory: " + d
+	}
+	plain := o
+	plain.Plain = true
+	if d := Difference(clean, Build(nil, files, plain)); d != "" {
+		return "on the plain road: " + d
 	}
 	single := o
 	single.Workers = 1
