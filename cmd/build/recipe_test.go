@@ -22,7 +22,9 @@ type recipeStep struct {
 	text  string
 }
 
-var recipeStepForm = regexp.MustCompile("(?ms)^`([^`\n]+)`, (?:below the line that begins with `([^\n]+)`|a new file):\n\n```\\w*\n(.*?)```$")
+var recipeStepForm = regexp.MustCompile(
+	"(?ms)^`([^`\n]+)`, (?:below the line that begins with `([^\n]+)`|a new file):\n\n```\\w*\n(.*?)```$",
+)
 
 // recipe reads the steps below a heading of CONTRIBUTING.md.
 func recipe(t *testing.T, heading string) []recipeStep {

@@ -112,7 +112,9 @@ func TestColumns(t *testing.T) {
 		film,
 		"\ufeff---\r\ntitle: \"😀 صفر\"\r\nkind: short\r\nsession: edition-1\r\nlinks: [{label: \"😀 مرحبا\", url: nulle part}]\r\n---\r\n",
 	)
-	c.sees(film + ":5:33-43: « nulle part » n’est pas une adresse web / écrivez-la en entier, comme https://example.org/page")
+	c.sees(
+		film + ":5:33-43: « nulle part » n’est pas une adresse web / écrivez-la en entier, comme https://example.org/page",
+	)
 	c.leaves()
 }
 

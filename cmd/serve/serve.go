@@ -120,7 +120,10 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 // it cannot is no reason not to serve: the site is served from its sources.
 func recoverPublic(ctx context.Context, root string, term *terminal) {
 	err := public.Recover(ctx, filepath.Join(root, "public"), func() {
-		term.message("a build is publishing to public/; waiting for it", "une construction publie dans public/ ; on l’attend")
+		term.message(
+			"a build is publishing to public/; waiting for it",
+			"une construction publie dans public/ ; on l’attend",
+		)
 	})
 	var e *public.Error
 	if errors.As(err, &e) {

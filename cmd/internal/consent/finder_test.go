@@ -217,8 +217,11 @@ func FuzzFinder(f *testing.F) {
 }
 
 func BenchmarkPage(b *testing.B) {
-	page := bytes.Repeat([]byte(`<p class="lede">Une édition de cinéma d’animation : dix-huit films, <a href="/films/un-film/">Un film</a> `+
-		`et l’exposition de l’école, à Casablanca.</p><li>الطبعة الأولى من البرنامج</li>`), 60)
+	page := bytes.Repeat(
+		[]byte(`<p class="lede">Une édition de cinéma d’animation : dix-huit films, <a href="/films/un-film/">Un film</a> `+
+			`et l’exposition de l’école, à Casablanca.</p><li>الطبعة الأولى من البرنامج</li>`),
+		60,
+	)
 	f := New(hidden)
 	b.SetBytes(int64(len(page)))
 	for b.Loop() {

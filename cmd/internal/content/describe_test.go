@@ -16,10 +16,20 @@ func TestScalarWrittenLaw(t *testing.T) {
 	signs := rapid.SampledFrom([]rune("aé:# -?[]{},&*!|>'\"%@`~\\\n\r\t\u2028\ufeff\u00a0سئ0.nul/="))
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.TrimSpace(rapid.StringOf(signs).Draw(t, "text"))
-		if strings.ContainsFunc(s, isForbidden) || strings.ContainsAny(s, "\n\u2028\u2029") || !strings.ContainsFunc(s, isVisible) {
+		if strings.ContainsFunc(s, isForbidden) || strings.ContainsAny(s, "\n\u2028\u2029") ||
+			!strings.ContainsFunc(s, isVisible) {
 			return // such a text is refused
 		}
-		fields := "title: " + yamltext.Scalar(s, false) + "\nsort_name: " + yamltext.Scalar(s, false) + "\nlinks: [{label: " + yamltext.Scalar(s, true) + ", url: https://a.example/}]\n"
+		fields := "title: " + yamltext.Scalar(
+			s,
+			false,
+		) + "\nsort_name: " + yamltext.Scalar(
+			s,
+			false,
+		) + "\nlinks: [{label: " + yamltext.Scalar(
+			s,
+			true,
+		) + ", url: https://a.example/}]\n"
 		x, problems := Parse("content/people/x.md", RawFile{Fields: []byte(fields), FieldsLine: 2}, config)
 		for _, p := range problems {
 			if !strings.Contains(p.What.En, "missing") {

@@ -18,10 +18,16 @@ var (
 	digitRun   = regexp.MustCompile(`\d+`)
 	thousands  = regexp.MustCompile(`(\d)[ .,'](\d{3})\b`)
 	decimal    = regexp.MustCompile(`-?\d+(?:[.,]\d+)?`)
-	hoursFirst = regexp.MustCompile(`^(\d+) ?(?:h|hours?|heures?|ساعة)\.? ?(?:et |and )?(\d+)? ?(?:m|mn|min|minutes?|')?\.?(?: ?(\d+) ?(?:s|sec|secondes?|seconds?|'')?)?$`)
-	minutes    = regexp.MustCompile(`^(\d+) ?(?:m|mn|min|minutes?|'|′|’|دقيقة)\.? ?(?:et |and )?(?:(\d+) ?(?:s|sec|secondes?|seconds?|''|"|″)?\.?)?$`)
-	colons     = regexp.MustCompile(`^(\d+):(\d{2})(?::(\d{2}))?$`)
-	approx     = regexp.MustCompile(`^(?:~|≈|env\.?|environ|about|around|approx\.?|circa|ca\.?|à peu près|une|حوالي)|\+$`)
+	hoursFirst = regexp.MustCompile(
+		`^(\d+) ?(?:h|hours?|heures?|ساعة)\.? ?(?:et |and )?(\d+)? ?(?:m|mn|min|minutes?|')?\.?(?: ?(\d+) ?(?:s|sec|secondes?|seconds?|'')?)?$`,
+	)
+	minutes = regexp.MustCompile(
+		`^(\d+) ?(?:m|mn|min|minutes?|'|′|’|دقيقة)\.? ?(?:et |and )?(?:(\d+) ?(?:s|sec|secondes?|seconds?|''|"|″)?\.?)?$`,
+	)
+	colons = regexp.MustCompile(`^(\d+):(\d{2})(?::(\d{2}))?$`)
+	approx = regexp.MustCompile(
+		`^(?:~|≈|env\.?|environ|about|around|approx\.?|circa|ca\.?|à peu près|une|حوالي)|\+$`,
+	)
 )
 
 // roundNumbers are the words for about so many.

@@ -102,13 +102,17 @@ func meant(s string, f *Field, read func(string) bool, guesses []string, hint so
 
 var (
 	// dayFirst is a day as it is written on paper, with or without a time: 12/12/2026 18h30.
-	dayFirst = regexp.MustCompile(`^(?:\p{L}+\.?,? )?(\d{1,2})(?:er|st|nd|rd|th)?[/. -](\d{1,2}|\p{L}+\.?),?[/. -]+(\d{4})(.*)$`)
+	dayFirst = regexp.MustCompile(
+		`^(?:\p{L}+\.?,? )?(\d{1,2})(?:er|st|nd|rd|th)?[/. -](\d{1,2}|\p{L}+\.?),?[/. -]+(\d{4})(.*)$`,
+	)
 	// yearFirst is the same with the year first: 2026-1-5, 2026/01/05 18:30.
 	yearFirst = regexp.MustCompile(`^(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2})(.*))?$`)
 	// monthFirst is a month in words with its year, or in digits: mai 2026, 05/2026, May 12, 2026.
 	monthFirst = regexp.MustCompile(`^(\p{L}+\.?|\d{1,2})[/. -](?:(\d{1,2}),? )?(\d{4})$`)
 	weekForm   = regexp.MustCompile(`^(?:semaine|week|s|w) ?(\d{1,2})[ ,/-]+(\d{4})$|^(\d{4})[ -]?(?:s|w)(\d{1,2})$`)
-	timeOfDay  = regexp.MustCompile(`(?i)(?:^|\D)(\d{1,2})(?: ?[h:] ?(\d{2})?(?: ?(?:min|m))?(?::\d{2})?| ?(am|pm)|:(\d{2}) ?(am|pm))$`)
+	timeOfDay  = regexp.MustCompile(
+		`(?i)(?:^|\D)(\d{1,2})(?: ?[h:] ?(\d{2})?(?: ?(?:min|m))?(?::\d{2})?| ?(am|pm)|:(\d{2}) ?(am|pm))$`,
+	)
 	zoneSuffix = regexp.MustCompile(`(?:Z|[+-]\d{2}:?\d{2})$`)
 	aroundYear = regexp.MustCompile(`\b(?:19|20)\d{2}\b`)
 )

@@ -288,4 +288,6 @@ func aliasGuesses(s string) []string {
 	return []string{"/" + strings.Trim(u.EscapedPath(), "/") + "/"}
 }
 
-var aliasPattern = regexp.MustCompile(`^/[\p{L}\p{M}\p{N} ._~+,()/-]*[\p{L}\p{M}\p{N}_~/-]$|^/[\p{L}\p{M}\p{N} ._~+,()/-]+\.html?$`)
+var aliasPattern = regexp.MustCompile(
+	`^/[\p{L}\p{M}\p{N} ._~+,()/-]*[\p{L}\p{M}\p{N}_~/-]$|^/[\p{L}\p{M}\p{N} ._~+,()/-]+\.html?$`,
+)

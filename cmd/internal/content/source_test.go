@@ -218,20 +218,42 @@ func TestParseDirective(t *testing.T) {
 func TestScalarLaw(t *testing.T) {
 	c := benchConfig(t)
 	rapid.Check(t, func(t *rapid.T) {
-		s := strings.TrimSpace(rapid.OneOf(rapid.String(), rapid.StringOf(rapid.SampledFrom([]rune("a é'\"#:,-[]{}!&*|>%@`?~0\\\n\t\u00a0\u2028ف")))).Draw(t, "text"))
-		if strings.ContainsFunc(s, func(r rune) bool { return isForbidden(r) || strings.ContainsRune("\n\u2028\u2029", r) }) ||
+		s := strings.TrimSpace(
+			rapid.OneOf(rapid.String(), rapid.StringOf(rapid.SampledFrom([]rune("a é'\"#:,-[]{}!&*|>%@`?~0\\\n\t\u00a0\u2028ف")))).
+				Draw(t, "text"),
+		)
+		if strings.ContainsFunc(
+			s,
+			func(r rune) bool { return isForbidden(r) || strings.ContainsRune("\n\u2028\u2029", r) },
+		) ||
 			!strings.ContainsFunc(s, isVisible) {
 			return // such a text is refused
 		}
-		f := entry("content/films/f.md", "title: T", "kind: short", "session: s", "country: "+yamltext.Scalar(s, false), "links: [{label: "+yamltext.Scalar(s, true)+", url: https://a.example/}]", "rating: end")
+		f := entry(
+			"content/films/f.md",
+			"title: T",
+			"kind: short",
+			"session: s",
+			"country: "+yamltext.Scalar(s, false),
+			"links: [{label: "+yamltext.Scalar(s, true)+", url: https://a.example/}]",
+			"rating: end",
+		)
 		text, problems := SplitFrontMatter(f)
 		src, more := Parse(f.Path, text, c)
 		if problems = append(problems, more...); problems != nil {
 			t.Fatalf("%q is written %s: %s", s, yamltext.Scalar(s, false), say(problems, "en"))
 		}
 		film := src.Record.(*Film)
-		if label, _ := film.Links.Value[0].Label.In(0); film.Country.Value != s || label != s || film.Rating.Value != "end" {
-			t.Fatalf("%q is written %s and %s, and read as %q and %q", s, yamltext.Scalar(s, false), yamltext.Scalar(s, true), film.Country.Value, label)
+		if label, _ := film.Links.Value[0].Label.In(0); film.Country.Value != s || label != s ||
+			film.Rating.Value != "end" {
+			t.Fatalf(
+				"%q is written %s and %s, and read as %q and %q",
+				s,
+				yamltext.Scalar(s, false),
+				yamltext.Scalar(s, true),
+				film.Country.Value,
+				label,
+			)
 		}
 	})
 }

@@ -63,8 +63,16 @@ func stripJPEG(b []byte) []byte {
 
 // orientedSegment is an Exif segment that says how a picture is turned and nothing else.
 func orientedSegment(o byte) []byte {
-	return append([]byte("\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00"),
-		o, 0, 0, 0, 0, 0, 0)
+	return append(
+		[]byte("\xff\xe1\x00\x22Exif\x00\x00MM\x00*\x00\x00\x00\x08\x00\x01\x01\x12\x00\x03\x00\x00\x00\x01\x00"),
+		o,
+		0,
+		0,
+		0,
+		0,
+		0,
+		0,
+	)
 }
 
 // tiffOrientation reads tag 0x0112 of the first directory, 0 where it is not there.

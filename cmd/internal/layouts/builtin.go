@@ -72,10 +72,19 @@ func (f *frame) function(n *parse.IdentifierNode, args []parse.Node, dot, final 
 }
 
 // counted checks how many values a function is given; most < 0 is any number.
-func (f *frame) counted(n *parse.IdentifierNode, ts []reflect.Type, least, most int, result reflect.Type) reflect.Type {
+func (f *frame) counted(
+	n *parse.IdentifierNode,
+	ts []reflect.Type,
+	least, most int,
+	result reflect.Type,
+) reflect.Type {
 	switch {
 	case len(ts) < least:
-		return f.wrong(n.Pos, source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(least), len(ts)), source.Message{})
+		return f.wrong(
+			n.Pos,
+			source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(least), len(ts)),
+			source.Message{},
+		)
 	case most >= 0 && len(ts) > most:
 		return f.wrong(n.Pos, source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(most), len(ts)),
 			source.Msg("put what belongs together in ( )", "mettez entre ( ) ce qui va ensemble"))
@@ -122,7 +131,17 @@ func (f *frame) compare(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type
 	}
 	for _, t := range ts[1:] {
 		if !comparable(n.Ident, ts[0], t) {
-			return f.wrong(n.Pos, source.Msg("%q cannot compare %s with %s", "« %s » ne peut pas comparer %s et %s", n.Ident, describe(ts[0]), describe(t)), source.Message{})
+			return f.wrong(
+				n.Pos,
+				source.Msg(
+					"%q cannot compare %s with %s",
+					"« %s » ne peut pas comparer %s et %s",
+					n.Ident,
+					describe(ts[0]),
+					describe(t),
+				),
+				source.Message{},
+			)
 		}
 	}
 	return tBool
@@ -166,8 +185,11 @@ func (f *frame) index(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 		case d.Kind() == reflect.Map && at.AssignableTo(d.Key()):
 			in = d.Elem()
 		default:
-			return f.wrong(n.Pos, source.Msg("%s cannot be asked for %s", "on ne peut pas demander à %s : %s", describe(in), describe(at)),
-				source.Msg("as in {{index .Films 0}}, counted from 0", "comme {{index .Films 0}}, compté à partir de 0"))
+			return f.wrong(
+				n.Pos,
+				source.Msg("%s cannot be asked for %s", "on ne peut pas demander à %s : %s", describe(in), describe(at)),
+				source.Msg("as in {{index .Films 0}}, counted from 0", "comme {{index .Films 0}}, compté à partir de 0"),
+			)
 		}
 	}
 	return in
@@ -183,7 +205,11 @@ func (f *frame) slice(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 		ok = ok && basic(at) == intClass
 	}
 	if !ok {
-		return f.wrong(n.Pos, source.Msg("%s cannot be cut", "%s ne se coupe pas", describe(ts[0])), source.Msg("as in {{range slice .Films 0 3}}", "comme {{range slice .Films 0 3}}"))
+		return f.wrong(
+			n.Pos,
+			source.Msg("%s cannot be cut", "%s ne se coupe pas", describe(ts[0])),
+			source.Msg("as in {{range slice .Films 0 3}}", "comme {{range slice .Films 0 3}}"),
+		)
 	}
 	if d.Kind() == reflect.String {
 		return tString
@@ -194,11 +220,19 @@ func (f *frame) slice(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 func (f *frame) format(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 	for _, t := range ts {
 		if !printable(t) {
-			return f.wrong(n.Pos, source.Msg("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)), source.Message{})
+			return f.wrong(
+				n.Pos,
+				source.Msg("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)),
+				source.Message{},
+			)
 		}
 	}
 	if n.Ident == "printf" && (len(ts) == 0 || basic(ts[0]) != stringClass) {
-		return f.wrong(n.Pos, source.Msg(`"printf" begins with a text`, "« printf » commence par un texte"), source.Msg(`as in {{printf "%d films" .FilmCount}}`, `comme {{printf "%d films" .FilmCount}}`))
+		return f.wrong(
+			n.Pos,
+			source.Msg(`"printf" begins with a text`, "« printf » commence par un texte"),
+			source.Msg(`as in {{printf "%d films" .FilmCount}}`, `comme {{printf "%d films" .FilmCount}}`),
+		)
 	}
 	return tString
 }

@@ -85,7 +85,11 @@ func check(f *files) *checker {
 	}
 	c.template(f.base, f.base.trees[basePath], reflect.TypeFor[*Page]())
 	if !c.called {
-		f.base.report(-1, source.Msg(`it never shows {{template "main" .}}`, `il n’affiche jamais {{template "main" .}}`), source.Message{})
+		f.base.report(
+			-1,
+			source.Msg(`it never shows {{template "main" .}}`, `il n’affiche jamais {{template "main" .}}`),
+			source.Message{},
+		)
 	}
 	for p, use := range c.uses {
 		if use == asIs {
@@ -191,8 +195,15 @@ func (f *frame) ifThere(n *parse.BranchNode, dot reflect.Type) {
 	mark := len(f.vars)
 	t := f.pipe(n.Pipe, dot, markup)
 	if t.Kind() == reflect.Struct && !sentinel(t) {
-		f.wrong(n.Pipe.Pos, source.Msg("%s is always there, so {{if}} does not choose", "%s est toujours là : {{if}} ne choisit rien", describe(t)),
-			source.Msg("ask for one of its fields: %s", "demandez un de ses champs : %s", listing(fieldNames(t))))
+		f.wrong(
+			n.Pipe.Pos,
+			source.Msg(
+				"%s is always there, so {{if}} does not choose",
+				"%s est toujours là : {{if}} ne choisit rien",
+				describe(t),
+			),
+			source.Msg("ask for one of its fields: %s", "demandez un de ses champs : %s", listing(fieldNames(t))),
+		)
 	}
 	f.scoped(n.List, dot)
 	f.scoped(n.ElseList, dot)
@@ -203,7 +214,15 @@ func (f *frame) with(n *parse.BranchNode, dot reflect.Type) {
 	mark := len(f.vars)
 	t := f.pipe(n.Pipe, dot, present)
 	if t.Kind() == reflect.Struct && !sentinel(t) && n.ElseList != nil {
-		f.wrong(n.Pipe.Pos, source.Msg("%s is always there, so {{else}} is never shown", "%s est toujours là : {{else}} ne s’affiche jamais", describe(t)), source.Message{})
+		f.wrong(
+			n.Pipe.Pos,
+			source.Msg(
+				"%s is always there, so {{else}} is never shown",
+				"%s est toujours là : {{else}} ne s’affiche jamais",
+				describe(t),
+			),
+			source.Message{},
+		)
 	}
 	f.scoped(n.List, t)
 	f.scoped(n.ElseList, dot)
@@ -239,8 +258,14 @@ func (f *frame) items(pipe *parse.PipeNode, t reflect.Type) (key, item reflect.T
 	case basic(t) == intClass && len(pipe.Decl) < 2:
 		return tInt, t
 	}
-	f.wrong(pipe.Pos, source.Msg("%s is not a list to go through", "%s n’est pas une liste à parcourir", describe(t)),
-		source.Msg("use {{with}} for one thing that may be missing", "utilisez {{with}} pour une seule chose qui peut manquer"))
+	f.wrong(
+		pipe.Pos,
+		source.Msg("%s is not a list to go through", "%s n’est pas une liste à parcourir", describe(t)),
+		source.Msg(
+			"use {{with}} for one thing that may be missing",
+			"utilisez {{with}} pour une seule chose qui peut manquer",
+		),
+	)
 	return tMistaken, tMistaken
 }
 
@@ -250,7 +275,11 @@ func (f *frame) call(n *parse.TemplateNode, dot reflect.Type) {
 		arg = f.pipe(n.Pipe, dot, asIs)
 	}
 	if arg == tUnknown || arg == tNil {
-		f.wrong(n.Pipe.Pos, source.Msg("cannot tell what %q is given", "impossible de dire ce que reçoit « %s »", n.Name), source.Message{})
+		f.wrong(
+			n.Pipe.Pos,
+			source.Msg("cannot tell what %q is given", "impossible de dire ce que reçoit « %s »", n.Name),
+			source.Message{},
+		)
 		return
 	}
 	to, tree, main := f.files.callee(f.file, n.Name)

@@ -39,8 +39,17 @@ func (f *frame) declare(p *parse.PipeNode, v *parse.VariableNode, t reflect.Type
 		return
 	}
 	if had := f.lookUp(name); had != t && had != tMistaken && t != tMistaken {
-		f.wrong(v.Pos, source.Msg("%s holds %s and cannot become %s", "%s contient %s et ne peut pas devenir %s", name, describe(had), describe(t)),
-			source.Msg("declare another variable with :=", "déclarez une autre variable avec :="))
+		f.wrong(
+			v.Pos,
+			source.Msg(
+				"%s holds %s and cannot become %s",
+				"%s contient %s et ne peut pas devenir %s",
+				name,
+				describe(had),
+				describe(t),
+			),
+			source.Msg("declare another variable with :=", "déclarez une autre variable avec :="),
+		)
 	}
 }
 
@@ -70,7 +79,15 @@ func (f *frame) command(cmd *parse.CommandNode, dot, final reflect.Type) reflect
 		return f.function(n, args, dot, final)
 	}
 	if len(args) > 0 || final != nil {
-		return f.wrong(cmd.Pos, source.Msg("%s is not a function and takes no values", "%s n’est pas une fonction et ne prend pas de valeurs", cmd.Args[0]), source.Message{})
+		return f.wrong(
+			cmd.Pos,
+			source.Msg(
+				"%s is not a function and takes no values",
+				"%s n’est pas une fonction et ne prend pas de valeurs",
+				cmd.Args[0],
+			),
+			source.Message{},
+		)
 	}
 	return f.arg(cmd.Args[0], dot)
 }
@@ -111,7 +128,13 @@ func firstField(pos parse.Pos, idents []string) parse.Pos {
 }
 
 // path follows fields one by one; the last may be a method that takes args.
-func (f *frame) path(t reflect.Type, idents []string, pos parse.Pos, args []parse.Node, dot, final reflect.Type) reflect.Type {
+func (f *frame) path(
+	t reflect.Type,
+	idents []string,
+	pos parse.Pos,
+	args []parse.Node,
+	dot, final reflect.Type,
+) reflect.Type {
 	for i, name := range idents {
 		var given []parse.Node
 		var piped reflect.Type
@@ -124,7 +147,13 @@ func (f *frame) path(t reflect.Type, idents []string, pos parse.Pos, args []pars
 	return t
 }
 
-func (f *frame) field(t reflect.Type, name string, pos parse.Pos, args []parse.Node, dot, final reflect.Type) reflect.Type {
+func (f *frame) field(
+	t reflect.Type,
+	name string,
+	pos parse.Pos,
+	args []parse.Node,
+	dot, final reflect.Type,
+) reflect.Type {
 	if t == tMistaken {
 		return t
 	}
@@ -135,7 +164,15 @@ func (f *frame) field(t reflect.Type, name string, pos parse.Pos, args []parse.N
 	if in.Kind() == reflect.Struct && !sentinel(in) {
 		if field, ok := in.FieldByName(name); ok && field.IsExported() {
 			if len(args) > 0 || final != nil {
-				return f.wrong(pos, source.Msg(".%s is not a function and takes no values", ".%s n’est pas une fonction et ne prend pas de valeurs", name), source.Message{})
+				return f.wrong(
+					pos,
+					source.Msg(
+						".%s is not a function and takes no values",
+						".%s n’est pas une fonction et ne prend pas de valeurs",
+						name,
+					),
+					source.Message{},
+				)
 			}
 			return field.Type
 		}
@@ -157,7 +194,10 @@ func (f *frame) noField(t reflect.Type, name string, pos parse.Pos) reflect.Type
 	case deref(t).Kind() == reflect.Slice:
 		hint = source.Msg("go through it with {{range}} … {{end}}", "parcourez-la avec {{range}} … {{end}}")
 	case basic(t) != noClass:
-		hint = source.Msg("inside {{with}} and {{range}} the page itself is $, as in $.Title", "dans {{with}} et {{range}} la page elle-même est $, comme $.Title")
+		hint = source.Msg(
+			"inside {{with}} and {{range}} the page itself is $, as in $.Title",
+			"dans {{with}} et {{range}} la page elle-même est $, comme $.Title",
+		)
 	}
 	return f.wrong(pos, source.Msg("%s has no %q", "%s n’a pas de « %s »", describe(t), name), hint)
 }
@@ -165,11 +205,19 @@ func (f *frame) noField(t reflect.Type, name string, pos parse.Pos) reflect.Type
 func (f *frame) method(m reflect.Method, pos parse.Pos, args []parse.Node, dot, final reflect.Type) reflect.Type {
 	given := f.values(args, dot, final, plain)
 	if len(given) != m.Type.NumIn()-1 || m.Type.NumOut() == 0 {
-		return f.wrong(pos, source.Msg(".%s takes %s, not %d", ".%s prend %s, pas %d", m.Name, values(m.Type.NumIn()-1), len(given)), source.Message{})
+		return f.wrong(
+			pos,
+			source.Msg(".%s takes %s, not %d", ".%s prend %s, pas %d", m.Name, values(m.Type.NumIn()-1), len(given)),
+			source.Message{},
+		)
 	}
 	for i, t := range given {
 		if want := m.Type.In(i + 1); t != tMistaken && !t.AssignableTo(want) {
-			return f.wrong(pos, source.Msg(".%s takes %s, not %s", ".%s prend %s, pas %s", m.Name, describe(want), describe(t)), source.Message{})
+			return f.wrong(
+				pos,
+				source.Msg(".%s takes %s, not %s", ".%s prend %s, pas %s", m.Name, describe(want), describe(t)),
+				source.Message{},
+			)
 		}
 	}
 	return m.Type.Out(0)
@@ -220,8 +268,14 @@ func (f *frame) words(n parse.Node, t reflect.Type, use string) reflect.Type {
 func (f *frame) remember(end int, use string, t reflect.Type) reflect.Type {
 	at := place{f.file, end}
 	if had, ok := f.uses[at]; ok && had != use {
-		return f.wrong(parse.Pos(end-1), source.Msg("this is a text in one call of the template and something else in another", "ceci est un texte dans un appel du modèle et autre chose dans un autre"),
-			source.Msg("make two of it", "faites-en deux"))
+		return f.wrong(
+			parse.Pos(end-1),
+			source.Msg(
+				"this is a text in one call of the template and something else in another",
+				"ceci est un texte dans un appel du modèle et autre chose dans un autre",
+			),
+			source.Msg("make two of it", "faites-en deux"),
+		)
 	}
 	f.uses[at] = use
 	return t
@@ -232,8 +286,11 @@ func (f *frame) wordless(pos parse.Pos, t reflect.Type, use string) reflect.Type
 	if deref(t) != tText || use == present {
 		return t
 	}
-	return f.wrong(pos, source.Msg("this text needs to be put in {{with}} first", "ce texte doit d’abord passer par {{with}}"),
-		source.Msg("as in {{with index .Modules 0}}{{.HTML}}{{end}}", "comme {{with index .Modules 0}}{{.HTML}}{{end}}"))
+	return f.wrong(
+		pos,
+		source.Msg("this text needs to be put in {{with}} first", "ce texte doit d’abord passer par {{with}}"),
+		source.Msg("as in {{with index .Modules 0}}{{.HTML}}{{end}}", "comme {{with index .Modules 0}}{{.HTML}}{{end}}"),
+	)
 }
 
 // endOf is the offset after an operand; only those that fields can follow have one.

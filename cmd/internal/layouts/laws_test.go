@@ -72,8 +72,18 @@ func everyForm(lang string) *words {
 func TestStringsFillPlaceholders(t *testing.T) {
 	set, problems := Load([]*source.File{
 		source.NewText("layouts/base.html", []byte(`{{template "main" .}}`)),
-		source.NewText("layouts/strings.fr.yaml", []byte("by: par {who}, {when}\nmonths: [janvier, février]\nonly: seul\nfilms: {one: \"un film de {who}\", other: \"{n} films de {who}\"}\n")),
-		source.NewText("layouts/strings.en.yaml", []byte("by: by {who} {when}\nmonths: [January, February]\nfilms: {one: \"one film by {who}\", other: \"{n} films by {who}\"}\n")),
+		source.NewText(
+			"layouts/strings.fr.yaml",
+			[]byte(
+				"by: par {who}, {when}\nmonths: [janvier, février]\nonly: seul\nfilms: {one: \"un film de {who}\", other: \"{n} films de {who}\"}\n",
+			),
+		),
+		source.NewText(
+			"layouts/strings.en.yaml",
+			[]byte(
+				"by: by {who} {when}\nmonths: [January, February]\nfilms: {one: \"one film by {who}\", other: \"{n} films by {who}\"}\n",
+			),
+		),
 	}, Options{Languages: []string{"fr", "en"}})
 	if got := spoken(problems); !strings.Contains(got, `no text for "only"`) {
 		t.Errorf("problems: %s", got)
@@ -164,7 +174,8 @@ func drawTemplate(t *rapid.T, of reflect.Type, depth int) string {
 	d := deref(of)
 	switch {
 	case d == tText:
-		return rapid.SampledFrom([]string{"{{@}}", "{{or @ @}}", "{{if eq @ \"plain\"}}a{{end}}", "<b class={{len @}}></b>", "{{if and @ true}}a{{end}}", "{{if @}}a{{end}}", "{{with @}}{{.}}{{.Attrs}}{{end}}", "<i title=\"{{@}}\"></i>", "{{if not @}}b{{else}}c{{end}}", "{{len @}}", "{{$x := @}}{{$x}}"}).Draw(t, "text use")
+		return rapid.SampledFrom([]string{"{{@}}", "{{or @ @}}", "{{if eq @ \"plain\"}}a{{end}}", "<b class={{len @}}></b>", "{{if and @ true}}a{{end}}", "{{if @}}a{{end}}", "{{with @}}{{.}}{{.Attrs}}{{end}}", "<i title=\"{{@}}\"></i>", "{{if not @}}b{{else}}c{{end}}", "{{len @}}", "{{$x := @}}{{$x}}"}).
+			Draw(t, "text use")
 	case d.Kind() == reflect.Slice:
 		if depth == 0 {
 			return "{{len @}}"
@@ -181,7 +192,8 @@ func drawTemplate(t *rapid.T, of reflect.Type, depth int) string {
 		}
 		return b + "{{end}}"
 	}
-	return rapid.SampledFrom([]string{"{{@}}", "{{if @}}a{{end}}", "<i title=\"{{@}}\"></i>", "{{with @}}{{.}}{{end}}", "{{with $v := @}}{{$v}}{{end}}", "{{and @ @}}", "<a href=\"{{@}}\"></a>", "<a href=\"/x/{{@}}?y={{@}}\"></a>", "<img srcset=\"{{@}}\">", "<i data-a {{@}}></i>", "<i title={{@}}></i>", "<title>{{@}}</title>"}).Draw(t, "use")
+	return rapid.SampledFrom([]string{"{{@}}", "{{if @}}a{{end}}", "<i title=\"{{@}}\"></i>", "{{with @}}{{.}}{{end}}", "{{with $v := @}}{{$v}}{{end}}", "{{and @ @}}", "<a href=\"{{@}}\"></a>", "<a href=\"/x/{{@}}?y={{@}}\"></a>", "<img srcset=\"{{@}}\">", "<i data-a {{@}}></i>", "<i title={{@}}></i>", "<title>{{@}}</title>"}).
+		Draw(t, "use")
 }
 
 func fillIn(text, path string) string { return strings.ReplaceAll(text, "@", path) }
@@ -233,11 +245,17 @@ func TestMinify(t *testing.T) {
 	}
 
 	opts.Minify = func(text string) (string, error) { return text, fmt.Errorf("no") }
-	if _, problems := Load(site(t), opts); !strings.Contains(spoken(problems), "layouts/film.html: it cannot be made smaller\n") {
+	if _, problems := Load(site(t), opts); !strings.Contains(
+		spoken(problems),
+		"layouts/film.html: it cannot be made smaller\n",
+	) {
 		t.Error(spoken(problems))
 	}
 	opts.Minify = func(text string) (string, error) { return strings.ReplaceAll(text, "{{end}}", ""), nil }
-	if _, problems := Load(site(t), opts); !strings.Contains(spoken(problems), "layouts/film.html: it cannot be made smaller\n") {
+	if _, problems := Load(site(t), opts); !strings.Contains(
+		spoken(problems),
+		"layouts/film.html: it cannot be made smaller\n",
+	) {
 		t.Error(spoken(problems))
 	}
 }
@@ -253,7 +271,10 @@ func TestPlacesOfMinifiedLayoutsAreAsWritten(t *testing.T) {
 	}
 	var w bytes.Buffer
 	wrong := set.Render(&w, &Page{Main: "page", Lang: "fr"})
-	if got := spoken(wrong); !strings.HasPrefix(got, "layouts/page.html:3:18: there is not always a film to take .Label from\n") {
+	if got := spoken(wrong); !strings.HasPrefix(
+		got,
+		"layouts/page.html:3:18: there is not always a film to take .Label from\n",
+	) {
 		t.Error(got)
 	}
 	if w.Len() > 0 {

@@ -92,9 +92,16 @@ func fiction() *Page {
 	return &Page{Lang: "fr", Dir: "ltr", Kind: "film", Main: "film", HomeURL: "/",
 		Title:   Text{HTML: `<bdi>Atlas</bdi> &amp; moi`, Plain: "Atlas & moi", Attrs: ` lang="fr" dir="ltr"`},
 		Summary: Text{},
-		Film: &Film{Label: "Court métrage", Original: Text{HTML: "tel:12", Plain: "tel:12"}, Picture: &Picture{Src: "/i/a.jpg", Width: 3, Height: 2, Alt: `"A" <b>`},
-			Facts:  []Fact{{Label: "Durée", Value: "7&nbsp;min"}, {Label: "Année", Value: "2031"}},
-			Others: []Card{{Title: Text{HTML: "Un", Plain: "Un"}, URL: "/un/?a=1&b=2"}, {Title: Text{HTML: "Deux", Plain: "Deux"}}}},
+		Film: &Film{
+			Label:    "Court métrage",
+			Original: Text{HTML: "tel:12", Plain: "tel:12"},
+			Picture:  &Picture{Src: "/i/a.jpg", Width: 3, Height: 2, Alt: `"A" <b>`},
+			Facts:    []Fact{{Label: "Durée", Value: "7&nbsp;min"}, {Label: "Année", Value: "2031"}},
+			Others: []Card{
+				{Title: Text{HTML: "Un", Plain: "Un"}, URL: "/un/?a=1&b=2"},
+				{Title: Text{HTML: "Deux", Plain: "Deux"}},
+			},
+		},
 	}
 }
 

@@ -96,7 +96,15 @@ func (r *resolver) misused(id *parse.IdentifierNode) {
 	if id.Ident == "asset" {
 		hint = source.Msg(`as in {{asset "css/site.css"}}`, `comme {{asset "css/site.css"}}`)
 	}
-	r.file.report(int(id.Pos), source.Msg("%q needs one name in quotes after it", "« %s » demande un nom entre guillemets droits juste après", id.Ident), hint)
+	r.file.report(
+		int(id.Pos),
+		source.Msg(
+			"%q needs one name in quotes after it",
+			"« %s » demande un nom entre guillemets droits juste après",
+			id.Ident,
+		),
+		hint,
+	)
 }
 
 // lookUp returns the words of a text in each language, or the URL of an asset, and reports
@@ -106,7 +114,11 @@ func (r *resolver) lookUp(function string, name *parse.StringNode) func(*Strings
 	if function == "asset" {
 		url, ok := r.asset(key)
 		if !ok {
-			r.file.report(int(name.Pos), source.Msg("there is no file %q in assets/", "il n’y a pas de fichier « %s » dans assets/", key), source.Message{})
+			r.file.report(
+				int(name.Pos),
+				source.Msg("there is no file %q in assets/", "il n’y a pas de fichier « %s » dans assets/", key),
+				source.Message{},
+			)
 		}
 		return func(*Strings) string { return url }
 	}
@@ -124,9 +136,27 @@ func (r *resolver) checkKey(key string, at int) {
 		}
 		r.file.report(at, source.Msg("there is no text %q", "il n’y a pas de texte « %s »", key), hint)
 	case w.kind != oneText:
-		r.file.report(at, source.Msg("%q is %s, which a layout cannot print", "« %s » est %s, qu’un modèle ne peut pas afficher", key, w.kind.say()), source.Message{})
+		r.file.report(
+			at,
+			source.Msg(
+				"%q is %s, which a layout cannot print",
+				"« %s » est %s, qu’un modèle ne peut pas afficher",
+				key,
+				w.kind.say(),
+			),
+			source.Message{},
+		)
 	case len(w.forms[0].names()) > 0:
-		r.file.report(at, source.Msg("%q has {%s}, which a layout cannot fill in", "« %s » a {%s}, qu’un modèle ne peut pas remplir", key, w.forms[0].names()[0]), source.Message{})
+		r.file.report(
+			at,
+			source.Msg(
+				"%q has {%s}, which a layout cannot fill in",
+				"« %s » a {%s}, qu’un modèle ne peut pas remplir",
+				key,
+				w.forms[0].names()[0],
+			),
+			source.Message{},
+		)
 	}
 }
 
@@ -153,7 +183,14 @@ func (r *resolver) literal(from int, text func(*Strings) string) func(*Strings) 
 		}
 	}
 	if tag := before[strings.LastIndexByte(before, '<')+1:]; strings.HasSuffix(tag, "=") && !strings.Contains(tag, ">") {
-		r.file.report(from, source.Msg("an attribute needs quotes around its words", "un attribut demande des guillemets droits autour de ses mots"), source.Msg(`as in title="{{…}}"`, `comme title="{{…}}"`))
+		r.file.report(
+			from,
+			source.Msg(
+				"an attribute needs quotes around its words",
+				"un attribut demande des guillemets droits autour de ses mots",
+			),
+			source.Msg(`as in title="{{…}}"`, `comme title="{{…}}"`),
+		)
 	}
 	return func(s *Strings) string {
 		return strings.ReplaceAll(html.EscapeString(text(s)), "{{", "&#123;{")
@@ -166,7 +203,10 @@ func (r *resolver) function(id *parse.IdentifierNode) {
 	case id.Ident == "t" || id.Ident == "asset":
 		r.misused(id)
 	case !slices.Contains(functions, id.Ident):
-		hint := source.Msg("a field of the page begins with a point, as in .Title", "un champ de la page commence par un point, comme .Title")
+		hint := source.Msg(
+			"a field of the page begins with a point, as in .Title",
+			"un champ de la page commence par un point, comme .Title",
+		)
 		if near := source.Nearest(id.Ident, functions); near != "" {
 			hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 		}
@@ -181,7 +221,11 @@ func (r *resolver) call(n *parse.TemplateNode) {
 		r.file.calls[to] = true
 	case main:
 	case n.Name == "main":
-		r.file.report(int(n.Pos), source.Msg("only %s can call %q", "seul %s peut appeler « %s »", basePath, n.Name), source.Message{})
+		r.file.report(
+			int(n.Pos),
+			source.Msg("only %s can call %q", "seul %s peut appeler « %s »", basePath, n.Name),
+			source.Message{},
+		)
 	default:
 		hint := source.Msg("add layouts/partials/%s.html", "ajoutez layouts/partials/%s.html", n.Name)
 		var names []string
@@ -192,6 +236,10 @@ func (r *resolver) call(n *parse.TemplateNode) {
 		if near := source.Nearest(n.Name, names); near != "" {
 			hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 		}
-		r.file.report(int(n.Pos), source.Msg("there is no partial %q", "il n’y a pas de modèle partiel « %s »", n.Name), hint)
+		r.file.report(
+			int(n.Pos),
+			source.Msg("there is no partial %q", "il n’y a pas de modèle partiel « %s »", n.Name),
+			hint,
+		)
 	}
 }

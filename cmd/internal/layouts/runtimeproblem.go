@@ -11,7 +11,9 @@ import (
 )
 
 var (
-	errorPlace = regexp.MustCompile(`(?s)^(?:html/)?template: ?(layouts/[^:]*?):(\d+):(\d+): (?:executing .*? at <.*?>: )?(.*)$`)
+	errorPlace = regexp.MustCompile(
+		`(?s)^(?:html/)?template: ?(layouts/[^:]*?):(\d+):(\d+): (?:executing .*? at <.*?>: )?(.*)$`,
+	)
 	nilField   = regexp.MustCompile(`nil pointer evaluating \*?(?:\w+\.)?(\w+)\.(\w+)$`)
 	outOfRange = regexp.MustCompile(`out of range|index of nil|index of untyped nil`)
 )
@@ -61,15 +63,29 @@ func (f *files) explain(err error) (what, hint source.Message) {
 	}
 	text := err.Error()
 	if m := nilField.FindStringSubmatch(text); m != nil {
-		return source.Msg("there is not always %s to take .%s from", "il n’y a pas toujours de quoi prendre .%[2]s : %[1]s peut manquer", describeNamed(m[1]), m[2]),
-			source.Msg("put it between {{with …}} and {{end}}", "mettez-le entre {{with …}} et {{end}}")
+		return source.Msg(
+				"there is not always %s to take .%s from",
+				"il n’y a pas toujours de quoi prendre .%[2]s : %[1]s peut manquer",
+				describeNamed(m[1]),
+				m[2],
+			),
+			source.Msg(
+				"put it between {{with …}} and {{end}}",
+				"mettez-le entre {{with …}} et {{end}}",
+			)
 	}
 	if outOfRange.MatchString(text) {
 		return source.Msg("the list or text is not always that long", "la liste ou le texte n’est pas toujours si long"),
-			source.Msg("ask for its length first, as in {{if ge (len .Films) 2}}", "demandez d’abord sa longueur, comme {{if ge (len .Films) 2}}")
+			source.Msg(
+				"ask for its length first, as in {{if ge (len .Films) 2}}",
+				"demandez d’abord sa longueur, comme {{if ge (len .Films) 2}}",
+			)
 	}
 	if strings.Contains(text, "maximum template depth") {
-		return source.Msg("the template calls itself without end", "le modèle s’appelle lui-même sans fin"), source.Message{}
+		return source.Msg(
+			"the template calls itself without end",
+			"le modèle s’appelle lui-même sans fin",
+		), source.Message{}
 	}
 	return source.Msg("the page cannot be filled in here", "la page ne peut pas être remplie ici"),
 		source.Msg("the reason: %s", "la raison : %s", text[strings.LastIndex(text, ">: ")+1:])
@@ -83,14 +99,32 @@ func describeNamed(typeName string) source.Message {
 func explainEscaping(e *template.Error) (what, hint source.Message) {
 	switch e.ErrorCode {
 	case template.ErrBranchEnd, template.ErrRangeLoopReentry:
-		return source.Msg("one branch opens an attribute or a tag that the other does not", "une branche ouvre un attribut ou une balise, l’autre non"),
-			source.Msg("let each branch hold whole attributes and whole tags", "mettez des attributs et des balises entiers dans chaque branche")
+		return source.Msg(
+				"one branch opens an attribute or a tag that the other does not",
+				"une branche ouvre un attribut ou une balise, l’autre non",
+			),
+			source.Msg(
+				"let each branch hold whole attributes and whole tags",
+				"mettez des attributs et des balises entiers dans chaque branche",
+			)
 	case template.ErrEndContext:
-		return source.Msg("the layout ends inside a tag, an attribute or a script", "le modèle finit dans une balise, un attribut ou un script"),
-			source.Msg("close what is open: > or a quote or </script>", "fermez ce qui est ouvert : > ou un guillemet ou </script>")
+		return source.Msg(
+				"the layout ends inside a tag, an attribute or a script",
+				"le modèle finit dans une balise, un attribut ou un script",
+			),
+			source.Msg(
+				"close what is open: > or a quote or </script>",
+				"fermez ce qui est ouvert : > ou un guillemet ou </script>",
+			)
 	case template.ErrAmbigContext:
-		return source.Msg("it is not clear which part of an address this is", "on ne sait pas quelle partie d’une adresse ceci est"),
-			source.Msg("write each address whole in its branch", "écrivez chaque adresse en entier dans sa branche")
+		return source.Msg(
+				"it is not clear which part of an address this is",
+				"on ne sait pas quelle partie d’une adresse ceci est",
+			),
+			source.Msg(
+				"write each address whole in its branch",
+				"écrivez chaque adresse en entier dans sa branche",
+			)
 	case template.ErrBadHTML:
 		return source.Msg("this is not good HTML: %s", "ce n’est pas du bon HTML : %s", e.Description),
 			source.Msg("put the attribute’s value in quotes", "mettez la valeur de l’attribut entre guillemets droits")
@@ -98,8 +132,14 @@ func explainEscaping(e *template.Error) (what, hint source.Message) {
 		return source.Msg("words are made safe by themselves here", "les mots sont protégés d’eux-mêmes ici"),
 			source.Msg("remove html or urlquery", "retirez html ou urlquery")
 	case template.ErrOutputContext:
-		return source.Msg("a template that calls itself ends elsewhere than it begins", "un modèle qui s’appelle lui-même finit ailleurs qu’il ne commence"), source.Message{}
+		return source.Msg(
+			"a template that calls itself ends elsewhere than it begins",
+			"un modèle qui s’appelle lui-même finit ailleurs qu’il ne commence",
+		), source.Message{}
 	}
 	return source.Msg("this cannot be made safe: %s", "ceci ne peut pas être protégé : %s", e.Description),
-		source.Msg("keep what the page says out of scripts and styles", "gardez les mots de la page hors des scripts et des styles")
+		source.Msg(
+			"keep what the page says out of scripts and styles",
+			"gardez les mots de la page hors des scripts et des styles",
+		)
 }

@@ -119,7 +119,14 @@ func formsOf(tag language.Tag) (used [plural.Many + 1]bool) {
 	return used
 }
 
-var formNames = [...]string{plural.Other: "other", plural.Zero: "zero", plural.One: "one", plural.Two: "two", plural.Few: "few", plural.Many: "many"}
+var formNames = [...]string{
+	plural.Other: "other",
+	plural.Zero:  "zero",
+	plural.One:   "one",
+	plural.Two:   "two",
+	plural.Few:   "few",
+	plural.Many:  "many",
+}
 
 // A message is a text cut at its placeholders: words and names by turns, words first.
 type message []string

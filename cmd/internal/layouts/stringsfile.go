@@ -57,8 +57,10 @@ func (f *stringsFile) unreadable(err error) {
 		}
 	}
 	f.wrong(line, 0, source.Msg("the file cannot be read from here on", "le fichier n’est pas lisible à partir d’ici"),
-		source.Msg("each line is name: text, indented with spaces; put a text that holds : or # or { in quotes",
-			"chaque ligne est nom: texte, décalée par des espaces ; mettez entre guillemets droits un texte qui contient : ou # ou {"))
+		source.Msg(
+			"each line is name: text, indented with spaces; put a text that holds : or # or { in quotes",
+			"chaque ligne est nom: texte, décalée par des espaces ; mettez entre guillemets droits un texte qui contient : ou # ou {",
+		))
 }
 
 // mapping reads the entries of a map whose keys stand below prefix.
@@ -106,7 +108,16 @@ func (f *stringsFile) list(key string, w *words, v *yaml.Node) {
 	w.list = []string{}
 	for _, item := range v.Content {
 		if item.Kind != yaml.ScalarNode {
-			f.wrong(item.Line, item.Column, source.Msg("%q is a list of texts, and this is none", "« %s » est une liste de textes, et ceci n’en est pas un", key), source.Message{})
+			f.wrong(
+				item.Line,
+				item.Column,
+				source.Msg(
+					"%q is a list of texts, and this is none",
+					"« %s » est une liste de textes, et ceci n’en est pas un",
+					key,
+				),
+				source.Message{},
+			)
 			continue
 		}
 		w.list = append(w.list, strings.TrimSpace(item.Value))
@@ -130,9 +141,19 @@ func (f *stringsFile) plural(key string, w *words, v *yaml.Node) {
 		form := plural.Form(slices.Index(formNames[:], k.Value))
 		switch {
 		case w.has[form]:
-			f.wrong(k.Line, k.Column, source.Msg("%q is here twice", "« %s » est là deux fois", key+"."+k.Value), source.Message{})
+			f.wrong(
+				k.Line,
+				k.Column,
+				source.Msg("%q is here twice", "« %s » est là deux fois", key+"."+k.Value),
+				source.Message{},
+			)
 		case text.Kind != yaml.ScalarNode || strings.TrimSpace(text.Value) == "":
-			f.wrong(k.Line, k.Column, source.Msg("%q has no text", "« %s » n’a pas de texte", key+"."+k.Value), source.Message{})
+			f.wrong(
+				k.Line,
+				k.Column,
+				source.Msg("%q has no text", "« %s » n’a pas de texte", key+"."+k.Value),
+				source.Message{},
+			)
 		}
 		w.set(form, text.Value)
 	}
@@ -148,7 +169,11 @@ func (f *stringsFile) checkForms(tag language.Tag) {
 			needed = append(needed, name)
 		}
 	}
-	hint := source.Msg("the forms of this language are %s", "les formes de cette langue sont %s", strings.Join(needed, ", "))
+	hint := source.Msg(
+		"the forms of this language are %s",
+		"les formes de cette langue sont %s",
+		strings.Join(needed, ", "),
+	)
 	for key, w := range f.words {
 		if w.kind != pluralText {
 			continue
@@ -171,7 +196,13 @@ func (f *stringsFile) checkForms(tag language.Tag) {
 func (f *stringsFile) checkOwnPlaceholders(key string, w *words) {
 	for form, name := range formNames {
 		if w.has[form] && w.has[plural.Other] {
-			f.samePlaceholders(key+"."+name, w, w.forms[plural.Other].names(), w.forms[form].names(), maySayNumber(plural.Form(form)))
+			f.samePlaceholders(
+				key+"."+name,
+				w,
+				w.forms[plural.Other].names(),
+				w.forms[form].names(),
+				maySayNumber(plural.Form(form)),
+			)
 		}
 	}
 }
@@ -195,7 +226,12 @@ func (f *stringsFile) samePlaceholders(key string, w *words, want, got []string,
 			if len(want) > 0 {
 				hint = source.Msg("it takes {%s}", "il prend {%s}", strings.Join(want, "}, {"))
 			}
-			f.wrong(w.line, w.col, source.Msg("%q has {%s}, which nothing fills", "« %s » a {%s}, que rien ne remplit", key, name), hint)
+			f.wrong(
+				w.line,
+				w.col,
+				source.Msg("%q has {%s}, which nothing fills", "« %s » a {%s}, que rien ne remplit", key, name),
+				hint,
+			)
 		}
 	}
 }
@@ -229,9 +265,26 @@ func (f *stringsFile) checkAgainst(ref *stringsFile) {
 func (f *stringsFile) compare(key string, r, w *words, refPath string) {
 	switch {
 	case r.kind != w.kind:
-		f.wrong(w.line, w.col, source.Msg("%q is %s, but %s in %s", "« %s » est %s, mais %s dans %s", key, w.kind.say(), r.kind.say(), refPath), source.Message{})
+		f.wrong(
+			w.line,
+			w.col,
+			source.Msg("%q is %s, but %s in %s", "« %s » est %s, mais %s dans %s", key, w.kind.say(), r.kind.say(), refPath),
+			source.Message{},
+		)
 	case r.kind == listOfTexts && len(r.list) != len(w.list):
-		f.wrong(w.line, w.col, source.Msg("%q has %d texts, but %d in %s", "« %s » a %d textes, mais %d dans %s", key, len(w.list), len(r.list), refPath), source.Message{})
+		f.wrong(
+			w.line,
+			w.col,
+			source.Msg(
+				"%q has %d texts, but %d in %s",
+				"« %s » a %d textes, mais %d dans %s",
+				key,
+				len(w.list),
+				len(r.list),
+				refPath,
+			),
+			source.Message{},
+		)
 	case r.kind != listOfTexts && w.has[plural.Other]:
 		f.samePlaceholders(key, w, r.forms[plural.Other].names(), w.forms[plural.Other].names(), false)
 	}
@@ -282,8 +335,14 @@ func strangers(byPath map[string]*source.File, langs []string) (problems []sourc
 	for path := range byPath {
 		lang, yes := strings.CutPrefix(path, "layouts/strings.")
 		if lang, ok := strings.CutSuffix(lang, ".yaml"); yes && ok && !slices.Contains(langs, lang) {
-			problems = append(problems, source.Problem{Path: path, What: source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", lang),
-				Hint: source.Msg("its languages are %s", "ses langues sont %s", strings.Join(langs, ", "))})
+			problems = append(
+				problems,
+				source.Problem{
+					Path: path,
+					What: source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", lang),
+					Hint: source.Msg("its languages are %s", "ses langues sont %s", strings.Join(langs, ", ")),
+				},
+			)
 		}
 	}
 	return problems

@@ -51,8 +51,11 @@ func (l *layout) unclosed() (source.Problem, bool) {
 		return source.Problem{}, false
 	}
 	last := open[len(open)-1]
-	return l.problem(last[0], source.Msg("this {{%s}} is never closed", "ce {{%s}} n’est jamais fermé", l.text[last[0]:last[1]]),
-		source.Msg("write {{end}} where it ends", "écrivez {{end}} là où il finit")), true
+	return l.problem(
+		last[0],
+		source.Msg("this {{%s}} is never closed", "ce {{%s}} n’est jamais fermé", l.text[last[0]:last[1]]),
+		source.Msg("write {{end}} where it ends", "écrivez {{end}} là où il finit"),
+	), true
 }
 
 // syntaxWords are the parser's messages by how they begin, the more precise ones first. Words
@@ -61,29 +64,125 @@ var syntaxWords = []struct {
 	starts     string
 	what, hint source.Message
 }{
-	{"unexpected {{end}}", source.Message{En: "this {{end}} closes nothing", Fr: "ce {{end}} ne ferme rien"}, source.Message{En: "remove it, or open its {{if}}, {{with}} or {{range}}", Fr: "retirez-le, ou ouvrez son {{if}}, {{with}} ou {{range}}"}},
-	{"unexpected {{else", source.Message{En: "this {{else}} belongs to nothing", Fr: "ce {{else}} n’appartient à rien"}, source.Message{En: "it goes between {{if}}, {{with}} or {{range}} and {{end}}", Fr: "il va entre {{if}}, {{with}} ou {{range}} et {{end}}"}},
-	{"expected end; found {{else", source.Message{En: "there are two {{else}} in one block", Fr: "il y a deux {{else}} dans un bloc"}, source.Message{En: "only {{if}} … {{else if}} … can go on", Fr: "seul {{if}} … {{else if}} … peut continuer"}},
-	{"undefined variable", source.Message{En: "there is no variable %q here", Fr: "il n’y a pas de variable « %s » ici"}, source.Message{En: "it is known from {{%s := …}} to the end of that block", Fr: "elle est connue de {{%s := …}} à la fin de ce bloc"}},
-	{"unclosed action", source.Message{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"}, source.Message{En: "close it on its own line", Fr: "fermez-le sur sa ligne"}},
-	{"unclosed comment", source.Message{En: "this comment is never closed", Fr: "ce commentaire n’est jamais fermé"}, source.Message{En: "comments are {{/* … */}}", Fr: "les commentaires s’écrivent {{/* … */}}"}},
-	{"comment ends before", source.Message{En: "there is something after this comment", Fr: "il y a quelque chose après ce commentaire"}, source.Message{En: "comments are {{/* … */}} and stand alone", Fr: "les commentaires s’écrivent {{/* … */}}, seuls"}},
+	{
+		"unexpected {{end}}",
+		source.Message{En: "this {{end}} closes nothing", Fr: "ce {{end}} ne ferme rien"},
+		source.Message{
+			En: "remove it, or open its {{if}}, {{with}} or {{range}}",
+			Fr: "retirez-le, ou ouvrez son {{if}}, {{with}} ou {{range}}",
+		},
+	},
+	{
+		"unexpected {{else",
+		source.Message{En: "this {{else}} belongs to nothing", Fr: "ce {{else}} n’appartient à rien"},
+		source.Message{
+			En: "it goes between {{if}}, {{with}} or {{range}} and {{end}}",
+			Fr: "il va entre {{if}}, {{with}} ou {{range}} et {{end}}",
+		},
+	},
+	{
+		"expected end; found {{else",
+		source.Message{En: "there are two {{else}} in one block", Fr: "il y a deux {{else}} dans un bloc"},
+		source.Message{En: "only {{if}} … {{else if}} … can go on", Fr: "seul {{if}} … {{else if}} … peut continuer"},
+	},
+	{
+		"undefined variable",
+		source.Message{En: "there is no variable %q here", Fr: "il n’y a pas de variable « %s » ici"},
+		source.Message{
+			En: "it is known from {{%s := …}} to the end of that block",
+			Fr: "elle est connue de {{%s := …}} à la fin de ce bloc",
+		},
+	},
+	{
+		"unclosed action",
+		source.Message{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"},
+		source.Message{En: "close it on its own line", Fr: "fermez-le sur sa ligne"},
+	},
+	{
+		"unclosed comment",
+		source.Message{En: "this comment is never closed", Fr: "ce commentaire n’est jamais fermé"},
+		source.Message{En: "comments are {{/* … */}}", Fr: "les commentaires s’écrivent {{/* … */}}"},
+	},
+	{
+		"comment ends before",
+		source.Message{En: "there is something after this comment", Fr: "il y a quelque chose après ce commentaire"},
+		source.Message{
+			En: "comments are {{/* … */}} and stand alone",
+			Fr: "les commentaires s’écrivent {{/* … */}}, seuls",
+		},
+	},
 	{"unclosed left paren", source.Message{En: "a ( has no )", Fr: "une ( n’a pas de )"}, source.Message{}},
 	{"unexpected right paren", source.Message{En: "a ) has no (", Fr: "une ) n’a pas de ("}, source.Message{}},
-	{"unterminated quoted string", source.Message{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"}, source.Message{}},
-	{"unterminated raw quoted", source.Message{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"}, source.Message{}},
-	{"unterminated character", source.Message{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"}, source.Message{En: `write it in "…"`, Fr: `écrivez-le entre "…"`}},
-	{"malformed character constant", source.Message{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"}, source.Message{En: `write it in "…"`, Fr: `écrivez-le entre "…"`}},
-	{"multiple definition", source.Message{En: "%q is defined twice", Fr: "« %s » est défini deux fois"}, source.Message{}},
-	{"template: multiple definition", source.Message{En: "%q is defined twice", Fr: "« %s » est défini deux fois"}, source.Message{}},
-	{"missing value for", source.Message{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"}, source.Message{En: "name a field, as in {{if .Summary}}", Fr: "nommez un champ, comme {{if .Summary}}"}},
-	{"empty command", source.Message{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"}, source.Message{En: "name a field, as in {{.Title}}", Fr: "nommez un champ, comme {{.Title}}"}},
-	{"{{break}} outside", source.Message{En: "{{break}} is only for {{range}}", Fr: "{{break}} ne va que dans {{range}}"}, source.Message{}},
-	{"{{continue}} outside", source.Message{En: "{{continue}} is only for {{range}}", Fr: "{{continue}} ne va que dans {{range}}"}, source.Message{}},
-	{"bad character U+007D", source.Message{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"}, source.Message{En: "there is one } too few", Fr: "il manque une }"}},
-	{"bad character", source.Message{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"}, source.Message{}},
-	{"unrecognized character", source.Message{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"}, source.Message{}},
-	{"non executable command", source.Message{En: "what follows | is not a function", Fr: "ce qui suit | n’est pas une fonction"}, source.Message{}},
+	{
+		"unterminated quoted string",
+		source.Message{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"},
+		source.Message{},
+	},
+	{
+		"unterminated raw quoted",
+		source.Message{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"},
+		source.Message{},
+	},
+	{
+		"unterminated character",
+		source.Message{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"},
+		source.Message{En: `write it in "…"`, Fr: `écrivez-le entre "…"`},
+	},
+	{
+		"malformed character constant",
+		source.Message{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"},
+		source.Message{En: `write it in "…"`, Fr: `écrivez-le entre "…"`},
+	},
+	{
+		"multiple definition",
+		source.Message{En: "%q is defined twice", Fr: "« %s » est défini deux fois"},
+		source.Message{},
+	},
+	{
+		"template: multiple definition",
+		source.Message{En: "%q is defined twice", Fr: "« %s » est défini deux fois"},
+		source.Message{},
+	},
+	{
+		"missing value for",
+		source.Message{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"},
+		source.Message{En: "name a field, as in {{if .Summary}}", Fr: "nommez un champ, comme {{if .Summary}}"},
+	},
+	{
+		"empty command",
+		source.Message{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"},
+		source.Message{En: "name a field, as in {{.Title}}", Fr: "nommez un champ, comme {{.Title}}"},
+	},
+	{
+		"{{break}} outside",
+		source.Message{En: "{{break}} is only for {{range}}", Fr: "{{break}} ne va que dans {{range}}"},
+		source.Message{},
+	},
+	{
+		"{{continue}} outside",
+		source.Message{En: "{{continue}} is only for {{range}}", Fr: "{{continue}} ne va que dans {{range}}"},
+		source.Message{},
+	},
+	{
+		"bad character U+007D",
+		source.Message{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"},
+		source.Message{En: "there is one } too few", Fr: "il manque une }"},
+	},
+	{
+		"bad character",
+		source.Message{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"},
+		source.Message{},
+	},
+	{
+		"unrecognized character",
+		source.Message{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"},
+		source.Message{},
+	},
+	{
+		"non executable command",
+		source.Message{En: "what follows | is not a function", Fr: "ce qui suit | n’est pas une fonction"},
+		source.Message{},
+	},
 	{"bad number", source.Message{En: "%q is not a number", Fr: "« %s » n’est pas un nombre"}, source.Message{}},
 	{"unexpected . after", source.Message{En: "%q has no fields", Fr: "« %s » n’a pas de champs"}, source.Message{}},
 	{"unexpected", source.Message{En: "%q is not expected here", Fr: "« %s » n’est pas attendu ici"}, source.Message{}},

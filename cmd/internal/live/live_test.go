@@ -22,7 +22,12 @@ import (
 const config = "name: Fiction\nbase_url: https://fiction.example/\nlanguages: [{code: fr, name: Français}]\n"
 
 // other has every file parsed again.
-var other = strings.Replace(config, "{code: fr, name: Français}", "{code: fr, name: Français}, {code: en, name: English}", 1)
+var other = strings.Replace(
+	config,
+	"{code: fr, name: Français}",
+	"{code: fr, name: Français}, {code: en, name: English}",
+	1,
+)
 
 const photo = "content/news/a/photo.png"
 

@@ -15,7 +15,13 @@ func manyFiles(b *testing.B) *Tree {
 	page := bytes.Repeat([]byte("0123456789"), 1024)
 	var files []File
 	for i := range 10_000 {
-		files = append(files, File{fmt.Sprintf("films/%02d/film-%d/index.html", i%50, i), func() ([]byte, []source.Problem) { return page, nil }})
+		files = append(
+			files,
+			File{
+				fmt.Sprintf("films/%02d/film-%d/index.html", i%50, i),
+				func() ([]byte, []source.Problem) { return page, nil },
+			},
+		)
 	}
 	tree, err := NewTree(files)
 	if err != nil {

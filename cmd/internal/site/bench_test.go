@@ -108,7 +108,11 @@ func BenchmarkAll(b *testing.B) {
 	i := 0
 	for b.Loop() {
 		i++
-		r := Build(m, with(b, files, "layouts/base.html", "</body>", fmt.Sprint("<p>", i, "</p></body>")), Options{Now: benchNow})
+		r := Build(
+			m,
+			with(b, files, "layouts/base.html", "</body>", fmt.Sprint("<p>", i, "</p></body>")),
+			Options{Now: benchNow},
+		)
 		list := r.Tree.All()
 		parallel(len(list), 0, func(i int) { list[i].Bytes() })
 	}
@@ -120,7 +124,11 @@ func BenchmarkHeld(b *testing.B) {
 	m := memo.New()
 	for b.Loop() {
 		for i := range 20 {
-			Build(m, with(b, files, "content/films/film-7.md", "title: ", fmt.Sprint("title: ", i, " ")), Options{Now: benchNow})
+			Build(
+				m,
+				with(b, files, "content/films/film-7.md", "title: ", fmt.Sprint("title: ", i, " ")),
+				Options{Now: benchNow},
+			)
 		}
 	}
 	runtime.GC()

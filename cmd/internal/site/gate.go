@@ -48,10 +48,16 @@ func (p *parsedFile) fileUses() []content.FileUse {
 	dir := path.Dir(p.frontMatter.Path)
 	for _, part := range p.body.Parts {
 		if i := part.Image; i != nil {
-			list = append(list, content.FileUse{Path: content.Resolve(dir, i.Src), Image: true, Pos: content.Pos{Line: i.Line, Col: i.Col}})
+			list = append(
+				list,
+				content.FileUse{Path: content.Resolve(dir, i.Src), Image: true, Pos: content.Pos{Line: i.Line, Col: i.Col}},
+			)
 		}
 		if x := part.Link; x != nil && !strings.HasSuffix(x.Dest, ".md") {
-			list = append(list, content.FileUse{Path: content.Resolve(dir, x.Dest), Pos: content.Pos{Line: x.Line, Col: x.Col}})
+			list = append(
+				list,
+				content.FileUse{Path: content.Resolve(dir, x.Dest), Pos: content.Pos{Line: x.Line, Col: x.Col}},
+			)
 		}
 	}
 	return list
@@ -155,12 +161,22 @@ func keptBack(name string, owner content.Record) source.Problem {
 	e := owner.Base()
 	if p, ok := owner.(*content.Person); ok && !p.Public() {
 		return source.Problem{Path: name,
-			What: source.Msg("%q is of people/%s, whose consent is %q", "« %s » est de people/%s, dont le consentement est « %s »",
-				path.Base(name), p.ID, p.Consent),
+			What: source.Msg(
+				"%q is of people/%s, whose consent is %q",
+				"« %s » est de people/%s, dont le consentement est « %s »",
+				path.Base(name),
+				p.ID,
+				p.Consent,
+			),
 			Hint: source.Msg("show another picture", "montrez une autre image")}
 	}
 	return source.Problem{Path: name,
-		What: source.Msg("%q belongs to %s, which is not shown", "« %s » appartient à %s, qui n’est pas montré", path.Base(name), e.Path()),
+		What: source.Msg(
+			"%q belongs to %s, which is not shown",
+			"« %s » appartient à %s, qui n’est pas montré",
+			path.Base(name),
+			e.Path(),
+		),
 		Hint: source.Msg("copy the file beside this entry, if it may be shown: see draft, publish and expire there",
 			"copiez le fichier à côté de cette entrée, s’il peut être montré : voyez-y draft, publish et expire")}
 }

@@ -82,7 +82,10 @@ func markdownImage(dir string, i *markdown.Image) (content.FileUse, content.Imag
 	pos := content.Pos{Line: i.Line, Col: i.Col}
 	picture := content.Image{Src: i.Src, Alt: content.NewLocalizedText(i.Alt), Pos: pos, Dir: dir}
 	if i.Caption != "" {
-		picture.Caption = content.Optional[content.LocalizedText]{State: content.StateKnown, Value: content.NewLocalizedText(i.Caption)}
+		picture.Caption = content.Optional[content.LocalizedText]{
+			State: content.StateKnown,
+			Value: content.NewLocalizedText(i.Caption),
+		}
 	}
 	return content.FileUse{Path: content.Resolve(dir, i.Src), Src: i.Src, Image: true, Pos: pos}, picture
 }

@@ -53,7 +53,12 @@ type photoResult struct {
 
 // publishMedia publishes the files that are named: pictures in their variants, whatever they are named
 // for, and all else as it is once it has been judged and cleaned.
-func (a *assetSet) publishMedia(list []mediaFile, hidden *hiddenNames, store assets.Store, workers int) []source.Problem {
+func (a *assetSet) publishMedia(
+	list []mediaFile,
+	hidden *hiddenNames,
+	store assets.Store,
+	workers int,
+) []source.Problem {
 	var problems []source.Problem
 	prepared := make([]download.Result, len(list))
 	photos := make([]photoResult, len(list))
@@ -76,12 +81,21 @@ func (a *assetSet) publishMedia(list []mediaFile, hidden *hiddenNames, store ass
 }
 
 // publishFile publishes a file by the road that its content asks for.
-func (a *assetSet) publishFile(f mediaFile, d download.Result, ph photoResult, store assets.Store) (problems []source.Problem) {
+func (a *assetSet) publishFile(
+	f mediaFile,
+	d download.Result,
+	ph photoResult,
+	store assets.Store,
+) (problems []source.Problem) {
 	isPicture := f.image || d.Type == download.Picture
 	switch {
 	case isPicture && (f.video || f.captions):
 		a.refused = append(a.refused, source.Problem{Path: f.Path,
-			What: source.Msg("%q is a picture, not what is asked for here", "« %s » est une image, pas ce qui est demandé ici", path.Base(f.Path)),
+			What: source.Msg(
+				"%q is a picture, not what is asked for here",
+				"« %s » est une image, pas ce qui est demandé ici",
+				path.Base(f.Path),
+			),
 			Hint: source.Msg("name the film or the captions, and the picture as “poster:”",
 				"nommez le film ou les sous-titres, et l’image dans « poster: »")})
 	case isPicture && ph.problem != nil:

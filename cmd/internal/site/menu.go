@@ -42,7 +42,10 @@ func (r *renderer) menuHint(to string, e *entry) source.Message {
 	if near := source.Nearest(to, names); near != "" {
 		return source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 	}
-	return source.Msg("name a folder with entries, or folder/entry", "nommez un dossier qui a des entrées, ou dossier/entrée")
+	return source.Msg(
+		"name a folder with entries, or folder/entry",
+		"nommez un dossier qui a des entrées, ou dossier/entrée",
+	)
 }
 
 // entryNamedBy is the entry of a name such as "pages/about", shown or not, or nil.

@@ -98,9 +98,16 @@ func drawSite(t *rapid.T) *peopleSite {
 		"disciplines: [{name: Son}]\nteam: [{person: " + pick("team") + ", role: Direction}]\n---\nTexte.\n"
 	credits := rapid.Permutation(s.ids).Draw(t, "credits")[:2]
 	s.files["content/films/f.md"] = "---\ntitle: Un film\nkind: short\nsession: e-1\nyear: 2025\ncredits: [{role: Son, people: [" +
-		strings.Join(credits, ", ") + "]}]\n---\nUn texte.\n"
+		strings.Join(
+			credits,
+			", ",
+		) + "]}]\n---\nUn texte.\n"
 	s.files["content/prizes/p.md"] = "---\ntitle: Un prix\nsession: e-1\naward: Une bourse\nstate: awarded\nlaureates: [{person: " +
-		pick("laureate") + "}]\njury: [" + pick("jury") + "]\n---\n"
+		pick(
+			"laureate",
+		) + "}]\njury: [" + pick(
+		"jury",
+	) + "]\n---\n"
 	s.files["content/masterclasses/m.md"] = "---\ntitle: Une rencontre\nspeakers: [" + pick("speaker") + "]\n" +
 		"guests: [" + pick("guest") + "]\nstart: 2025-03-01T18:30\nsession: e-1\naudience: public\nonline: https://x.example/\n---\n"
 	return s
@@ -129,7 +136,10 @@ var places = map[string]func(s *peopleSite, name string){
 	},
 	"a description": func(s *peopleSite, n string) {
 		s.files["content/pages/t/a.svg"] = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>`
-		s.files["content/pages/t/index.md"] = "---\ntitle: T\n---\n![Portrait de " + strings.Join(strings.Fields(n), " ") + "](a.svg)\n"
+		s.files["content/pages/t/index.md"] = "---\ntitle: T\n---\n![Portrait de " + strings.Join(
+			strings.Fields(n),
+			" ",
+		) + "](a.svg)\n"
 	},
 	"the name of a file": func(s *peopleSite, n string) {
 		name := strings.NewReplacer("*", "", "&eacute;", "é", "\n", " ").Replace(n)

@@ -142,7 +142,10 @@ func misleading(p string) Problem {
 	return Problem{Path: p,
 		What: Msg("this link leads to a file that is not this entry’s to publish",
 			"ce lien mène à un fichier que cette entrée ne peut pas publier"),
-		Hint: Msg("put a copy of the file here, if it may be published", "mettez ici une copie du fichier, s’il peut être publié")}
+		Hint: Msg(
+			"put a copy of the file here, if it may be published",
+			"mettez ici une copie du fichier, s’il peut être publié",
+		)}
 }
 
 // isFile says whether there is a file, perhaps behind a link: not a folder, and not a pipe,

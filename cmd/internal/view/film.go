@@ -57,7 +57,11 @@ func (v *Builder) film(f *content.Film) *layouts.Film {
 func (v *Builder) selections(list []content.Selection) []layouts.Selection {
 	var out []layouts.Selection
 	for _, s := range list {
-		x := layouts.Selection{Festival: v.properName(s.Festival), Section: v.optional(s.Section), Result: v.optional(s.Result)}
+		x := layouts.Selection{
+			Festival: v.properName(s.Festival),
+			Section:  v.optional(s.Section),
+			Result:   v.optional(s.Result),
+		}
 		if s.Year.IsKnown() {
 			x.Year = itoa(s.Year.Value)
 		}

@@ -112,8 +112,14 @@ func (v *Builder) callsToAction(out *layouts.Home, s *content.Session) {
 // currentSession is the session that the site is about now: the one that takes applications, else
 // the one that runs, else the next one, else the last.
 func (v *Builder) currentSession() *content.Session {
-	rank := map[string]int{content.Open: 5, content.Closing: 5, content.Running: 4, content.Closed: 3, content.Announced: 2,
-		content.Over: 1}
+	rank := map[string]int{
+		content.Open:      5,
+		content.Closing:   5,
+		content.Running:   4,
+		content.Closed:    3,
+		content.Announced: 2,
+		content.Over:      1,
+	}
 	var best *content.Session
 	for _, s := range v.Sessions {
 		if best == nil || rank[v.State(s)] > rank[v.State(best)] {

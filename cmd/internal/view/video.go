@@ -8,7 +8,12 @@ import (
 )
 
 // VideoTypes are the media types of videos that are played here, by extension.
-var VideoTypes = map[string]string{".webm": "video/webm", ".mp4": "video/mp4", ".m4v": "video/mp4", ".ogv": "video/ogg"}
+var VideoTypes = map[string]string{
+	".webm": "video/webm",
+	".mp4":  "video/mp4",
+	".m4v":  "video/mp4",
+	".ogv":  "video/ogg",
+}
 
 // video is a recording to play on the page; poster stands for one without a poster of its own.
 func (v *Builder) video(x content.Video, title layouts.Text, poster *layouts.Picture) *layouts.Video {
@@ -24,7 +29,12 @@ func (v *Builder) video(x content.Video, title layouts.Text, poster *layouts.Pic
 	}
 	switch {
 	case x.YouTube != "":
-		v.embed(out, "YouTube", "https://www.youtube-nocookie.com/embed/"+x.YouTube, "https://www.youtube.com/watch?v="+x.YouTube)
+		v.embed(
+			out,
+			"YouTube",
+			"https://www.youtube-nocookie.com/embed/"+x.YouTube,
+			"https://www.youtube.com/watch?v="+x.YouTube,
+		)
 	case x.Vimeo != "":
 		v.embed(out, "Vimeo", "https://player.vimeo.com/video/"+x.Vimeo, "https://vimeo.com/"+x.Vimeo)
 	default:

@@ -219,7 +219,8 @@ func opener(line string) int {
 	if value == "" {
 		return -1
 	}
-	if strings.ContainsRune(`"'`, rune(value[0])) && closing(value) < 0 || strings.ContainsRune("[{", rune(value[0])) && balance(value) > 0 {
+	if strings.ContainsRune(`"'`, rune(value[0])) && closing(value) < 0 ||
+		strings.ContainsRune("[{", rune(value[0])) && balance(value) > 0 {
 		return m[8]
 	}
 	return -1
@@ -227,7 +228,11 @@ func opener(line string) int {
 
 func opened(sign string) source.Message {
 	if sign == "[" || sign == "{" {
-		return source.Msg("%s is opened here: see that it is closed, and that commas separate what is in it", "%s est ouvert ici : vérifiez qu’il est fermé, et que des virgules séparent ce qu’il contient", sign)
+		return source.Msg(
+			"%s is opened here: see that it is closed, and that commas separate what is in it",
+			"%s est ouvert ici : vérifiez qu’il est fermé, et que des virgules séparent ce qu’il contient",
+			sign,
+		)
 	}
 	return source.Msg("%s is opened here and not closed", "%s est ouvert ici et n’est pas fermé", sign)
 }

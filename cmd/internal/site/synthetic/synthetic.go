@@ -114,26 +114,62 @@ func (m *generator) facts(folder, slug string, i int) (facts, ar, en string) {
 	case "places":
 		facts = "address: 12 rue des Ateliers\nlocality: Port-Chimère\ngeo: {lat: 12.5, lon: -23.7}\n"
 	case "people":
-		facts = fmt.Sprintf("roles: [%s]\nsession: %s\nconsent: public\nname: {latin: %s, arabic: %s}\n", oneOf(m, "coach", "participant", "laureate", "speaker"),
-			m.session(), vocabularies[0].name(&m.rng), vocabularies[1].name(&m.rng))
+		facts = fmt.Sprintf(
+			"roles: [%s]\nsession: %s\nconsent: public\nname: {latin: %s, arabic: %s}\n",
+			oneOf(m, "coach", "participant", "laureate", "speaker"),
+			m.session(),
+			vocabularies[0].name(&m.rng),
+			vocabularies[1].name(&m.rng),
+		)
 	case "sessions":
 		return m.edition(i)
 	case "masterclasses":
-		facts = fmt.Sprintf("start: 20%02d-%02d-%02dT18:30\nspeakers: [%s, %s]\nplace: %s\nsession: %s\naudience: %s\nlanguage: fr\nseats: %d\n",
-			20+m.IntN(10), 1+m.IntN(12), 1+m.IntN(28), m.pick("people"), m.pick("people"), m.pick("places"), m.session(), oneOf(m, "public", "participants"), 10+m.IntN(90))
+		facts = fmt.Sprintf(
+			"start: 20%02d-%02d-%02dT18:30\nspeakers: [%s, %s]\nplace: %s\nsession: %s\naudience: %s\nlanguage: fr\nseats: %d\n",
+			20+m.IntN(
+				10,
+			),
+			1+m.IntN(12),
+			1+m.IntN(28),
+			m.pick("people"),
+			m.pick("people"),
+			m.pick("places"),
+			m.session(),
+			oneOf(m, "public", "participants"),
+			10+m.IntN(90),
+		)
 	case "films":
 		return m.film()
 	case "prizes":
 		film, person := m.pick("films"), m.pick("people")
-		facts = fmt.Sprintf("session: %s\naward: Une bourse\nstate: awarded\ndonor: Fonds Chimère\nlaureates: [{person: %s, mention: Mention}, {film: %s, mention: Prix}]\njury: [%s]\ndate: 2025-12\n", m.session(), person, film, m.pick("people"))
+		facts = fmt.Sprintf(
+			"session: %s\naward: Une bourse\nstate: awarded\ndonor: Fonds Chimère\nlaureates: [{person: %s, mention: Mention}, {film: %s, mention: Prix}]\njury: [%s]\ndate: 2025-12\n",
+			m.session(),
+			person,
+			film,
+			m.pick("people"),
+		)
 		ar, en = "award: منحة\nlaureates: [{mention: تنويه}, {mention: جائزة}]\n", "award: A grant\nlaureates: [{mention: Mention}, {mention: Prize}]\n"
 	case "news":
-		facts = fmt.Sprintf("date: 20%02d-%02d-%02d\nauthor: %s\n", 20+m.IntN(7), 1+m.IntN(12), 1+m.IntN(28), m.pick("people"))
+		facts = fmt.Sprintf(
+			"date: 20%02d-%02d-%02d\nauthor: %s\n",
+			20+m.IntN(7),
+			1+m.IntN(12),
+			1+m.IntN(28),
+			m.pick("people"),
+		)
 	}
 	return facts, ar, en
 }
 
-var templates = map[string]string{"agenda": "agenda", "apply": "apply", "outcomes": "outcomes", "laureates": "laureates", "press": "press", "404": "not-found"}
+var templates = map[string]string{
+	"agenda":    "agenda",
+	"apply":     "apply",
+	"outcomes":  "outcomes",
+	"laureates": "laureates",
+	"press":     "press",
+	"404":       "not-found",
+}
 
 func (m *generator) edition(i int) (facts, ar, en string) {
 	year := 2020 + i%60
@@ -155,9 +191,26 @@ fee: Gratuit
 }
 
 func (m *generator) film() (facts, ar, en string) {
-	facts = fmt.Sprintf("kind: %s\nsession: %s\nyear: %d\nruntime: %dm%02ds\ncountry: Maroc\ntechnique: %s\nlanguages: [ary, fr]\nsubtitles: [fr, ar, en]\nlogline: %s\ncredits: [{role: Réalisation, people: [%s]}, {role: Image, people: [%s, %s]}]\n",
-		oneOf(m, "short", "animation", "web-series", "documentary", "digital"), m.session(), 2018+m.IntN(9), 1+m.IntN(50), m.IntN(60), oneOf(m, "Papier découpé", "Prise de vues réelle", "Pâte à modeler"),
-		vocabularies[0].sentence(&m.rng), m.pick("people"), m.pick("people"), vocabularies[0].stranger(&m.rng))
+	facts = fmt.Sprintf(
+		"kind: %s\nsession: %s\nyear: %d\nruntime: %dm%02ds\ncountry: Maroc\ntechnique: %s\nlanguages: [ary, fr]\nsubtitles: [fr, ar, en]\nlogline: %s\ncredits: [{role: Réalisation, people: [%s]}, {role: Image, people: [%s, %s]}]\n",
+		oneOf(
+			m,
+			"short",
+			"animation",
+			"web-series",
+			"documentary",
+			"digital",
+		),
+		m.session(),
+		2018+m.IntN(9),
+		1+m.IntN(50),
+		m.IntN(60),
+		oneOf(m, "Papier découpé", "Prise de vues réelle", "Pâte à modeler"),
+		vocabularies[0].sentence(&m.rng),
+		m.pick("people"),
+		m.pick("people"),
+		vocabularies[0].stranger(&m.rng),
+	)
 	ar = "logline: " + vocabularies[1].sentence(&m.rng) + "\ncredits: [{role: إخراج}, {role: صورة}]\n"
 	en = "logline: " + vocabularies[2].sentence(&m.rng) + "\ncredits: [{role: Director}, {role: Image}]\n"
 	return facts, ar, en
