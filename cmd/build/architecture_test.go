@@ -35,10 +35,12 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/layouts", "internal/source internal/layouts/compile"},
 	{"internal/minify", "internal/source"},
 	{"internal/public", "internal/source"},
+	{"internal/calendar", ""},
+	{"internal/feed", ""},
 	{"internal/view", "internal/content internal/markdown internal/assets internal/layouts"},
 	{"internal/site/synthetic", "internal/source"},
 	{"internal/site", "internal/source internal/memo internal/consent internal/content internal/markdown " +
-		"internal/assets internal/download internal/poster internal/layouts internal/minify internal/public internal/view"},
+		"internal/assets internal/download internal/poster internal/calendar internal/feed internal/layouts internal/minify internal/public internal/view"},
 	{"internal/live", "internal/source internal/memo internal/content internal/assets internal/assets/store " +
 		"internal/site"},
 	{"internal/board", "internal/source internal/content internal/site"},
@@ -69,7 +71,7 @@ var owners = map[string]string{
 	"golang.org/x/text/feature/plural": "internal/layouts",
 	"golang.org/x/text/language":       "internal/content internal/layouts",
 	"golang.org/x/text/unicode/norm": "internal/assets internal/consent internal/content internal/lettering " +
-		"internal/markdown internal/public internal/site",
+		"internal/markdown internal/public internal/site internal/source",
 	"html/template": "internal/layouts/compile internal/layouts internal/view internal/board serve",
 	"text/template": "internal/layouts/compile internal/layouts",
 	"os": "internal/assets/store internal/public internal/live internal/browsertest " +

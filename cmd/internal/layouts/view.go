@@ -20,7 +20,11 @@ type Page struct {
 	Footer    []NavItem
 	Contact   []Fact
 	Social    []Link
-	Apply     *Link // the call to apply while applications are open, else nil
+	Apply     *Link  // the call to apply while applications are open, else nil
+	Feed      string // URL of the feed of all news, or ""
+
+	Calendar  string       // URL of the calendar of what the page is about, or ""
+	Subscribe template.URL // webcal: URL of the same
 
 	Trail   []Link // breadcrumbs above the page, home first, without the page itself
 	Title   Text
@@ -62,7 +66,11 @@ type Head struct {
 	Scripts     []string
 	Preload     *Picture
 	Icon        string
+	Outputs     []Output
 }
+
+// An Output is a feed or a calendar that software can follow. Type is its media type.
+type Output struct{ Type, Title, URL string }
 
 // An Alternate is the same page in a language, for hreflang. Lang may be "x-default".
 type Alternate struct{ Lang, URL string }

@@ -1,64 +1,121 @@
 package site
 
 import (
-	"bytes"
-	"html"
+	"crypto/sha1"
+	"fmt"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/view"
 )
 
-// headers tells hosts that read such a file what a page cannot say of itself, for a site below base. The
-// policy of each page stands in the page, for it holds hashes; what is no page may do nothing at all.
-func headers(base string) []byte {
-	var b bytes.Buffer
-	b.WriteString(base + `*
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: strict-origin-when-cross-origin
-  Permissions-Policy: camera=(), geolocation=(), microphone=()
-  Cross-Origin-Opener-Policy: same-origin
-  X-Frame-Options: DENY
-` + base + `assets/*
-  Cache-Control: public, max-age=31536000, immutable
-` + noPage)
-	for _, ending := range []string{"txt", "xml", "ics", "json", "csv", "zip", "webmanifest", "ico", "png", "svg"} {
-		b.WriteString(base + "*." + ending + "\n" + noPage)
-	}
-	return b.Bytes()
+// outputTable lists what leaves the site beside its pages, each a function that plans the files of one kind: a new
+// output is a package that writes it, a function here, and a line.
+var outputTable = []func(*outputs, *resolvedSite, int){planCalendars, planFeeds}
+
+// outputNames are the addresses that outputs have in every language; calendars of entries are beside their pages.
+var outputNames = []string{"agenda.ics", "feed.xml", "feed.json", "news.xml", "news.json", "agenda.xml",
+	"agenda.json",
+	"films.xml", "films.json"}
+
+// outputs are the files that leave the site beside its pages, and where they are named.
+type outputs struct {
+	files []outputFile
+	named map[*view.Route][]view.Output // by the page that names them
+	feeds map[int]string                // URLs of the feeds of the whole site, by language
 }
 
-const noPage = "  Content-Security-Policy: sandbox; default-src 'none'\n"
-
-// redirectPage leads from an old address to a page: hosts of static files know no other way.
-func (r *renderer) redirectPage(to redirect) []byte {
-	lang := r.Config.Languages[to.to.Lang]
-	title := html.EscapeString(r.views[to.to.Lang].Title(to.to).Plain)
-	canonical := html.EscapeString(r.absolute(to.to.URL))
-	u := html.EscapeString(to.to.URL)
-	return []byte(`<!doctype html><html lang="` + lang.Code + `" dir="` + lang.Dir + `" data-kind="redirect"><head>` +
-		`<meta charset="utf-8"><meta http-equiv="content-security-policy"` +
-		` content="default-src 'none';base-uri 'none';form-action 'none'">` +
-		`<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">` +
-		`<title>` + title + `</title><link rel="canonical" href="` + canonical + `">` +
-		`<meta http-equiv="refresh" content="0;url=` + u + `"></head>` +
-		`<body><main><h1><a href="` + u + `">` + title + `</a></h1></main></body></html>`)
+// An outputFile is a file of an output.
+type outputFile struct {
+	path  string
+	bytes func(*renderer) []byte
 }
 
-// sitemap lists every page that is to be found, with its other languages (sitemaps.org 0.9
-// and its xhtml:link extension).
-func (r *renderer) sitemap() []byte {
-	var b bytes.Buffer
-	b.WriteString(`<?xml version="1.0" encoding="UTF-8"?>` +
-		`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">`)
-	for _, rt := range r.routes.list {
-		if rt.NoIndex {
-			continue
+func newOutputs(rs *resolvedSite) *outputs {
+	o := &outputs{named: map[*view.Route][]view.Output{}, feeds: map[int]string{}}
+	for lang := range rs.Config.Languages {
+		for _, plan := range outputTable {
+			plan(o, rs, lang)
 		}
-		b.WriteString("<url><loc>" + html.EscapeString(r.absolute(rt.URL)) + "</loc>")
-		if alternates := r.views[rt.Lang].Alternates(rt); len(alternates) > 1 {
-			for _, a := range alternates {
-				b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Lang + `" href="` + html.EscapeString(a.URL) + `"/>`)
-			}
-		}
-		b.WriteString("</url>")
 	}
-	b.WriteString("</urlset>\n")
-	return b.Bytes()
+	return o
+}
+
+// add plans a file of a media type, named on pages, and returns its URL. About is the page whose title it has.
+func (o *outputs) add(rs *resolvedSite, name, mediaType string, about *view.Route, pages []*view.Route,
+	bytes func(*renderer) []byte) string {
+	u := rs.fileURL(name)
+	o.files = append(o.files, outputFile{name, bytes})
+	for _, rt := range pages {
+		if rt != nil {
+			o.named[rt] = append(o.named[rt], view.Output{Type: mediaType, URL: u, About: about})
+		}
+	}
+	return u
+}
+
+// fileURL is the address of a file of the tree, from the host's root.
+func (rs *resolvedSite) fileURL(name string) string {
+	return rs.routes.base + (&url.URL{Path: name}).EscapedPath()
+}
+
+// page is the entry's page in a language itself, or nil.
+func (r *routes) page(e *content.Entry, lang int) *view.Route {
+	if list := r.byEntry[nameOf(e)]; list != nil {
+		return list[lang]
+	}
+	return nil
+}
+
+// agendaPage is the page that lists all meetings, or else that of events, in a language; nil where there is none.
+func (rs *resolvedSite) agendaPage(lang int) *view.Route {
+	for _, p := range rs.Pages {
+		if p.Template == "agenda" {
+			return rs.routes.to(nameOf(&p.Entry), lang)
+		}
+	}
+	return rs.routes.listOf(content.EventKind.Folder(), lang)
+}
+
+// permanentID is the identity of an entry, or of a part of one, for software outside: a name-based UUID (RFC 9562,
+// section 5.5). It is the same in all languages, whatever slug the entry has, and says no name that a file has.
+//
+// An entry is known by its folder and the name of its file. One that has been renamed is known by the first name
+// that it had: its first alias in the default language that is an address of its folder. So it holds
+// as long as the alias is written first, as it has to be written for old links to work at all.
+func (rs *resolvedSite) permanentID(e *content.Entry, part string) string {
+	name := nameOf(e)
+	if old := rs.firstName(e); old != "" {
+		name = e.Folder + "/" + old
+	}
+	return rs.uuid(name + part)
+}
+
+// firstName is the name that an entry had before it was renamed, or "".
+func (rs *resolvedSite) firstName(e *content.Entry) string {
+	if len(e.Aliases.In) == 0 || e.Folder == content.PageKind.Folder() {
+		return ""
+	}
+	list := "/" + rs.Config.Segment(e.Folder, 0)
+	for _, a := range e.Aliases.In[0] {
+		dir, name := path.Split(strings.TrimSuffix(a.Path, "/"))
+		if strings.TrimSuffix(dir, "/") == list && content.IsAddressPart(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// urlNamespace is the namespace of UUIDs that are made from URLs (RFC 9562, section 6.6).
+var urlNamespace = []byte("\x6b\xa7\xb8\x11\x9d\xad\x11\xd1\x80\xb4\x00\xc0\x4f\xd4\x30\xc8")
+
+// uuid is a name of the site as a UUID. The scheme of the site's address is no part of it, nor is its path: both
+// change when a site moves to another place of its host.
+func (rs *resolvedSite) uuid(name string) string {
+	sum := sha1.Sum(slices.Concat(urlNamespace, []byte("//"+rs.base.Host+"/"+name)))
+	sum[6], sum[8] = sum[6]&0x0f|0x50, sum[8]&0x3f|0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16])
 }

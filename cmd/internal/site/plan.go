@@ -17,6 +17,7 @@ import (
 type plan struct {
 	files        []plannedFile // sorted by path, each path once
 	paths        *public.PathSet
+	outputs      *outputs
 	placeholders map[placeholderKey]placeholderArt
 	problems     []source.Problem
 }
@@ -29,10 +30,13 @@ type plannedFile struct {
 }
 
 func newPlan(m *memo.Memory, rs *resolvedSite, a *assetSet) *plan {
-	p := &plan{placeholders: drawPlaceholders(m, rs)}
+	p := &plan{placeholders: drawPlaceholders(m, rs), outputs: newOutputs(rs)}
 	p.files = make([]plannedFile, 0, 2*len(rs.routes.list))
 	p.addPages(rs)
 	p.addAssets(rs, a)
+	for _, o := range p.outputs.files {
+		p.add(o.path, func(r *renderer) ([]byte, []source.Problem) { return o.bytes(r), nil })
+	}
 	p.addFixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+rs.absolute(rs.routes.base)+"sitemap.xml\n"))
 	p.addFixed("_headers", headers(rs.routes.base))
 	p.add("sitemap.xml", func(r *renderer) ([]byte, []source.Problem) { return r.sitemap(), nil })

@@ -42,6 +42,11 @@ func (rs *resolvedSite) newRoutes() *routes {
 	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers"} {
 		r.owners[name] = owner{from: reserved}
 	}
+	for lang := range r.languages {
+		for _, name := range outputNames {
+			r.owners[r.prefix(lang)+name] = owner{from: reserved}
+		}
+	}
 	for lang := range r.languages[1:] {
 		r.owners[r.languages[lang+1].Code] = owner{from: reserved}
 	}

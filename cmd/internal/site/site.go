@@ -19,7 +19,8 @@
 //   - view: a Builder for each language turns a record and its body into the types that layouts print.
 //   - plan.go: tree renders a page (package layouts) when somebody asks for its bytes: the publisher for all of
 //     them, the preview for one.
-//   - output.go: redirects, the sitemap, headers for hosts.
+//   - output.go: the table of outputs; calendars.go and feeds.go hand packages calendar and feed what those write.
+//   - hostfiles.go: redirects, the sitemap, headers for hosts.
 //
 // # The packages, each above those it imports
 //
@@ -28,6 +29,7 @@
 //	assets    pictures, drawings, style sheets                  download  what is published as it was given
 //	layouts   templates (compile: their fast twin), strings     minify    pages, templates, styles, scripts
 //	public    paths, the tree, publishing without a mixture     consent   names, however they are typed
+//	calendar  iCalendar files                                   feed      Atom and JSON feeds
 //	view      what each kind of page shows                      site      this package
 //	live      a site on disk that changes                       board     what could be done next
 //
@@ -163,7 +165,9 @@ func (r *renderer) input() *view.Input {
 		PlaceholderURL: func(e content.Record, lang int) string {
 			return r.routes.base + r.plan.placeholders[placeholderOf(e, lang)].path
 		},
-		Files: r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
+		Outputs: func(rt *view.Route) []view.Output { return r.plan.outputs.named[rt] },
+		FeedURL: func(lang int) string { return r.plan.outputs.feeds[lang] },
+		Files:   r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
 	}
 }
 

@@ -39,6 +39,7 @@ func (v *Builder) head(p *layouts.Page, rt *Route, style *pageStyle) {
 		h.Alternates = v.Alternates(rt)
 	}
 	h.Image = style.shareImage
+	h.Outputs = v.outputs(rt)
 	h.Stylesheet = v.in.Files["assets/css/site.css"]
 	h.Icon = v.in.Files["assets/icons/favicon.svg"]
 	if rt.Folder == content.FilmKind.Folder() && rt.Layout == "list" && rt.Facet == "" {

@@ -12,7 +12,8 @@ func (v *Builder) page(rt *Route) *layouts.Page {
 	c := v.chrome
 	lang := v.Config.Languages[v.lang]
 	p := &layouts.Page{Lang: lang.Code, Dir: lang.Dir, Kind: rt.Kind, Main: rt.Layout,
-		SiteName: c.name, Tagline: c.tagline, HomeURL: c.home, Contact: c.contact, Social: c.social, Apply: c.apply}
+		SiteName: c.name, Tagline: c.tagline, HomeURL: c.home, Contact: c.contact, Social: c.social, Apply: c.apply,
+		Feed: v.in.FeedURL(v.lang)}
 	p.Languages = v.switcher(rt)
 	p.Nav, p.Footer = v.menu(c.nav, rt), v.menu(c.footer, rt)
 	p.Title = v.Title(rt)

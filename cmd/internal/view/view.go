@@ -44,6 +44,11 @@ type Input struct {
 	// PlaceholderURL is the drawing that stands for an entry without a picture, in a language.
 	PlaceholderURL func(r content.Record, lang int) string
 
+	// Outputs are the feeds and calendars that a page names.
+	Outputs func(*Route) []Output
+	// FeedURL is the address of the feed of the whole site in a language, or "".
+	FeedURL func(lang int) string
+
 	Files        map[string]string // URLs of published files, by path of the source file
 	InlineStyles map[string]string // style sheets of one layout, by path of the source file
 	Photos       map[string]*Photo // by path of the source file
@@ -114,6 +119,7 @@ func (v *Builder) Page(rt *Route, bodies Bodies) *layouts.Page {
 	w.style, w.bodies = &pageStyle{}, bodies
 	p := w.page(rt)
 	w.addKind(p, rt)
+	w.addCalendar(p, rt)
 	w.shareImage(rt)
 	w.head(p, rt, w.style)
 	return p

@@ -1,0 +1,158 @@
+package site
+
+import (
+	"time"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/feed"
+	"artsfactory/cmd/internal/view"
+)
+
+// A feedRow is a feed that every language has.
+type feedRow struct {
+	name    string // of its files, without the ending
+	entries func(*resolvedSite) []content.Record
+	page    func(*resolvedSite, int) *view.Route // that lists the entries
+	folders []string                             // whose pages name the feed
+}
+
+var feedTable = []feedRow{
+	{"news", (*resolvedSite).newsEntries, listPage(content.NewsKind), []string{content.NewsKind.Folder()}},
+	{"agenda", (*resolvedSite).meetings, (*resolvedSite).agendaPage,
+		[]string{content.MasterclassKind.Folder(), content.EventKind.Folder()}},
+	{"films", (*resolvedSite).filmEntries, listPage(content.FilmKind), []string{content.FilmKind.Folder()}},
+}
+
+func listPage(k content.Kind) func(*resolvedSite, int) *view.Route {
+	return func(rs *resolvedSite, lang int) *view.Route { return rs.routes.listOf(k.Folder(), lang) }
+}
+
+func (rs *resolvedSite) newsEntries() (list []content.Record) {
+	for _, n := range rs.News {
+		list = append(list, n)
+	}
+	return list
+}
+
+func (rs *resolvedSite) filmEntries() (list []content.Record) {
+	for _, f := range rs.Films {
+		list = append(list, f)
+	}
+	return list
+}
+
+// feedDates are when an entry was published, the zero time where that is not known, and the instant that its feed
+// is ordered by: of a meeting that does not say when it was published, when it takes place. What is not known to
+// the day has none. A day means its beginning.
+func feedDates(r content.Record) (publish, updated time.Time) {
+	publish = published(r.Base())
+	var own content.Date
+	if n, ok := r.(*content.News); ok {
+		if own = n.Date; own.Precision >= content.Day {
+			return own.From(), own.From()
+		}
+		return time.Time{}, time.Time{}
+	}
+	if m := meetingOf(r); m != nil {
+		if own = m.Start; own.Precision < content.Day {
+			return publish, time.Time{}
+		}
+	}
+	if updated = publish; updated.IsZero() && own.Precision >= content.Day {
+		updated = own.From()
+	}
+	return publish, updated
+}
+
+// inFeeds are those of some entries that a feed can hold.
+func inFeeds(entries []content.Record) (list []content.Record) {
+	for _, e := range entries {
+		if _, updated := feedDates(e); !updated.IsZero() {
+			list = append(list, e)
+		}
+	}
+	return list
+}
+
+// planFeeds plans the feeds of a language: of each kind that has one, and one of all. One without entries is not
+// made.
+func planFeeds(o *outputs, rs *resolvedSite, lang int) {
+	home := rs.routes.page(&content.Entry{Folder: content.PageKind.Folder(), ID: "index"}, lang)
+	all := func(rs *resolvedSite) (list []content.Record) {
+		for _, row := range feedTable {
+			list = append(list, row.entries(rs)...)
+		}
+		return list
+	}
+	if home != nil {
+		o.addFeed(rs, lang, feedRow{name: "feed", entries: all}, home, nil, []*view.Route{home})
+	}
+	for _, row := range feedTable {
+		about := row.page(rs, lang)
+		if about == nil {
+			continue
+		}
+		pages := []*view.Route{}
+		if about.Lang == lang {
+			pages = append(pages, about)
+		}
+		for _, rt := range rs.routes.list {
+			for _, folder := range row.folders {
+				if rt.Lang == lang && rt.Folder == folder && rt.Facet == "" && rt != about {
+					pages = append(pages, rt)
+				}
+			}
+		}
+		o.addFeed(rs, lang, row, about, about, pages)
+	}
+}
+
+// addFeed plans the two files of a feed: lists is the page that lists its entries, and about the one whose title it
+// has.
+func (o *outputs) addFeed(rs *resolvedSite, lang int, row feedRow, lists, about *view.Route, pages []*view.Route) {
+	if len(inFeeds(row.entries(rs))) == 0 {
+		return
+	}
+	path := rs.routes.prefix(lang) + row.name
+	content := func(r *renderer) feed.Feed { return r.feed(lang, row, lists, about) }
+	u := o.add(rs, path+".xml", feed.AtomType, about, pages, func(r *renderer) []byte { return content(r).Atom() })
+	o.add(rs, path+".json", feed.JSONType, about, pages, func(r *renderer) []byte { return content(r).JSON() })
+	if about == nil {
+		o.feeds[lang] = u
+	}
+}
+
+func (r *renderer) feed(lang int, row feedRow, lists, about *view.Route) feed.Feed {
+	v, code := r.views[lang], r.Config.Languages[lang].Code
+	at := func(lang int, ending string) string {
+		return r.absolute(r.fileURL(r.routes.prefix(lang) + row.name + ending))
+	}
+	f := feed.Feed{ID: "urn:uuid:" + r.uuid("feed/"+row.name+"/"+code), Title: v.OutputTitle(about),
+		Author: v.OutputTitle(nil), Lang: code, PageURL: r.absolute(lists.URL), AtomURL: at(lang, ".xml"),
+		JSONURL: at(lang, ".json")}
+	for i, l := range r.Config.Languages {
+		if i != lang && r.plan.outputs.has(r.routes.prefix(i)+row.name+".xml") {
+			f.Versions = append(f.Versions, feed.Version{Lang: l.Code, AtomURL: at(i, ".xml")})
+		}
+	}
+	for _, e := range inFeeds(row.entries(r.resolvedSite)) {
+		rt := r.routes.to(nameOf(e.Base()), lang)
+		if rt == nil {
+			continue
+		}
+		x := feed.Entry{ID: "urn:uuid:" + r.permanentID(e.Base(), ""), Title: v.EntryTitle(e), Text: v.EntryText(e),
+			Lang: r.Config.Languages[rt.Lang].Code, URL: r.absolute(rt.URL)}
+		x.Published, x.Updated = feedDates(e)
+		f.Entries = append(f.Entries, x)
+	}
+	return f
+}
+
+func (o *outputs) has(path string) bool {
+	for _, f := range o.files {
+		if f.path == path {
+			return true
+		}
+	}
+	return false
+}
