@@ -32,7 +32,11 @@ import (
 // the most memory that the command held.
 func BenchmarkCold(b *testing.B) {
 	dir := b.TempDir()
-	for _, pages := range []int{100, 1000, 10000} {
+	sizes := []int{100, 1000, 10000}
+	if testing.Short() {
+		sizes = sizes[:1]
+	}
+	for _, pages := range sizes {
 		b.Run(strconv.Itoa(pages), func(b *testing.B) { benchCold(b, filepath.Join(dir, strconv.Itoa(pages)), pages) })
 	}
 }
@@ -73,6 +77,9 @@ func benchCold(b *testing.B, dir string, pages int) {
 // time ~ pages^exponent. It builds and renders in memory, for the disk is not what it is about. With an
 // edition for every 8 entries, as against 80, it shows what each edition costs in the pages of the others.
 func BenchmarkGrowth(b *testing.B) {
+	if testing.Short() {
+		b.Skip("50,000 pages take minutes")
+	}
 	for _, c := range []struct{ large, entriesPerSession int }{{50000, 80}, {50000, 8}} {
 		b.Run(fmt.Sprint(c.large, "-", c.entriesPerSession), func(b *testing.B) {
 			const small = 1000

@@ -14,7 +14,11 @@ import (
 // A letter typed in a film: what is wrong with the site is known again, and what may be written
 // next is listed.
 func BenchmarkLetter(b *testing.B) {
-	for _, pages := range []int{1000, 10000} {
+	sizes := []int{1000, 10000}
+	if testing.Short() {
+		sizes = sizes[:1]
+	}
+	for _, pages := range sizes {
 		root := b.TempDir()
 		for _, f := range synthetic.Content(1, pages) {
 			data, err := f.Bytes()

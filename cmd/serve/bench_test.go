@@ -24,7 +24,11 @@ import (
 //
 //	go test ./cmd/serve -run '^$' -bench Saved -benchtime 20x
 func BenchmarkSaved(b *testing.B) {
-	for _, pages := range []int{1000, 10000} {
+	sizes := []int{1000, 10000}
+	if testing.Short() {
+		sizes = sizes[:1]
+	}
+	for _, pages := range sizes {
 		b.Run(fmt.Sprint(pages), func(b *testing.B) { benchmarkSite(b, pages) })
 	}
 }

@@ -38,7 +38,11 @@ func with(t testing.TB, files *source.Files, path, old, new string) *source.File
 // BenchmarkWarm is what is between a save and the page that an editor looks at: a build with
 // a memory, and one page.
 func BenchmarkWarm(b *testing.B) {
-	for _, pages := range []int{1000, 10000} {
+	sizes := []int{1000, 10000}
+	if testing.Short() {
+		sizes = sizes[:1]
+	}
+	for _, pages := range sizes {
 		b.Run(strconv.Itoa(pages), func(b *testing.B) { benchWarm(b, pages) })
 	}
 }
@@ -100,9 +104,17 @@ func benchWarm(b *testing.B, pages int) {
 	}
 }
 
+// large is how many pages a large site has: fewer where a benchmark only has to run.
+func large() int {
+	if testing.Short() {
+		return 1000
+	}
+	return 10000
+}
+
 // BenchmarkAll renders every page of a site with an edited base layout.
 func BenchmarkAll(b *testing.B) {
-	files := synthesis(b, 10000)
+	files := synthesis(b, large())
 	m := memo.New()
 	Build(m, files, Options{Now: benchNow})
 	i := 0
@@ -120,7 +132,7 @@ func BenchmarkAll(b *testing.B) {
 
 // BenchmarkHeld is what a memory of 10,000 pages holds, after some edits.
 func BenchmarkHeld(b *testing.B) {
-	files := synthesis(b, 10000)
+	files := synthesis(b, large())
 	m := memo.New()
 	for b.Loop() {
 		for i := range 20 {
