@@ -124,15 +124,18 @@ func (m *generator) facts(folder, slug string, i int) (facts, ar, en string) {
 	case "sessions":
 		return m.edition(i)
 	case "masterclasses":
+		first := m.pick("people")
+		second := m.pick("people")
+		for second == first {
+			second = m.pick("people")
+		}
 		facts = fmt.Sprintf(
 			"start: 20%02d-%02d-%02dT18:30\nspeakers: [%s, %s]\nplace: %s\nsession: %s\naudience: %s\nlanguage: fr\nseats: %d\n",
-			20+m.IntN(
-				10,
-			),
+			20+m.IntN(10),
 			1+m.IntN(12),
 			1+m.IntN(28),
-			m.pick("people"),
-			m.pick("people"),
+			first,
+			second,
 			m.pick("places"),
 			m.session(),
 			oneOf(m, "public", "participants"),
