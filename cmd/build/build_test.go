@@ -301,7 +301,14 @@ func TestKilled(t *testing.T) {
 		if b, err := exec.Command(exe, args(next)...).CombinedOutput(); err != nil {
 			t.Fatalf("after a kill: %v\n%s", err, b)
 		}
-		same(t, "after a kill", want[next], read(t, out))
+		// What the publish before still named stays for one more.
+		got := read(t, out)
+		for p := range got {
+			if _, named := want[next][p]; !named && strings.HasPrefix(p, "assets/") {
+				delete(got, p)
+			}
+		}
+		same(t, "after a kill", want[next], got)
 	}
 	t.Logf("%d of %d builds were killed before their end", killed, *kills)
 }

@@ -114,7 +114,9 @@ func (w *world) builds() site.Result {
 	r := site.Build(nil, files,
 		site.Options{Now: time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC), Store: ws.Store()})
 	for _, p := range append(problems, r.Problems...) {
-		w.t.Error(p.In("fr"))
+		if !p.Warning {
+			w.t.Error(p.In("fr"))
+		}
 	}
 	return r
 }
@@ -216,7 +218,7 @@ func TestMasterclass(t *testing.T) {
 			"tout le monde", "personne", "siham, 1", "?"},
 			"\n")+"\n",
 		"masterclass")
-	w.says("écrivez 2027-02-31 : année, mois, jour", "le jour « 2027-02-31 » n’existe pas",
+	w.says("« 31/02/2027 » n’est pas une date", "le jour « 2027-02-31 » n’existe pas",
 		"le dernier jour de ce mois est le 2027-02-28", "« personne » n’est pas dans la liste",
 		"→ siham-el-faydi, marissa-scott")
 	w.has("content/masterclasses/dessin.md", "title: Dessiner le mouvement", "start: 2027-02-14T18:30",
@@ -303,7 +305,7 @@ func TestNothingToChoose(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.run(1, "Essai\n\n1\n", "film")
-	w.says("content/sessions n’a pas encore d’entrée", "go run ./cmd/new session")
+	w.says("content/sessions n’a pas encore d’entrée", "go run ./cmd/new", " session")
 }
 
 func TestProblemsSaid(t *testing.T) {
