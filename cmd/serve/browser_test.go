@@ -285,7 +285,7 @@ func TestClickOpensEditor(t *testing.T) {
 	b.is("the link was not followed", `location.pathname`, `"/about/"`)
 	c := open(t, b.ctx, d.url+"/sessions/edition-1/")
 	c.js(
-		`(document.querySelector("[data-field=fee] dd").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+		`(document.querySelector("[data-field=fee]").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
 	)
 	opened("content/sessions/edition-1.md:8:1")
 	c = open(t, b.ctx, d.url+"/news/")

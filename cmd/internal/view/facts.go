@@ -46,14 +46,18 @@ func (f *factList) rows() []layouts.Fact {
 	var missing []string
 	for _, x := range f.list {
 		if x.Unknown {
-			missing = append(missing, firstLower(x.Label))
+			label := string(f.v.plain(firstLower(x.Label)).HTML)
+			if x.Field != "" { // so that a click in the preview leads to the field
+				label = `<span data-field="` + x.Field + `">` + label + `</span>`
+			}
+			missing = append(missing, label)
 		} else {
 			known = append(known, x)
 		}
 	}
 	if len(missing) > 0 {
-		list := f.v.plain(strings.Join(missing, f.v.t("value.comma")))
-		known = append(known, layouts.Fact{Label: f.v.t("fact.unknown"), Value: list.HTML, Unknown: true})
+		list := template.HTML(strings.Join(missing, template.HTMLEscapeString(f.v.t("value.comma"))))
+		known = append(known, layouts.Fact{Label: f.v.t("fact.unknown"), Value: list, Unknown: true})
 	}
 	return known
 }
