@@ -69,7 +69,11 @@ func SplitFrontMatter(f *source.File) (RawFile, []source.Problem) {
 	d := decoder{path: f.Path}
 	fields, body, line := d.split(data)
 	if len(fields) > maxFields {
-		d.failAt(Pos{d.offset, 1}, tooLong(len(fields)), source.Msg("put the text below the second ---", "mettez le texte sous le second ---"))
+		d.failAt(
+			Pos{d.offset, 1},
+			tooLong(len(fields)),
+			source.Msg("put the text below the second ---", "mettez le texte sous le second ---"),
+		)
 		return RawFile{BodyLine: line}, d.problems
 	}
 	return RawFile{fields, body, d.offset + 1, line}, d.problems

@@ -52,7 +52,13 @@ type assetsInput struct {
 	plain     bool
 }
 
-func newAssetsInput(m *memo.Memory, rs *resolvedSite, uses []content.FileUse, files *source.Files, o Options) assetsInput {
+func newAssetsInput(
+	m *memo.Memory,
+	rs *resolvedSite,
+	uses []content.FileUse,
+	files *source.Files,
+	o Options,
+) assetsInput {
 	in := assetsInput{base: rs.routes.base, hidden: rs.hidden, store: o.Store, workers: o.Workers, plain: o.Plain}
 	codes := make([]string, len(rs.Config.Languages))
 	for i, x := range rs.Config.Languages {
@@ -65,7 +71,16 @@ func newAssetsInput(m *memo.Memory, rs *resolvedSite, uses []content.FileUse, fi
 			list = append(list, f)
 		}
 	}
-	in.media, in.files, in.languages = memo.ListOf(m, mediaFiles(uses, files)), memo.ListOf(m, list), memo.ListOf(m, codes)
+	in.media, in.files, in.languages = memo.ListOf(
+		m,
+		mediaFiles(uses, files),
+	), memo.ListOf(
+		m,
+		list,
+	), memo.ListOf(
+		m,
+		codes,
+	)
 	if len(in.hidden.Items) > 0 {
 		in.config = files.Get(content.ConfigPath)
 	}
@@ -118,7 +133,10 @@ func (a *assetsAndLayouts) publishSilentCaptions(codes []string, media []mediaFi
 	for _, code := range codes {
 		text := []byte("WEBVTT\n\n00:00:00.000 --> 99:00:00.000\n[" + a.layouts.Strings(code).T("video.silence") + "]\n")
 		name := assets.Name("silence."+code+".vtt", source.Sum(text))
-		a.assets.publish(view.SilentCaptions(code), assets.File{Path: name, Bytes: func() ([]byte, error) { return text, nil }})
+		a.assets.publish(
+			view.SilentCaptions(code),
+			assets.File{Path: name, Bytes: func() ([]byte, error) { return text, nil }},
+		)
 	}
 }
 

@@ -55,7 +55,13 @@ func TestRememberedIsClean(t *testing.T) {
 			d = "the next change"
 		}
 		if d != "" {
-			t.Fatalf("after edit %d with -seed %d, these differ: %s\nlast edits:\n%s", i+1, *seed, d, strings.Join(done[max(0, len(done)-8):], "\n"))
+			t.Fatalf(
+				"after edit %d with -seed %d, these differ: %s\nlast edits:\n%s",
+				i+1,
+				*seed,
+				d,
+				strings.Join(done[max(0, len(done)-8):], "\n"),
+			)
 		}
 	}
 	t.Logf("%d of %d states had problems; %d results are held", wrong, *edits, m.Len())
@@ -67,14 +73,29 @@ func corner() []*source.File {
 	text := func(path, text string) *source.File { return source.NewText(path, []byte(text)) }
 	const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>`
 	return []*source.File{
-		text("content/films/coin/index.md", "---\ntitle: Le coin\nkind: short\nsession: edition-1\nposter: {src: poster.svg, alt: Un coin}\naliases: [/vieux/]\nweight: 3\npublish: 2026-11-01\n---\n\nVoir [la note](../../news/avis.md#suite) et [le plan](plan.svg).\n\n::: figures\nsession: edition-1\n:::\n\n![Un coin](poster.svg \"Coin\")\n"),
-		text("content/films/coin/index.ar.md", "---\ntitle: الركن\nposter: {alt: ركن}\n---\n\nانظر [المذكرة](../../news/avis.md#suite).\n"),
+		text(
+			"content/films/coin/index.md",
+			"---\ntitle: Le coin\nkind: short\nsession: edition-1\nposter: {src: poster.svg, alt: Un coin}\naliases: [/vieux/]\nweight: 3\npublish: 2026-11-01\n---\n\nVoir [la note](../../news/avis.md#suite) et [le plan](plan.svg).\n\n::: figures\nsession: edition-1\n:::\n\n![Un coin](poster.svg \"Coin\")\n",
+		),
+		text(
+			"content/films/coin/index.ar.md",
+			"---\ntitle: الركن\nposter: {alt: ركن}\n---\n\nانظر [المذكرة](../../news/avis.md#suite).\n",
+		),
 		text("content/films/coin/poster.svg", svg),
 		text("content/films/coin/plan.svg", strings.Replace(svg, "h4", "h3", 1)),
-		text("content/news/avis.md", "---\ntitle: Avis\ndate: 2026-11-20\nauthor: cachee\nexpire: 2026-12-24\n---\n\n## Suite\n\nVoir [le film](/films/coin/) et [elle](../people/cachee.md).\n"),
-		text("content/films/brouillon/index.md", "---\ntitle: Brouillon\nkind: short\nsession: edition-1\ndraft: true\nposter: {src: b.svg, alt: B}\n---\n\nVoir [le coin](films/coin).\n"),
+		text(
+			"content/news/avis.md",
+			"---\ntitle: Avis\ndate: 2026-11-20\nauthor: cachee\nexpire: 2026-12-24\n---\n\n## Suite\n\nVoir [le film](/films/coin/) et [elle](../people/cachee.md).\n",
+		),
+		text(
+			"content/films/brouillon/index.md",
+			"---\ntitle: Brouillon\nkind: short\nsession: edition-1\ndraft: true\nposter: {src: b.svg, alt: B}\n---\n\nVoir [le coin](films/coin).\n",
+		),
 		text("content/films/brouillon/b.svg", strings.Replace(svg, "v3", "v2", 1)),
-		text("content/people/cachee.md", "---\ntitle: Nom Caché\nroles: [participant]\nconsent: initials\nsession: edition-1\n---\n\nTexte.\n"),
+		text(
+			"content/people/cachee.md",
+			"---\ntitle: Nom Caché\nroles: [participant]\nconsent: initials\nsession: edition-1\n---\n\nTexte.\n",
+		),
 	}
 }
 
@@ -111,7 +132,8 @@ func changes(before, after map[string]string) (changed []*source.File, removed [
 func (e *editor) pick(end string, begins ...string) string {
 	var list []string
 	for path := range e.texts {
-		if strings.HasSuffix(path, end) && slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(path, b) }) {
+		if strings.HasSuffix(path, end) &&
+			slices.ContainsFunc(begins, func(b string) bool { return strings.HasPrefix(path, b) }) {
 			list = append(list, path)
 		}
 	}
@@ -149,16 +171,49 @@ func (e *editor) edit() string {
 		return md + ": heading"
 	case 3:
 		to := strings.TrimPrefix(e.pick(".md", "content/"), "content/")
-		e.texts[md] += "\nVoir [là](" + e.oneOf("/", "") + strings.TrimSuffix(to, e.oneOf(".md", "")) + e.oneOf("", "#suite", "#titre-"+n) + ").\n"
+		e.texts[md] += "\nVoir [là](" + e.oneOf(
+			"/",
+			"",
+		) + strings.TrimSuffix(
+			to,
+			e.oneOf(".md", ""),
+		) + e.oneOf(
+			"",
+			"#suite",
+			"#titre-"+n,
+		) + ").\n"
 		return md + ": link to " + to
 	case 4:
 		return e.replace(md, "title: ", "title: "+n+" ")
 	case 5:
 		return e.replace("content/sessions/"+synthetic.Hub+".md", "title: ", "title: Session "+n+" ")
 	case 6:
-		return e.replace(facts, "\n---\n", "\n"+e.oneOf("draft: true", "publish: 2027-01-0"+fmt.Sprint(1+e.IntN(9)), "expire: 2026-12-1"+fmt.Sprint(e.IntN(9)), "weight: "+n, "slug: autre-"+n, "aliases: [/a"+n+"/]", "summary: "+n)+"\n---\n")
+		return e.replace(
+			facts,
+			"\n---\n",
+			"\n"+e.oneOf(
+				"draft: true",
+				"publish: 2027-01-0"+fmt.Sprint(1+e.IntN(9)),
+				"expire: 2026-12-1"+fmt.Sprint(e.IntN(9)),
+				"weight: "+n,
+				"slug: autre-"+n,
+				"aliases: [/a"+n+"/]",
+				"summary: "+n,
+			)+"\n---\n",
+		)
 	case 7:
-		return e.replace(facts, e.oneOf("session: edition-1", "year: 20", "consent: public", "kind: short", "state: awarded"), e.oneOf("session: edition-2", "year: 19", "consent: none", "kind: animation", "state: announced", "session: edition-9"))
+		return e.replace(
+			facts,
+			e.oneOf("session: edition-1", "year: 20", "consent: public", "kind: short", "state: awarded"),
+			e.oneOf(
+				"session: edition-2",
+				"year: 19",
+				"consent: none",
+				"kind: animation",
+				"state: announced",
+				"session: edition-9",
+			),
+		)
 	case 8:
 		path := "content/" + e.oneOf("films", "news") + "/nouveau-" + n + ".md"
 		e.texts[path] = e.texts[e.pick(".md", "content/films/film-", "content/news/")]
@@ -168,7 +223,9 @@ func (e *editor) edit() string {
 		return md + ": gone"
 	case 10:
 		to := strings.Replace(md, ".md", "-"+n+".md", 1)
-		if i := strings.IndexByte(md[strings.LastIndexByte(md, '/'):], '.') + strings.LastIndexByte(md, '/'); e.IntN(2) == 0 {
+		if i := strings.IndexByte(md[strings.LastIndexByte(md, '/'):], '.') + strings.LastIndexByte(md, '/'); e.IntN(
+			2,
+		) == 0 {
 			to = md[:i] + "/index" + md[i:]
 		}
 		e.texts[to] = e.texts[md]
@@ -179,7 +236,11 @@ func (e *editor) edit() string {
 		e.texts[to] = "---\ntitle: T " + n + "\n---\n\nT.\n"
 		return to + ": translation"
 	case 12:
-		return e.replace(md, e.oneOf("---\n", "title:", "\n---\n"), e.oneOf("--\n", "titel:", "\n", "title: [", "\nslug: [\n---\n", "---\nnonsense: x\n"))
+		return e.replace(
+			md,
+			e.oneOf("---\n", "title:", "\n---\n"),
+			e.oneOf("--\n", "titel:", "\n", "title: [", "\nslug: [\n---\n", "---\nnonsense: x\n"),
+		)
 	case 13, 14, 15, 24, 25:
 		path := slices.Sorted(maps.Keys(e.first))[e.IntN(len(e.first))]
 		if e.IntN(2) == 0 {
@@ -195,14 +256,41 @@ func (e *editor) edit() string {
 		return path + ": as it was"
 	case 16:
 		layout := e.pick(".html", "layouts/")
-		e.texts[layout] += e.oneOf("<p>"+n+"</p>", "{{/* "+n+" */}}", "<p>{{.Nothing}}</p>", `<i>{{asset "js/filter.js"}}</i>`)
+		e.texts[layout] += e.oneOf(
+			"<p>"+n+"</p>",
+			"{{/* "+n+" */}}",
+			"<p>{{.Nothing}}</p>",
+			`<i>{{asset "js/filter.js"}}</i>`,
+		)
 		return layout + ": changed"
 	case 17:
 		words := e.pick(".yaml", "layouts/strings.")
-		return e.replace(words, e.oneOf("list.home:", "kind.film:", "state.over:"), e.oneOf("list.home:", "kind.film:", "state.over:")+" X"+n+" #")
+		return e.replace(
+			words,
+			e.oneOf("list.home:", "kind.film:", "state.over:"),
+			e.oneOf("list.home:", "kind.film:", "state.over:")+" X"+n+" #",
+		)
 	case 18:
-		return e.replace("content/site.yaml", e.oneOf("name: Atelier", "prizes: {fr: prix}", "pages/about]", "  - {code: en, name: English}\n", "fallback: list", "Africa/Casablanca"),
-			e.oneOf("name: Atelier "+n, "prizes: {fr: prix-"+n+"}", "pages/about, films/film-1]", "", "fallback: omit", "Europe/Paris", "segments: ["))
+		return e.replace(
+			"content/site.yaml",
+			e.oneOf(
+				"name: Atelier",
+				"prizes: {fr: prix}",
+				"pages/about]",
+				"  - {code: en, name: English}\n",
+				"fallback: list",
+				"Africa/Casablanca",
+			),
+			e.oneOf(
+				"name: Atelier "+n,
+				"prizes: {fr: prix-"+n+"}",
+				"pages/about, films/film-1]",
+				"",
+				"fallback: omit",
+				"Europe/Paris",
+				"segments: [",
+			),
+		)
 	case 19:
 		asset := e.pick("", "assets/css/", "assets/js/", "assets/icons/")
 		e.texts[asset] += e.oneOf("\n", "/* "+n+" */", " ")
@@ -338,7 +426,8 @@ func editStrings(path, text string) (list []edit) {
 	for from := 0; from < len(lines); from += 16 {
 		changed := slices.Clone(lines)
 		for i := from; i < min(from+16, len(lines)); i++ {
-			if key, value, ok := strings.Cut(lines[i], ": "); ok && !strings.HasPrefix(key, "#") && !strings.HasPrefix(value, "{") {
+			if key, value, ok := strings.Cut(lines[i], ": "); ok && !strings.HasPrefix(key, "#") &&
+				!strings.HasPrefix(value, "{") {
 				quote := ""
 				if value = strings.TrimSuffix(value, "\n"); strings.HasSuffix(value, `"`) || strings.HasSuffix(value, "'") {
 					quote, value = value[len(value)-1:], value[:len(value)-1]
@@ -392,7 +481,8 @@ func TestCut(t *testing.T) {
 		}
 	}
 	for _, c := range splitIntoShards(files.All()) {
-		if name := c[0].Path; bytes.HasSuffix([]byte(name), []byte(".en.md")) || strings.HasPrefix(name, "content/") && strings.HasSuffix(name, ".md") && strings.Count(name, ".") == 1 {
+		if name := c[0].Path; bytes.HasSuffix([]byte(name), []byte(".en.md")) ||
+			strings.HasPrefix(name, "content/") && strings.HasSuffix(name, ".md") && strings.Count(name, ".") == 1 {
 			t.Errorf("%s stands at a cut, away from its translation", name)
 		}
 	}

@@ -125,7 +125,9 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	a := memo.Do(m, prepareAssets, newAssetsInput(m, rs, uses, files, o))
 	r := memo.Do(m, newRenderer, rendererInput{rs, a})
 	m.Forget()
-	problems = source.Sort(slices.Concat(problems, rs.problems, a.problems, r.problems, parsed.atUses(rs, a.assets.refused)))
+	problems = source.Sort(
+		slices.Concat(problems, rs.problems, a.problems, r.problems, parsed.atUses(rs, a.assets.refused)),
+	)
 	addExcerpts(problems, files)
 	return Result{
 		Tree: r.tree(parsed, files), Problems: problems, Site: r.Site, Pages: rs.routes.pages, Images: a.assets.batches,
