@@ -222,7 +222,8 @@ func TestPeakMemory(t *testing.T) {
 	if root == "" {
 		t.Skip("BenchmarkCold runs it")
 	}
-	if code := run(context.Background(), []string{"-q", "-root", root, "-out", os.Getenv("PEAK_OUT"), "-now", fictionNow}, os.Stdout, os.Stderr); code != 0 {
+	if code := run(context.Background(), []string{"-q", "-root", root, "-out", os.Getenv("PEAK_OUT"), "-now",
+		fictionNow}, os.Stdout, os.Stderr); code != 0 {
 		t.Fatal("exit", code)
 	}
 	status, err := os.ReadFile("/proc/self/status")

@@ -59,7 +59,8 @@ func mustBuild(t *testing.T, args ...string) string {
 func TestFictionVerifies(t *testing.T) {
 	out := t.TempDir()
 	mustBuild(t, "-root", "testdata/fiction", "-out", out, "-now", fictionNow, "-verify")
-	for _, p := range []string{"index.html", "ar/index.html", "en/index.html", "404.html", "sitemap.xml", "films/index.html"} {
+	for _, p := range []string{"index.html", "ar/index.html", "en/index.html", "404.html", "sitemap.xml",
+		"films/index.html"} {
 		if _, err := os.Stat(filepath.Join(out, p)); err != nil {
 			t.Error(err)
 		}
@@ -228,7 +229,8 @@ func extract(t testing.TB, root string, files []txtar.File) {
 func TestSameEverywhere(t *testing.T) {
 	exe := commandPath(t)
 	var first map[string][]byte
-	for _, env := range [][]string{{"TZ=UTC", "LANG=C"}, {"TZ=Asia/Kathmandu", "LANG=ar_MA.UTF-8", "LC_ALL=tr_TR.UTF-8", "GOMAXPROCS=1"}, {"TZ=America/Los_Angeles", "GOMAXPROCS=7", "ZONEINFO=/nowhere"}} {
+	for _, env := range [][]string{{"TZ=UTC", "LANG=C"}, {"TZ=Asia/Kathmandu", "LANG=ar_MA.UTF-8",
+		"LC_ALL=tr_TR.UTF-8", "GOMAXPROCS=1"}, {"TZ=America/Los_Angeles", "GOMAXPROCS=7", "ZONEINFO=/nowhere"}} {
 		out := t.TempDir()
 		cmd := exec.Command(exe, "-root", "testdata/fiction", "-out", out, "-now", fictionNow, "-q")
 		cmd.Env = append(os.Environ(), env...)
@@ -273,7 +275,8 @@ func TestKilled(t *testing.T) {
 	for _, s := range states {
 		dir := t.TempDir()
 		start := time.Now()
-		if b, err := exec.Command(exe, append([]string{"-root", "testdata/fiction", "-out", dir, "-q"}, s...)...).CombinedOutput(); err != nil {
+		if b, err := exec.Command(exe, append([]string{"-root", "testdata/fiction", "-out", dir, "-q"},
+			s...)...).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, b)
 		}
 		took = time.Since(start)
@@ -324,7 +327,8 @@ func TestHelp(t *testing.T) {
 			t.Errorf("help does not tell of -%s", name)
 		}
 	}
-	for _, args := range [][]string{{"-nope"}, {"film"}, {"-lang", "de"}, {"-root", "/no/such/folder"}, {"-now", "soon"}, {"-base-url", "name.example"}, {"-base-url", "https://name.example/?a"}} {
+	for _, args := range [][]string{{"-nope"}, {"film"}, {"-lang", "de"}, {"-root", "/no/such/folder"},
+		{"-now", "soon"}, {"-base-url", "name.example"}, {"-base-url", "https://name.example/?a"}} {
 		if _, _, code := build(t, args...); code != 2 {
 			t.Errorf("build %v: exit %d, want 2", args, code)
 		}
@@ -390,7 +394,8 @@ func TestMistakeAfterAKill(t *testing.T) {
 
 // A link never makes a build write among the sources or outside the site.
 func TestLinksAreRefused(t *testing.T) {
-	for link, to := range map[string]string{"public": "content", ".cache": "../outside", ".cache/pictures": "../../outside"} {
+	for link, to := range map[string]string{"public": "content", ".cache": "../outside",
+		".cache/pictures": "../../outside"} {
 		dir := t.TempDir()
 		root := filepath.Join(dir, "site")
 		if err := os.CopyFS(root, os.DirFS("testdata/fiction")); err != nil {

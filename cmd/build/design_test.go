@@ -44,7 +44,8 @@ func styles(css string) []rule {
 		} else {
 			if name, value, ok := strings.Cut(said, ":"); ok && len(around) > 0 {
 				last := len(around) - 1
-				rules = append(rules, rule{strings.Join(around[:last], " "), around[last], strings.TrimSpace(name), strings.TrimSpace(value)})
+				rules = append(rules, rule{strings.Join(around[:last], " "), around[last], strings.TrimSpace(name),
+					strings.TrimSpace(value)})
 			}
 			if css[i] == '}' {
 				around = around[:len(around)-1]
@@ -176,7 +177,8 @@ func TestContrast(t *testing.T) {
 
 var (
 	colourValue = regexp.MustCompile(
-		`#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|\b(?:black|white|gr[ae]y|red|green|blue|yellow|orange|purple|silver|navy|canvas(?:text)?)\b`,
+		`#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\(|` +
+			`\b(?:black|white|gr[ae]y|red|green|blue|yellow|orange|purple|silver|navy|canvas(?:text)?)\b`,
 	)
 	tokenUse = regexp.MustCompile(`var\((--[a-z-]+)\)`)
 )
@@ -237,7 +239,8 @@ func TestColoursAreTokens(t *testing.T) {
 
 var (
 	sided = regexp.MustCompile(
-		`^(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-)?(?:left|right|top|bottom)(?:-|$)|^border-(?:top|bottom)-(?:left|right)`,
+		`^(?:(?:margin|padding|border|inset|scroll-margin|scroll-padding)-)?(?:left|right|top|bottom)(?:-|$)|` +
+			`^border-(?:top|bottom)-(?:left|right)`,
 	)
 	sidedValue = regexp.MustCompile(`\b(?:left|right)\b`)
 	fourSides  = regexp.MustCompile(
@@ -252,7 +255,8 @@ func TestLogicalProperties(t *testing.T) {
 		sides := strings.Fields(regexp.MustCompile(`\([^()]*\)`).ReplaceAllString(r.value, ""))
 		switch {
 		case sided.MatchString(r.property),
-			slices.Contains([]string{"width", "height", "min-width", "max-width", "min-height", "max-height", "float", "clear"}, r.property):
+			slices.Contains([]string{"width", "height", "min-width", "max-width", "min-height", "max-height", "float",
+				"clear"}, r.property):
 			t.Errorf("%s { %s: %s } is physical", r.selector, r.property, r.value)
 		case sidedValue.MatchString(r.value):
 			t.Errorf("%s { %s: %s } names a side of the screen", r.selector, r.property, r.value)
@@ -364,7 +368,8 @@ func TestStylesAreUsed(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, m := range classAttribute.FindAllStringSubmatch(string(text), -1) {
-			for _, class := range strings.FieldsFunc(m[1], func(r rune) bool { return strings.ContainsRune(" {}\"", r) }) {
+			for _, class := range strings.FieldsFunc(m[1],
+				func(r rune) bool { return strings.ContainsRune(" {}\"", r) }) {
 				used[class] = true
 			}
 		}

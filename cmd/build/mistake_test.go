@@ -47,7 +47,9 @@ func TestOneMistake(t *testing.T) {
 			}
 			from, to := fieldAround(lines[:fields], i)
 			name := lines[i][:n[5]]
-			for _, by := range []string{name + ": a: b", name + `: "a`, name + ": 'l'eau'", name + ": [a", name + ": {a", name + ": %x", name + ":a", name, name + " a", lines[i] + "\nun mot", lines[i] + "\n\t- a"} {
+			for _, by := range []string{name + ": a: b", name + `: "a`, name + ": 'l'eau'", name + ": [a",
+				name + ": {a", name + ": %x", name + ":a", name, name + " a", lines[i] + "\nun mot",
+				lines[i] + "\n\t- a"} {
 				if made++; made%each != 0 || by == lines[i] {
 					continue
 				}

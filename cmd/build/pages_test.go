@@ -66,7 +66,10 @@ func TestPagesFetchTheirFirstPictureFirst(t *testing.T) {
 	opened := 0
 	eachPage(t, func(_ *published, p *page) (faults []string) {
 		var first []*html.Node
-		for _, open := range find(p.doc, func(n *html.Node) bool { return hasClass(n, "opening") || hasClass(n, "screening") }) {
+		for _, open := range find(p.doc, func(n *html.Node) bool {
+			return hasClass(n, "opening") ||
+				hasClass(n, "screening")
+		}) {
 			first = append(first, find(open, named("img"))...)
 		}
 		opened += len(first)
@@ -169,7 +172,8 @@ func TestPagesAreInOrder(t *testing.T) {
 			}
 		}
 		for _, n := range find(p.doc, func(*html.Node) bool { return true }) {
-			for _, name := range []string{"aria-labelledby", "aria-describedby", "aria-controls", "popovertarget", "for"} {
+			for _, name := range []string{"aria-labelledby", "aria-describedby", "aria-controls", "popovertarget",
+				"for"} {
 				for _, id := range strings.Fields(attr(n, name)) {
 					if !ids[id] {
 						faults = append(faults, fmt.Sprintf("<%s %s=%q> names nothing", n.Data, name, id))

@@ -57,7 +57,8 @@ func publishedFrom(root string) (*published, error) {
 	}
 	defer os.RemoveAll(dir)
 	var errs bytes.Buffer
-	if code := run(context.Background(), []string{"-root", root, "-out", dir, "-now", fictionNow, "-q"}, io.Discard, &errs); code != 0 {
+	if code := run(context.Background(), []string{"-root", root, "-out", dir, "-now", fictionNow, "-q"}, io.Discard,
+		&errs); code != 0 {
 		return nil, fmt.Errorf("build -root %s: exit %d\n%s", root, code, errs.String())
 	}
 	s := &published{files: map[string][]byte{}}

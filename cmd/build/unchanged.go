@@ -20,7 +20,7 @@ import (
 // files are those of the last one makes nothing.
 type lastBuild struct {
 	Inputs      string           // see inputsOf
-	From, Until time.Time        // the site is the same at each instant from From on and before Until, if that is not zero
+	From, Until time.Time        // the site is the same from From on and before Until; a zero Until is never
 	Problems    []source.Problem // remarks alone, to be told again
 	Pages       int
 	Report      public.Report

@@ -14,9 +14,10 @@ import (
 var unchangedSite = map[string]string{
 	"content/site.yaml": "name: Fiction\nbase_url: https://fiction.example/\ntime_zone: Africa/Casablanca\n" +
 		"languages:\n  - {code: fr, name: Français}\ncontact: {email: unknown, phone: unknown, address: unknown}\n",
-	"content/pages/index.md":        "---\ntitle: Accueil\ntemplate: home\n---\n\nBonjour.\n",
-	"content/sessions/edition-1.md": "---\ntitle: Première\nnumber: 1\nstart: 2026-05-04\nend: 2026-06-01\ndisciplines: unknown\n---\n\nTexte.\n",
-	"content/people/alma.md":        "---\ntitle: Alma Chimère\nroles: [coach]\nconsent: public\n---\n\nTexte.\n",
+	"content/pages/index.md": "---\ntitle: Accueil\ntemplate: home\n---\n\nBonjour.\n",
+	"content/sessions/edition-1.md": "---\ntitle: Première\nnumber: 1\nstart: 2026-05-04\nend: 2026-06-01\n" +
+		"disciplines: unknown\n---\n\nTexte.\n",
+	"content/people/alma.md": "---\ntitle: Alma Chimère\nroles: [coach]\nconsent: public\n---\n\nTexte.\n",
 	"content/films/un.md": "---\ntitle: Un\nkind: short\nsession: edition-1\n" +
 		"credits: [{role: Image, people: [Alma Chimère]}]\n---\n\nTexte.\n",
 }
@@ -41,7 +42,8 @@ func (s *unchangedStory) path(p string) string { return filepath.Join(s.root, fi
 
 func (s *unchangedStory) write(p, text string) {
 	s.Helper()
-	if err := errors.Join(os.MkdirAll(filepath.Dir(s.path(p)), 0o777), os.WriteFile(s.path(p), []byte(text), 0o666)); err != nil {
+	if err := errors.Join(os.MkdirAll(filepath.Dir(s.path(p)), 0o777), os.WriteFile(s.path(p), []byte(text),
+		0o666)); err != nil {
 		s.Fatal(err)
 	}
 }
@@ -95,7 +97,10 @@ func TestUnchanged(t *testing.T) {
 			s.write("content/films/un.md", unchangedSite["content/films/un.md"])
 			return nil
 		}},
-		{"what no build reads", false, func(s *unchangedStory) []string { s.write("content/films/.un.md.swp", "x"); return nil }},
+		{"what no build reads", false, func(s *unchangedStory) []string {
+			s.write("content/films/.un.md.swp", "x")
+			return nil
+		}},
 		{"dry", false, func(s *unchangedStory) []string { return []string{"-n"} }},
 		{"the change", true, func(s *unchangedStory) []string { return []string{"-now", "2026-05-04"} }},
 		{"before the last build", true, func(s *unchangedStory) []string { return []string{"-now", "2026-04-30"} }},
@@ -110,9 +115,14 @@ func TestUnchanged(t *testing.T) {
 			}
 			return nil
 		}},
-		{"a layout of its own", true, func(s *unchangedStory) []string { s.write("assets/css/other.css", ""); return nil }},
+		{"a layout of its own", true, func(s *unchangedStory) []string {
+			s.write("assets/css/other.css", "")
+			return nil
+		}},
 		{"drafts", true, func(s *unchangedStory) []string { return []string{"-drafts"} }},
-		{"another address", true, func(s *unchangedStory) []string { return []string{"-base-url", "https://other.example/"} }},
+		{"another address", true, func(s *unchangedStory) []string {
+			return []string{"-base-url", "https://other.example/"}
+		}},
 		{"another folder", true, func(s *unchangedStory) []string { return []string{"-out", s.path("elsewhere")} }},
 		{"verify", true, func(s *unchangedStory) []string { return []string{"-verify"} }},
 		{"a page touched", true, func(s *unchangedStory) []string {

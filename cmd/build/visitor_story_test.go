@@ -50,7 +50,8 @@ func filmsOn(p *page) []string {
 }
 
 // filmsShown are the films that the visitor sees.
-const filmsShown = `[...document.querySelectorAll("main li.film")].filter((e) => e.checkVisibility()).map((e) => e.querySelector("a").getAttribute("href")).sort()`
+const filmsShown = `[...document.querySelectorAll("main li.film")].filter((e) => e.checkVisibility()).map((e) => ` +
+	`e.querySelector("a").getAttribute("href")).sort()`
 
 // A click on a filter shows the films that the page behind its link lists, in its place; the
 // address says so, going back undoes it, and filters of two kinds add up.
@@ -176,7 +177,8 @@ func playsFilm(v *visitor) {
 		v.do(chromedp.Click(chromedp.CSS("[data-embed] a")))
 		v.is(
 			"the player",
-			`(({src, title, allowFullscreen}) => [src.split("/")[2], title !== "", allowFullscreen])(document.querySelector("iframe"))`,
+			`(({src, title, allowFullscreen}) => [src.split("/")[2], title !== "", `+
+				`allowFullscreen])(document.querySelector("iframe"))`,
 			jsonOf([]any{host, true, true}),
 		)
 		v.is("focus goes to the player", `document.activeElement.localName`, `"iframe"`)
@@ -271,7 +273,8 @@ func (v *visitor) press(key string) {
 }
 
 const (
-	onScreen = `(({top, bottom, width}) => width > 0 && top >= 0 && bottom <= innerHeight)(document.activeElement.getBoundingClientRect())`
+	onScreen = `(({top, bottom, width}) => width > 0 && top >= 0 && bottom <= ` +
+		`innerHeight)(document.activeElement.getBoundingClientRect())`
 	outlined = `getComputedStyle(document.activeElement).outlineStyle !== "none"`
 )
 
@@ -343,8 +346,11 @@ func readsFromTheRight(v *visitor) {
 		"a film in French and Arabic",
 		func(p *page) bool { return p.kind == "film" && p.lang == "fr" && v.alternate(p, "ar") != "" },
 	)
-	const side = `Math.sign(((e) => e.left + e.right)(document.querySelector("main .frame, main .motif, .screening figure").getBoundingClientRect()) - ((e) => e.left + e.right)(document.querySelector("h1").parentElement.getBoundingClientRect()))`
-	const start = `Math.sign(document.querySelector(".brand").getBoundingClientRect().left + document.querySelector(".brand").getBoundingClientRect().right - innerWidth)`
+	const side = `Math.sign(((e) => e.left + e.right)(document.querySelector("main .frame, main .motif, .screening ` +
+		`figure").getBoundingClientRect()) - ((e) => e.left + ` +
+		`e.right)(document.querySelector("h1").parentElement.getBoundingClientRect()))`
+	const start = `Math.sign(document.querySelector(".brand").getBoundingClientRect().left + ` +
+		`document.querySelector(".brand").getBoundingClientRect().right - innerWidth)`
 	v.open(film.path)
 	picture, brand := ask[int](v, side), ask[int](v, start)
 	v.open(v.alternate(film, "ar"))
@@ -363,11 +369,13 @@ func walksAbout(v *visitor) {
 	v.screen(1280, 800)
 	v.prefers("", "light", "no-preference")
 	// A page that is left while it passes into the next complains; people are not that quick.
-	const rests = `document.readyState === "complete" && document.body && !document.activeViewTransition && !document.getAnimations().some((a) => a.effect.pseudoElement?.startsWith("::view-transition"))`
+	const rests = `document.readyState === "complete" && document.body && !document.activeViewTransition && ` +
+		`!document.getAnimations().some((a) => a.effect.pseudoElement?.startsWith("::view-transition"))`
 	home := v.the("the front page", func(p *page) bool { return p.kind == "home" && p.lang == "fr" })
 	v.open(home.path)
 	for _, step := range []struct{ click, kind string }{
-		{"main a[href*=films]", "film"}, {"nav a[href$='/films/']", "films"}, {"main li.film a", "film"}, {"main .btn, main a", ""}, {".brand", "home"},
+		{"main a[href*=films]", "film"}, {"nav a[href$='/films/']", "films"}, {"main li.film a", "film"},
+		{"main .btn, main a", ""}, {".brand", "home"},
 	} {
 		before := v.at()
 		v.do(chromedp.Click(chromedp.CSS(step.click)))

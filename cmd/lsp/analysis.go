@@ -250,7 +250,8 @@ func trimQuotes(word string) string { return strings.Trim(word, `"'`) }
 
 // entryPath is the path of the file that holds an entryPath's facts, or "".
 func (h *analysis) entryPath(k content.Kind, id string) string {
-	for _, p := range []string{"content/" + k.Folder() + "/" + id + ".md", "content/" + k.Folder() + "/" + id + "/index.md"} {
+	for _, p := range []string{"content/" + k.Folder() + "/" + id + ".md", "content/" + k.Folder() + "/" + id +
+		"/index.md"} {
 		if h.snapshot.files.Get(p) != nil {
 			return p
 		}

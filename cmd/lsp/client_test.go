@@ -239,7 +239,8 @@ func (c *client) about(method, path, marked string, result any) {
 	c.t.Helper()
 	text, where := at(marked)
 	c.types(path, text)
-	if f := c.ask("textDocument/"+method, object{"textDocument": object{"uri": c.uri(path)}, "position": where}, result); f != nil {
+	if f := c.ask("textDocument/"+method, object{"textDocument": object{"uri": c.uri(path)}, "position": where},
+		result); f != nil {
 		c.t.Fatalf("%s: %v\n%s", method, f, c.log.String())
 	}
 }

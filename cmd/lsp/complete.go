@@ -220,7 +220,8 @@ func (h *analysis) languageItems() []item {
 		items = append(items, item{label: l.Code, detail: l.Name, kind: kindEnumMember, rank: i})
 	}
 	for code, name := range map[string]source.Message{
-		"fr": {En: "French", Fr: "français"}, "ar": {En: "Arabic", Fr: "arabe"}, "en": {En: "English", Fr: "anglais"}, "es": {En: "Spanish", Fr: "espagnol"},
+		"fr": {En: "French", Fr: "français"}, "ar": {En: "Arabic", Fr: "arabe"}, "en": {En: "English", Fr: "anglais"},
+		"es":  {En: "Spanish", Fr: "espagnol"},
 		"ary": {En: "Moroccan Arabic", Fr: "arabe marocain"}, "zgh": {En: "Amazigh", Fr: "amazighe"}} {
 		if !slices.ContainsFunc(items, func(o item) bool { return o.label == code }) {
 			items = append(items, item{label: code, detail: h.text(name), kind: kindEnumMember, rank: 100})

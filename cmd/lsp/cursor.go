@@ -243,7 +243,8 @@ func (c *cursor) enterFlow(lines []string, line, at int) {
 				open = open[:len(open)-1]
 			}
 			start = i + 1
-		case b == ':' && !open[len(open)-1].list && open[len(open)-1].name == "" && (i+1 == len(text) || strings.IndexByte(" \n,]}[{\"", text[i+1]) >= 0):
+		case b == ':' && !open[len(open)-1].list && open[len(open)-1].name == "" &&
+			(i+1 == len(text) || strings.IndexByte(" \n,]}[{\"", text[i+1]) >= 0):
 			top := open[len(open)-1]
 			top.name = written
 			if !here {

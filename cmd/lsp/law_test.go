@@ -415,7 +415,8 @@ func TestExtent(t *testing.T) {
 			t.Errorf("%q, column %d: %q is underlined, not %q", x.line, x.col, got, x.want)
 		}
 	}
-	if s := fmt.Sprint(problemRange([]string{"a"}, 0, 0), problemRange([]string{"a"}, 9, 1), problemRange(nil, 1, 1)); s != "{{0 0} {0 0}} {{0 0} {0 0}} {{0 0} {0 0}}" {
+	if s := fmt.Sprint(problemRange([]string{"a"}, 0, 0), problemRange([]string{"a"}, 9, 1),
+		problemRange(nil, 1, 1)); s != "{{0 0} {0 0}} {{0 0} {0 0}} {{0 0} {0 0}}" {
 		t.Errorf("a file as a whole is underlined at %s", s)
 	}
 }

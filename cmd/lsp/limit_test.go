@@ -94,7 +94,8 @@ func TestUnreadFile(t *testing.T) {
 		object{"changes": []object{{"uri": c.uri("content/films/deux.md")}}},
 	)
 	c.sees(
-		"content/films/deux.md:1:0-0: the file cannot be read / check its permissions; a link must not lead out of the site",
+		"content/films/deux.md:1:0-0: the file cannot be read / check its permissions; a link must not lead out of " +
+			"the site",
 	)
 	time.Sleep(2 * time.Millisecond) // the editor is silent
 	later := "---\ntitle: Deux\nkind: short\nsession: edition-1\n---\n"

@@ -76,11 +76,13 @@ func TestUnderlines(t *testing.T) {
 	c.sees()
 	c.types(film, "---\ntitle: Zéro\nkind: shortt\nsession: edition-1\n---\n")
 	c.sees(
-		film + `:3:6-12: "shortt" is not a value of "kind" / did you mean "short"? it is one of short, animation, web-series, documentary, digital`,
+		film + `:3:6-12: "shortt" is not a value of "kind" / did you mean "short"? it is one of short, animation, ` +
+			`web-series, documentary, digital`,
 	)
 	c.changes(film, "---\ntitle: Zéro\nkind: short\nsession: edition-3\n---\n")
 	c.sees(
-		film + `:4:9-18: there is no session "edition-3" / did you mean "edition-1"? content/sessions has edition-1, edition-2`,
+		film + `:4:9-18: there is no session "edition-3" / did you mean "edition-1"? content/sessions has ` +
+			`edition-1, edition-2`,
 	)
 	// The other side of the relation is being written in another window.
 	c.types(
@@ -90,7 +92,8 @@ func TestUnderlines(t *testing.T) {
 	c.sees()
 	c.closes("content/sessions/edition-3.md")
 	c.sees(
-		film + `:4:9-18: there is no session "edition-3" / did you mean "edition-1"? content/sessions has edition-1, edition-2`,
+		film + `:4:9-18: there is no session "edition-3" / did you mean "edition-1"? content/sessions has ` +
+			`edition-1, edition-2`,
 	)
 	c.closes(film) // unsaved: the file counts again
 	c.sees()
@@ -98,7 +101,8 @@ func TestUnderlines(t *testing.T) {
 	c.sees(film + `:4:0-6: unknown field "sesion" / did you mean "session"?`)
 	c.saves(film, nil)
 	c.sees(
-		"content/films/zero/index.ar.md:1:0-0: this translates an entry that does not exist / write the entry itself, in Français, in a file of the same name without the language",
+		"content/films/zero/index.ar.md:1:0-0: this translates an entry that does not exist / write the entry " +
+			"itself, in Français, in a file of the same name without the language",
 	)
 	if code := c.leaves(); code != 0 {
 		t.Errorf("the command ended with %d", code)
@@ -110,10 +114,12 @@ func TestColumns(t *testing.T) {
 	c := open(t, siteOf(t, small), "fr")
 	c.types(
 		film,
-		"\ufeff---\r\ntitle: \"😀 صفر\"\r\nkind: short\r\nsession: edition-1\r\nlinks: [{label: \"😀 مرحبا\", url: nulle part}]\r\n---\r\n",
+		"\ufeff---\r\ntitle: \"😀 صفر\"\r\nkind: short\r\nsession: edition-1\r\nlinks: [{label: \"😀 "+
+			"مرحبا\", url: nulle part}]\r\n---\r\n",
 	)
 	c.sees(
-		film + ":5:33-43: « nulle part » n’est pas une adresse web / écrivez-la en entier, comme https://example.org/page",
+		film + ":5:33-43: « nulle part » n’est pas une adresse web / écrivez-la en entier, comme " +
+			"https://example.org/page",
 	)
 	c.leaves()
 }
@@ -124,7 +130,8 @@ func TestLanguages(t *testing.T) {
 		flags  []string
 		locale string
 		want   string
-	}{{nil, "fr-MA", "champ inconnu"}, {nil, "ar", "unknown field"}, {[]string{"-lang", "fr"}, "en", "champ inconnu"}} {
+	}{{nil, "fr-MA", "champ inconnu"}, {nil, "ar", "unknown field"},
+		{[]string{"-lang", "fr"}, "en", "champ inconnu"}} {
 		root := siteOf(t, small)
 		c := start(t, root, x.flags...)
 		c.ask("initialize", object{"locale": x.locale, "workspaceFolders": []object{{"uri": uriOf(root)}}}, nil)
@@ -145,19 +152,26 @@ func TestCompletion(t *testing.T) {
 	const head = "---\ntitle: a\nkind: short\nsession: edition-1\n"
 	for _, x := range []struct{ name, path, text, want string }{
 		{"required fields first", film, "---\n|\n---\n", "title, kind, session, summary, draft"},
-		{"not those that are there, above or below", film, "---\ntitle: a\n|\nkind: short\n---\n", "session, summary, draft"},
+		{"not those that are there, above or below", film, "---\ntitle: a\n|\nkind: short\n---\n",
+			"session, summary, draft"},
 		{"half a name", film, "---\ntitle: a\nki|\n---\n", "kind, session, summary"},
 		{"fields not closed", film, "---\ntitle: a\n|", "kind, session, summary"},
-		{"values of a closed list", film, "---\nkind: |\n---\n", "short (short film), animation (animated film), web-series (episode of a web series)"},
+		{"values of a closed list", film, "---\nkind: |\n---\n", "short (short film), animation (animated film), " +
+			"web-series (episode of a web series)"},
 		{"no space behind the colon", film, "---\nkind:|\n---\n", "short (short film), animation (animated film)"},
 		{"relations", film, "---\nsession: ed|\n---\n", "edition-1 (Première), edition-2 (Deuxième)"},
-		{"a relation that may be unknown", "content/events/a.md", "---\nsession: |\n---\n", "edition-1 (Première), edition-2 (Deuxième), unknown (not known yet)"},
-		{"what the session teaches", "content/events/a.md", "---\ndiscipline: |\nsession: edition-2\n---\n", "Dessin, \"Son : prise et mixage\", unknown (not known yet)"},
-		{"what another one does", "content/masterclasses/a.md", "---\nsession: \"edition-1\" # this one\ndiscipline: De|\n---\n", "Dessin, unknown (not known yet)"},
-		{"what no session teaches", "content/events/a.md", "---\nrecording: {title: edition-1}\ndiscipline: |\n---\n", "unknown (not known yet)"},
+		{"a relation that may be unknown", "content/events/a.md", "---\nsession: |\n---\n",
+			"edition-1 (Première), edition-2 (Deuxième), unknown (not known yet)"},
+		{"what the session teaches", "content/events/a.md", "---\ndiscipline: |\nsession: edition-2\n---\n",
+			"Dessin, \"Son : prise et mixage\", unknown (not known yet)"},
+		{"what another one does", "content/masterclasses/a.md", "---\nsession: \"edition-1\" # this one\n" +
+			"discipline: De|\n---\n", "Dessin, unknown (not known yet)"},
+		{"what no session teaches", "content/events/a.md", "---\nrecording: {title: edition-1}\ndiscipline: |\n---\n",
+			"unknown (not known yet)"},
 		{"true or false", film, "---\nuntitled: |\n---\n", "true, false"},
 		{"languages", film, "---\nlanguages: [fr, |]\n---\n", "ar (العربية), en (English), ary (Moroccan Arabic)"},
-		{"a list on lines of its own", film, "---\nlanguages:\n  - fr\n  - |\n---\n", "ar (العربية), en (English), ary (Moroccan Arabic)"},
+		{"a list on lines of its own", film, "---\nlanguages:\n  - fr\n  - |\n---\n",
+			"ar (العربية), en (English), ary (Moroccan Arabic)"},
 		{"a list without its hyphen", film, "---\nlanguages:\n  |\n---\n", "fr (Français), ar (العربية)"},
 		{"in a list of fields", film, head + "credits:\n  - |\n---\n", "role, people"},
 		{"below a hyphen", film, head + "credits:\n  - role: Son\n    |\n  - role: Image\n---\n", "people"},
@@ -165,20 +179,23 @@ func TestCompletion(t *testing.T) {
 		{"between brackets", film, head + "credits: [{role: Son, |}]\n---\n", "people"},
 		{"between brackets over lines", film, head + "credits: [\n  {role: Son,\n   |},\n]\n---\n", "people"},
 		{"brackets not closed", film, head + "credits: [{role: Son, p|\nyear: 2025\n---\n", "people"},
-		{"people, by name or as entries", film, head + "credits:\n  - role: Son\n    people: [Plume, |]\n---\n", "amal (Amal B.)"},
+		{"people, by name or as entries", film, head + "credits:\n  - role: Son\n    people: [Plume, |]\n---\n",
+			"amal (Amal B.)"},
 		{"fields within fields within fields", film, head + "trailer:\n  poster:\n    |\n---\n", "src, alt, caption"},
 		{"captions", film, head + "trailer:\n  captions: |\n---\n", "no-dialogue (nobody speaks), {fr: …}"},
 		{"captions by language", film, head + "trailer:\n  captions: {fr: |}\n---\n", "bande.fr.vtt"},
 		{"pictures beside the entry", film, head + "poster: {src: |\n---\n", "affiche.svg"},
 		{"a picture with what it needs", film, head + "poster: |\n---\n", "affiche.svg"},
-		{"words only in a translation", "content/films/zero/index.ar.md", "---\n|\n---\n", "title, summary, image, aliases, slug, links, technique"},
+		{"words only in a translation", "content/films/zero/index.ar.md", "---\n|\n---\n",
+			"title, summary, image, aliases, slug, links, technique"},
 		{"nothing in a text", film, head + "logline: >\n  Il était |\n---\n", ""},
 		{"nothing in quotes", film, head + "poster: {src: a, alt: \"|\"}\n---\n", ""},
 		{"nothing in a list of texts", film, head + "country: |\n---\n", "unknown (not known yet)"},
 		{"nothing of what is unknown", film, head + "colour: {a: |}\n---\n", ""},
 		{"an empty file", film, "|", "--- (the fields that are required)"},
 		{"the first hyphens", film, "---|\n", "--- (the fields that are required)"},
-		{"a directive", film, head + "---\nText.\n\n::: |\n", "apply (a call to apply to an edition), figures (the figures of an edition), gallery (several pictures)"},
+		{"a directive", film, head + "---\nText.\n\n::: |\n", "apply (a call to apply to an edition), figures (the " +
+			"figures of an edition), gallery (several pictures)"},
 		{"not in a directive", film, head + "---\n::: video\n:::|\n", ""},
 		{"the fields of a directive", film, head + "---\n::: apply\n|\n:::\n", "session"},
 		{"their values", film, head + "---\n::: apply\nsession: |\n:::\n", "edition-1 (Première)"},
@@ -187,8 +204,10 @@ func TestCompletion(t *testing.T) {
 		{"a link", film, head + "---\nUn [film](|\n", "../../sessions/edition-1.md (Première)"},
 		{"a picture in the text", film, head + "---\n![Affiche](|\n", "affiche.svg"},
 		{"the site itself", "content/site.yaml", "name: a\n|", "base_url, languages, time_zone"},
-		{"its menus", "content/site.yaml", "navigation:\n  - |", "events, films, masterclasses, news, people, places, prizes, sessions"},
-		{"its languages' texts", "content/site.yaml", "languages: [{code: fr, name: F}, {code: ar, name: A}]\ntagline:\n  fr: a\n  |", "ar, en"},
+		{"its menus", "content/site.yaml", "navigation:\n  - |", "events, films, masterclasses, news, people, " +
+			"places, prizes, sessions"},
+		{"its languages' texts", "content/site.yaml", "languages: [{code: fr, name: F}, {code: ar, name: A}]\n" +
+			"tagline:\n  fr: a\n  |", "ar, en"},
 	} {
 		var got []completionItem
 		c.about("completion", x.path, x.text, &got)
@@ -215,8 +234,9 @@ func TestInsertion(t *testing.T) {
 	c := open(t, siteOf(t, small), "en")
 	c.knows()
 	for marked, want := range map[string]string{
-		"---\ncredits|":                        "---\ncredits:\n  - role: $1\n    people: [$2]",
-		"|":                                    "---\ntitle: $1\nkind: ${2|short,animation,web-series,documentary,digital|}\nsession: $3\n---\n",
+		"---\ncredits|": "---\ncredits:\n  - role: $1\n    people: [$2]",
+		"|": "---\ntitle: $1\nkind: ${2|short,animation,web-series,documentary," +
+			"digital|}\nsession: $3\n---\n",
 		"---\ntrailer:\n  poster|":             "---\ntrailer:\n  poster:\n    src: $1\n    alt: $2",
 		"---\nselections:\n  - fe|":            "---\nselections:\n  - festival: $1",
 		"---\nstills:\n  |":                    "---\nstills:\n  - src: $1",
@@ -260,11 +280,13 @@ func TestHover(t *testing.T) {
 	c := open(t, siteOf(t, small), "fr")
 	c.knows()
 	for marked, want := range map[string]string{
-		"---\nki|nd: short\n---\n":                         "type d’œuvre\n\n`au choix short, animation, web-series, documentary, digital`\n\n*obligatoire*",
-		"---\nkind: sh|ort\n---\n":                         "court métrage",
-		"---\nsession: edition-|2\n---\n":                  "Deuxième",
-		"---\nyear: 20|25\n---\n":                          "année d’achèvement\n\n`par exemple 2026`",
-		"---\ncredits: [{role: a, peo|ple: [amal]}]\n---":  "qui l’a fait : noms de fichiers de personnes, ou noms simples\n\n`par exemple [amal]`\n\n*obligatoire*",
+		"---\nki|nd: short\n---\n": "type d’œuvre\n\n`au choix short, animation, " +
+			"web-series, documentary, digital`\n\n*obligatoire*",
+		"---\nkind: sh|ort\n---\n":        "court métrage",
+		"---\nsession: edition-|2\n---\n": "Deuxième",
+		"---\nyear: 20|25\n---\n":         "année d’achèvement\n\n`par exemple 2026`",
+		"---\ncredits: [{role: a, peo|ple: [amal]}]\n---": "qui l’a fait : noms de fichiers de personnes, ou " +
+			"noms simples\n\n`par exemple [amal]`\n\n*obligatoire*",
 		"---\ncredits: [{role: a, people: [am|al]}]\n---":  "Amal B.",
 		"---\ncouleur: ro|uge\n---\n":                      "",
 		"---\ntitle: a\n---\nUn mot| du texte, kind: a.\n": "",
@@ -309,7 +331,8 @@ func TestDisciplines(t *testing.T) {
 	const event, session = "content/events/a.md", "content/sessions/edition-3.md"
 	c.types(
 		session,
-		"---\ntitle: Troisième\nnumber: 3\nstart: 2027\ndisciplines:\n  - {name: \"Image: cadre\", modules: [Cadrer, Éclairer]}\n  - {name: رسم}\n---\n",
+		"---\ntitle: Troisième\nnumber: 3\nstart: 2027\ndisciplines:\n  - {name: \"Image: cadre\", modules: "+
+			"[Cadrer, Éclairer]}\n  - {name: رسم}\n---\n",
 	)
 	const head = "---\ntitle: a\nstart: 2027\naudience: public\nsession: edition-3\n"
 	c.types(event, head+"discipline: Image\n---\n")
@@ -351,27 +374,36 @@ func TestDisciplines(t *testing.T) {
 // A slip of the finger is put right with a click.
 func TestFixes(t *testing.T) {
 	c := open(t, siteOf(t, small), "en")
+	// What stands between the fences; an empty second is: no fix is offered.
+	const kind, session = "kind: short\n", "session: edition-1\n"
 	for text, want := range map[string]string{
-		"---\ntitle: a\nkind: shrot\nsession: edition-1\n---\n":    "---\ntitle: a\nkind: short\nsession: edition-1\n---\n",
-		"---\ntitle: a\nkind: short\nsesion: edition-1\n---\n":     "---\ntitle: a\nkind: short\nsession: edition-1\n---\n",
-		"---\ntitle: a\nkind: short\nsession: editoin-1\n---\n":    "---\ntitle: a\nkind: short\nsession: edition-1\n---\n",
-		"---\ntitle: a\nkind: short\nsession: le printemps\n---\n": "",
-		"---\ntitle: a\nkind: short\nsession: premiere\n---\n":     "---\ntitle: a\nkind: short\nsession: edition-1\n---\n",
+		"title: a\nkind: shrot\n" + session:             "title: a\n" + kind + session,
+		"title: a\n" + kind + "sesion: edition-1\n":     "title: a\n" + kind + session,
+		"title: a\n" + kind + "session: editoin-1\n":    "title: a\n" + kind + session,
+		"title: a\n" + kind + "session: le printemps\n": "",
+		"title: a\n" + kind + "session: premiere\n":     "title: a\n" + kind + session,
 		// What is read between quotes only.
-		"---\ntitle: 😀: le \"film\" # deux\nkind: short\nsession: edition-1\n---\n":                            "---\ntitle: \"😀: le \\\"film\\\"\" # deux\nkind: short\nsession: edition-1\n---\n",
-		"---\ntitle: Film #3\nkind: short\nsession: edition-1\n---\n":                                          "---\ntitle: \"Film #3\"\nkind: short\nsession: edition-1\n---\n",
-		"---\ntitle: #3 le film\nkind: short\nsession: edition-1\n---\n":                                       "---\ntitle: \"#3 le film\"\nkind: short\nsession: edition-1\n---\n",
-		"---\ntitle: *Zéro*\nkind: short\nsession: edition-1\n---\n":                                           "---\ntitle: \"*Zéro*\"\nkind: short\nsession: edition-1\n---\n",
-		"---\ntitle: [Un] deux\nkind: short\nsession: edition-1\n---\n":                                        "---\ntitle: \"[Un] deux\"\nkind: short\nsession: edition-1\n---\n",
-		"---\ntitle: a\nkind: short\nsession: edition-1\nposter:\n  src: affiche.svg\n  alt: Une: deux\n---\n": "---\ntitle: a\nkind: short\nsession: edition-1\nposter:\n  src: affiche.svg\n  alt: \"Une: deux\"\n---\n",
+		"title: 😀: le \"film\" # deux\n" + kind + session: "title: \"😀: le \\\"film\\\"\" # deux\n" + kind + session,
+		"title: Film #3\n" + kind + session:               "title: \"Film #3\"\n" + kind + session,
+		"title: #3 le film\n" + kind + session:            "title: \"#3 le film\"\n" + kind + session,
+		"title: *Zéro*\n" + kind + session:                "title: \"*Zéro*\"\n" + kind + session,
+		"title: [Un] deux\n" + kind + session:             "title: \"[Un] deux\"\n" + kind + session,
+		"title: a\n" + kind + session + "poster:\n  src: affiche.svg\n  alt: Une: deux\n": "title: a\n" + kind + session +
+			"poster:\n  src: affiche.svg\n  alt: \"Une: deux\"\n",
 		// Here it is not clear what is meant.
-		"---\ntitle: a\nkind: short\nsession: edition-1\ncredits: Image: Plume\n---\n":      "",
-		"---\ntitle: a\nkind: short\nsession: edition-1\n---\n[Un: a](../b.md)\n":           "",
-		"---\ntitle: [Un\nkind: short\nsession: edition-1\n---\n":                           "",
-		"---\ntitle: \"Un\" deux\nkind: short\nsession: edition-1\n---\n":                   "",
-		"---\ntitle: Un: deux\n  trois\nkind: short\nsession: edition-1\n---\n":             "",
-		"---\ntitle: a\nkind: short\nsession: edition-1\nposter: {src: affiche.svg}\n---\n": "",
+		"title: a\n" + kind + session + "credits: Image: Plume\n":      "",
+		"title: a\n" + kind + session + "---\n[Un: a](../b.md)\n":      "",
+		"title: [Un\n" + kind + session:                                "",
+		"title: \"Un\" deux\n" + kind + session:                        "",
+		"title: Un: deux\n  trois\n" + kind + session:                  "",
+		"title: a\n" + kind + session + "poster: {src: affiche.svg}\n": "",
 	} {
+		if text = "---\n" + text; !strings.Contains(text[4:], "---\n") {
+			text += "---\n"
+		}
+		if want != "" {
+			want = "---\n" + want + "---\n"
+		}
 		c.types(film, text)
 		if !c.until(func() bool { return len(c.wrong[film]) == 1 }) {
 			t.Fatalf("%q: %v", text, c.underlined())
@@ -392,7 +424,8 @@ func TestFixes(t *testing.T) {
 			e := got[0].Edit.Changes[c.uri(film)][0]
 			lines := strings.Split(text, "\n")
 			l := lines[e.Range.Start.Line]
-			lines[e.Range.Start.Line] = l[:byteOffset(l, e.Range.Start.Character)] + e.NewText + l[byteOffset(l, e.Range.End.Character):]
+			lines[e.Range.Start.Line] = l[:byteOffset(l, e.Range.Start.Character)] + e.NewText +
+				l[byteOffset(l, e.Range.End.Character):]
 			if diff := cmp.Diff(want, strings.Join(lines, "\n")); diff != "" {
 				t.Errorf("%q (-want +got):\n%s", text, diff)
 			}
@@ -415,7 +448,8 @@ func TestBadMessages(t *testing.T) {
 		t.Errorf("initialize with nonsense: %v", f)
 	}
 	c.ask("initialize", object{"rootUri": uriOf(root)}, nil)
-	for _, s := range []string{"hello\r\n\r\n", "Content-Length: x\r\n\r\n", "Content-Length: -5\r\n\r\n", "Content-Length: 5\r\n\r\n{bad}", "Content-Length: 2\r\n\r\n[]",
+	for _, s := range []string{"hello\r\n\r\n", "Content-Length: x\r\n\r\n", "Content-Length: -5\r\n\r\n",
+		"Content-Length: 5\r\n\r\n{bad}", "Content-Length: 2\r\n\r\n[]",
 		strings.Repeat("a", 1<<16) + "\n", "\r\n\r\n\r\n", "content-length: 4\nX: y\n\nnull"} {
 		raw(s)
 		if f := c.ask("initialize", object{}, nil); f == nil || f.Code != invalidRequest {
@@ -427,12 +461,14 @@ func TestBadMessages(t *testing.T) {
 		t.Errorf("nobody was told of what cannot be read: %v", r)
 	}
 	c.mu.Unlock()
-	for method, code := range map[string]int{"textDocument/rename": noSuchMethod, "textDocument/completion": invalidParams} {
+	for method, code := range map[string]int{"textDocument/rename": noSuchMethod,
+		"textDocument/completion": invalidParams} {
 		if f := c.ask(method, []int{1}, nil); f == nil || f.Code != code {
 			t.Errorf("%s: %v", method, f)
 		}
 	}
-	for _, uri := range []string{"", "file:///", "http://a/b", uriOf(root), uriOf(root) + "/../x.md", uriOf(root) + "/content/none.md", "%%"} {
+	for _, uri := range []string{"", "file:///", "http://a/b", uriOf(root), uriOf(root) + "/../x.md",
+		uriOf(root) + "/content/none.md", "%%"} {
 		for _, method := range []string{"completion", "hover", "definition", "codeAction"} {
 			if f := c.ask("textDocument/"+method, object{"textDocument": object{"uri": uri}}, nil); f != nil {
 				t.Errorf("%s of %q: %v", method, uri, f)
@@ -441,7 +477,8 @@ func TestBadMessages(t *testing.T) {
 	}
 	c.types(film, "---\ntitle: a\n---\n")
 	for _, p := range []position{{-1, 0}, {0, -1}, {99, 0}, {1, 99}, {1 << 40, 1 << 40}} {
-		if f := c.ask("textDocument/completion", object{"textDocument": object{"uri": c.uri(film)}, "position": p}, nil); f != nil {
+		if f := c.ask("textDocument/completion", object{"textDocument": object{"uri": c.uri(film)}, "position": p},
+			nil); f != nil {
 			t.Errorf("%v: %v", p, f)
 		}
 	}

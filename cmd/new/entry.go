@@ -348,7 +348,8 @@ func (t *tool) next(d *draft, r site.Result, good bool) {
 	}
 	for _, l := range t.config.Languages[1:] {
 		next("translate it (%s): go run ./cmd/new%s -translate %s %s/%s",
-			"traduisez-la (%s) : go run ./cmd/new%s -translate %s %s/%s", l.Name, t.rootFlag(), l.Code, d.kind.Folder(), d.slug)
+			"traduisez-la (%s) : go run ./cmd/new%s -translate %s %s/%s", l.Name, t.rootFlag(), l.Code,
+			d.kind.Folder(), d.slug)
 	}
 }
 

@@ -188,7 +188,8 @@ func TestUncommented(t *testing.T) {
 		t.Run(kind, func(t *testing.T) {
 			w := newWorld(t)
 			w.run(0, map[string]string{
-				"page": "", "session": "\n2027\n?\n", "masterclass": "2027-01-09\npublic\n1\nmasterhub\n", "event": "?\n1\n", "film": "short\n1\n",
+				"page": "", "session": "\n2027\n?\n", "masterclass": "2027-01-09\npublic\n1\nmasterhub\n",
+				"event": "?\n1\n", "film": "short\n1\n",
 				"prize": "1\nun voyage\nawarded\n", "person": "participant\nnone\n", "place": "", "news": "2026-11\n",
 			}[kind], kind, "essai", "-title", "Essai de fiction")
 			w.builds()

@@ -52,7 +52,8 @@ func (t *tool) translations() ([]string, int) {
 		return nil, t.refuse(2,
 			source.Msg("say which translation is up to date", "dites quelle traduction est à jour"),
 			source.Msg("such as: go run ./cmd/new%s -refresh %s sessions/edition-2, or -refresh all",
-				"par exemple : go run ./cmd/new%s -refresh %s sessions/edition-2, ou -refresh all", t.rootFlag(), lang))
+				"par exemple : go run ./cmd/new%s -refresh %s sessions/edition-2, ou -refresh all", t.rootFlag(),
+				lang))
 	}
 	var list []string
 	for _, name := range names {

@@ -21,7 +21,8 @@ func TestBarIsItsOwn(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
 	ctx := browsertest.Start(t, 90*time.Second)
-	const look = `(({fontSize, fontFamily, lineHeight, color, direction}) => [fontSize, fontFamily, lineHeight, color, direction].join())(getComputedStyle(` + inPreview + `(".bar button")))`
+	const look = `(({fontSize, fontFamily, lineHeight, color, direction}) => [fontSize, fontFamily, lineHeight, ` +
+		`color, direction].join())(getComputedStyle(` + inPreview + `(".bar button")))`
 	want := open(t, ctx, d.url+"/about/").js(look)
 	for _, p := range []string{"/ar/about/", "/en/about/", "/_board/"} {
 		open(t, ctx, d.url+p).is("the bar of "+p, look, want)
@@ -33,7 +34,8 @@ func TestPanelOfLongLine(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
 	ctx := browsertest.Start(t, 90*time.Second)
-	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 360, Height: 740, DeviceScaleFactor: 1}); err != nil {
+	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: 360, Height: 740, DeviceScaleFactor: 1}); err != nil {
 		t.Fatal(err)
 	}
 	b := open(t, ctx, d.url+"/ar/about/")
@@ -51,7 +53,8 @@ func TestPanelOfLongLine(t *testing.T) {
 	d.edit(
 		"content/pages/about.ar.md",
 		"الفقرة الأولى.",
-		strings.Repeat("هذه فقرة طويلة في سطر واحد. ", 30)+"[هنا](nowhere.md) "+strings.Repeat("وبعد. ", 30),
+		strings.Repeat("هذه فقرة طويلة في سطر واحد. ", 30)+"[هنا](nowhere.md) "+
+			strings.Repeat("وبعد. ", 30),
 	)
 	b.until(panelText + `.includes("nowhere.md") && ` + panelText + `.includes("nulle-part.md")`)
 	b.is(
@@ -111,11 +114,13 @@ func TestBoardInBrowser(t *testing.T) {
 	b = open(t, ctx, d.url+"/about/")
 	b.js(`(` + inPreview + `(".bar a").click(), 0)`)
 	b.until(
-		`location.pathname === "/_board/" && document.querySelector("h1")?.textContent === "Tableau de bord" && document.querySelector("serve-preview")`,
+		`location.pathname === "/_board/" && document.querySelector("h1")?.textContent === "Tableau de bord" && ` +
+			`document.querySelector("serve-preview")`,
 	)
 	b = open(t, ctx, d.url+"/_board/")
 	b.until(
-		`document.querySelector("h1").textContent === "Tableau de bord" && document.readyState === "complete" && ` + inPreview + `("input").value`,
+		`document.querySelector("h1").textContent === "Tableau de bord" && document.readyState === "complete" && ` +
+			inPreview + `("input").value`,
 	)
 	b.is(
 		"what the bar offers",
@@ -123,7 +128,8 @@ func TestBoardInBrowser(t *testing.T) {
 		`"aucun problème,Aujourd’hui,English,▸"`,
 	)
 	b.js(
-		`(document.querySelector("[data-path='content/sessions/edition-1.md'][data-line='8']").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+		`(document.querySelector("[data-path='content/sessions/edition-1.md'][data-line='8']").dispatchEvent(new ` +
+			`MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
 	)
 	until(t, "the row's source", func() bool {
 		got, _ := os.ReadFile(d.abs("opened"))

@@ -31,7 +31,8 @@ func open(t *testing.T, ctx context.Context, address string) *tab {
 	b := &tab{t, ctx}
 	b.do(chromedp.Navigate(address))
 	b.until(
-		`document.readyState === "complete" && document.querySelector("serve-preview").shadowRoot.querySelector("input").value`,
+		`document.readyState === "complete" && ` +
+			`document.querySelector("serve-preview").shadowRoot.querySelector("input").value`,
 	)
 	return b
 }
@@ -115,9 +116,12 @@ func stage(t *testing.T) map[string]string {
 	}
 	maps.Copy(files, map[string]string{
 		"assets/video/marche.webm": string(film),
-		"content/pages/stage.md":   "---\ntitle: Scène\nsummary: Une scène de fiction.\n---\nPremier paragraphe.\n\n[le film](../../assets/video/marche.webm)\n" + long + "\nDernier paragraphe.\n",
-		"layouts/page.html": `<h1>{{.Title}}</h1>{{template "prose" .Body}}<form><label>Nom <input id="name"></label><textarea aria-label="Lettre"></textarea></form>` +
-			`<details><summary>Plus</summary><p>Ouvert.</p></details><video id="film" muted loop preload="auto" controls></video><p class="end">{{.Summary}}</p>`,
+		"content/pages/stage.md": "---\ntitle: Scène\nsummary: Une scène de fiction.\n---\nPremier " +
+			"paragraphe.\n\n[le film](../../assets/video/marche.webm)\n" + long + "\nDernier paragraphe.\n",
+		"layouts/page.html": `<h1>{{.Title}}</h1>{{template "prose" .Body}}<form><label>Nom <input ` +
+			`id="name"></label><textarea aria-label="Lettre"></textarea></form>` +
+			`<details><summary>Plus</summary><p>Ouvert.</p></details><video id="film" muted loop preload="auto" ` +
+			`controls></video><p class="end">{{.Summary}}</p>`,
 	})
 	return files
 }
@@ -137,18 +141,24 @@ func TestReaderIsNotDisturbed(t *testing.T) {
 	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
 	b.js(
-		`(document.getElementById("film").src = document.querySelector(".prose a[href*=webm]").href, await document.getElementById("film").play(), 0)`,
+		`(document.getElementById("film").src = document.querySelector(".prose a[href*=webm]").href, await ` +
+			`document.getElementById("film").play(), 0)`,
 	)
 	b.js(`(document.querySelector("details").open = true, window.mark = {}, 0)`)
 	b.do(chromedp.SendKeys(chromedp.CSS("#name"), "Personne"))
 	b.js(
-		`(document.querySelector("textarea").value = "Une lettre", document.getElementById("name").setSelectionRange(2, 5), 0)`,
+		`(document.querySelector("textarea").value = "Une lettre", ` +
+			`document.getElementById("name").setSelectionRange(2, 5), 0)`,
 	)
 	b.js(
-		`(scrollTo({top: 1500, behavior: "instant"}), window.kept = [...document.querySelectorAll(".prose p")].slice(0, 60), window.place = kept[50].getBoundingClientRect().top, window.time = document.getElementById("film").currentTime, 0)`,
+		`(scrollTo({top: 1500, behavior: "instant"}), window.kept = [...document.querySelectorAll(".prose ` +
+			`p")].slice(0, 60), window.place = kept[50].getBoundingClientRect().top, window.time = ` +
+			`document.getElementById("film").currentTime, 0)`,
 	)
 	b.until(`document.getElementById("film").currentTime > 0`)
-	for i, edit := range [][2]string{{"Premier paragraphe", "Tout premier paragraphe"}, {"Ligne 70 du", "Une ligne neuve.\n\nLigne 70 du"}, {"Ligne 3 du texte de fiction, qui remplit la page.\n\n", ""}, {"Une scène de fiction", "Une scène inventée"}} {
+	for i, edit := range [][2]string{{"Premier paragraphe", "Tout premier paragraphe"},
+		{"Ligne 70 du", "Une ligne neuve.\n\nLigne 70 du"}, {"Ligne 3 du texte de fiction, qui remplit la page.\n\n",
+			""}, {"Une scène de fiction", "Une scène inventée"}} {
 		d.edit("content/pages/stage.md", edit[0], edit[1])
 		if i == 2 {
 			b.until(`!document.body.textContent.includes("Ligne 3 du texte")`)
@@ -272,11 +282,13 @@ func TestClickOpensEditor(t *testing.T) {
 		})
 	}
 	b.js(
-		`(document.querySelectorAll(".prose > *")[1].dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+		`(document.querySelectorAll(".prose > *")[1].dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: ` +
+			`true, cancelable: true, composed: true})), 0)`,
 	)
 	opened("content/pages/about.md:7:1")
 	b.js(
-		`(document.querySelector("h1").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+		`(document.querySelector("h1").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, ` +
+			`cancelable: true, composed: true})), 0)`,
 	)
 	opened("content/pages/about.md:2:1")
 	b.js(`(document.querySelector(".prose a").focus(), 0)`)
@@ -285,16 +297,19 @@ func TestClickOpensEditor(t *testing.T) {
 	b.is("the link was not followed", `location.pathname`, `"/about/"`)
 	c := open(t, b.ctx, d.url+"/sessions/edition-1/")
 	c.js(
-		`(document.querySelector("[data-field=fee]").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+		`(document.querySelector("[data-field=fee]").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: ` +
+			`true, cancelable: true, composed: true})), 0)`,
 	)
 	opened("content/sessions/edition-1.md:8:1")
 	c = open(t, b.ctx, d.url+"/news/")
 	c.js(
-		`(document.querySelector("main li a").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, cancelable: true, composed: true})), 0)`,
+		`(document.querySelector("main li a").dispatchEvent(new MouseEvent("click", {altKey: true, bubbles: true, ` +
+			`cancelable: true, composed: true})), 0)`,
 	)
 	opened("content/news/note.md:2:1")
 	c.js(
-		`([...document.querySelector("serve-preview").shadowRoot.querySelectorAll(".bar button")].find((x) => x.textContent === "Edit this page").click(), 0)`,
+		`([...document.querySelector("serve-preview").shadowRoot.querySelectorAll(".bar button")].find((x) => ` +
+			`x.textContent === "Edit this page").click(), 0)`,
 	)
 	opened("layouts/strings.fr.yaml:1:1")
 	b = open(t, b.ctx, d.url+"/about/")
@@ -313,7 +328,9 @@ func TestStyles(t *testing.T) {
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
 	b.is("styled", `getComputedStyle(document.body).backgroundColor`, `"rgb(1, 2, 3)"`)
 	b.js(
-		`(window.mark = {}, window.bare = 0, (function look() { if (getComputedStyle(document.body).backgroundColor === "rgba(0, 0, 0, 0)") window.bare++; requestAnimationFrame(look) })(), 0)`,
+		`(window.mark = {}, window.bare = 0, (function look() { if ` +
+			`(getComputedStyle(document.body).backgroundColor === "rgba(0, 0, 0, 0)") window.bare++; ` +
+			`requestAnimationFrame(look) })(), 0)`,
 	)
 	d.edit("assets/css/site.css", "rgb(1, 2, 3)", "rgb(4, 5, 6)")
 	b.until(`getComputedStyle(document.body).backgroundColor === "rgb(4, 5, 6)"`)
@@ -371,7 +388,8 @@ func TestTravelInTheBar(t *testing.T) {
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/sessions/edition-1/")
 	before := b.js(`document.querySelector("main").innerText`)
 	b.js(
-		`await (async () => { const f = document.querySelector("serve-preview").shadowRoot.querySelector("input"); f.value = "2028-01-01T00:00"; f.dispatchEvent(new Event("change")) })()`,
+		`await (async () => { const f = document.querySelector("serve-preview").shadowRoot.querySelector("input"); ` +
+			`f.value = "2028-01-01T00:00"; f.dispatchEvent(new Event("change")) })()`,
 	)
 	b.until(`document.querySelector("main").innerText !== ` + before)
 	if at := d.rebuilder.current.Load().now.Format("2006-01-02"); at != "2028-01-01" {
@@ -405,7 +423,9 @@ func TestSavedToPainted(t *testing.T) {
 	d := startServer(t, stage(t))
 	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
 	b.js(
-		`(window.painted = [], document.addEventListener("serve:updated", () => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => painted.push(Date.now()); c.port2.postMessage(0) })), 0)`,
+		`(window.painted = [], document.addEventListener("serve:updated", () => requestAnimationFrame(() => { ` +
+			`const c = new MessageChannel(); c.port1.onmessage = () => painted.push(Date.now()); ` +
+			`c.port2.postMessage(0) })), 0)`,
 	)
 	var all []time.Duration
 	for i := range 30 {
@@ -436,7 +456,8 @@ func TestSavedToPainted(t *testing.T) {
 func TestScriptsOfNewNodes(t *testing.T) {
 	t.Parallel()
 	film := func(title, kind, more string) string {
-		return "---\ntitle: " + title + "\nkind: " + kind + "\nsession: edition-1\n" + more + "---\nUn film de fiction.\n"
+		return "---\ntitle: " + title + "\nkind: " + kind + "\nsession: edition-1\n" + more +
+			"---\nUn film de fiction.\n"
 	}
 	const zero = "content/films/zero.md"
 	files := fiction()
@@ -467,7 +488,8 @@ func TestScriptsOfNewNodes(t *testing.T) {
 
 	b = open(t, ctx, d.url+"/films/")
 	b.js(`(window.mark = {}, 0)`)
-	shown := `[...document.querySelectorAll(".cards > li:not([hidden])")].map((x) => x.querySelector("h3, h2, a").textContent.trim()).sort().join()`
+	shown := `[...document.querySelectorAll(".cards > li:not([hidden])")].map((x) => x.querySelector("h3, h2, ` +
+		`a").textContent.trim()).sort().join()`
 	click := func(kind, want string) {
 		t.Helper()
 		b.js(`(document.querySelector("a[data-filter=kind][data-value='` + kind + `']").click(), 0)`)
@@ -499,7 +521,8 @@ func TestPicture(t *testing.T) {
 			t.Fatal(err)
 		}
 		// The fictional drawing is full of what is remarked on, which is not the matter here.
-		drawing := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200"><circle cx="160" cy="100" r="40"/></svg>`
+		drawing := `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200"><circle cx="160" cy="100" ` +
+			`r="40"/></svg>`
 		if err := os.WriteFile(s.dir.Root+"/assets/images/plan.svg", []byte(drawing), 0o666); err != nil {
 			t.Fatal(err)
 		}
@@ -507,7 +530,8 @@ func TestPicture(t *testing.T) {
 	})
 	const edition = "content/sessions/edition-2.md"
 	ctx := browsertest.Start(t, 90*time.Second)
-	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 1200, Height: 760, DeviceScaleFactor: 1}); err != nil {
+	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
+		emulation.SetDeviceMetricsOverrideParams{Width: 1200, Height: 760, DeviceScaleFactor: 1}); err != nil {
 		t.Fatal(err)
 	}
 	b := open(t, ctx, d.url+"/site/editions/edition-2/")
@@ -516,7 +540,8 @@ func TestPicture(t *testing.T) {
 	b.until(panelText + `.includes("end (2025-02-26)")`)
 	d.edit(edition, "\nseats:", "\nseat:")
 	b.until(panelText + `.includes("seats")`)
-	for _, says := range []string{edition + ":6:6", "end: 2025-02-26", "hint: exchange the two", edition + ":7:1", `unknown field \"seat\"`, "hint: did you mean", "as it was before the mistake"} {
+	for _, says := range []string{edition + ":6:6", "end: 2025-02-26", "hint: exchange the two", edition + ":7:1",
+		`unknown field \"seat\"`, "hint: did you mean", "as it was before the mistake"} {
 		if got := b.js(panelText); !strings.Contains(got, says) {
 			t.Errorf("the panel does not say %s: %s", says, got)
 		}

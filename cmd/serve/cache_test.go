@@ -72,7 +72,8 @@ func TestLongAction(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
 	for n, want := range map[int]int{maxActionBytes / 2: http.StatusOK, maxActionBytes * 2: http.StatusBadRequest} {
-		r, _ := http.NewRequest("POST", d.url+"/_serve/source", strings.NewReader(`{"Page":"`+strings.Repeat("a", n)+`"}`))
+		r, _ := http.NewRequest("POST", d.url+"/_serve/source",
+			strings.NewReader(`{"Page":"`+strings.Repeat("a", n)+`"}`))
 		r.Header.Set(tokenHeader, d.token)
 		got, err := http.DefaultClient.Do(r)
 		if err != nil {

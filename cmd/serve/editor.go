@@ -87,7 +87,8 @@ func parseEditor(command string) editor {
 	if slices.Contains(terminalEditors, name) {
 		return editor{missing: source.Msg(
 			"%s needs a terminal of its own: start the server with -editor and one that has a window",
-			"%s a besoin de son propre terminal : lancez le serveur avec -editor et un éditeur qui a une fenêtre", name)}
+			"%s a besoin de son propre terminal : lancez le serveur avec -editor et un éditeur qui a une fenêtre",
+			name)}
 	}
 	if other := editorAliases[name]; other != "" {
 		name = other
@@ -156,11 +157,13 @@ func (e editor) open(file string, line, col int) source.Message {
 	err := cmd.Start()
 	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
 		return source.Msg("there is no command %s: start the server with -editor and its whole path, between quotes "+
-			"where that has spaces", "il n’y a pas de commande %s : lancez le serveur avec -editor et son chemin entier, "+
+			"where that has spaces", "il n’y a pas de commande %s : lancez le serveur avec -editor et son chemin "+
+			"entier, "+
 			"entre guillemets s’il a des espaces", args[0])
 	}
 	if err != nil {
-		return source.Msg("the editor %s cannot be started: %s", "l’éditeur %s ne démarre pas : %s", args[0], cause(err))
+		return source.Msg("the editor %s cannot be started: %s", "l’éditeur %s ne démarre pas : %s", args[0],
+			cause(err))
 	}
 	failed := make(chan error, 1)
 	go func() { failed <- cmd.Wait() }()

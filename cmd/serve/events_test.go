@@ -130,7 +130,9 @@ func TestOwnProblemsFirst(t *testing.T) {
 		m.Problems[len(m.Problems)-1].Path == "content/news/note.md" {
 		t.Errorf("%d more, first %+v", m.More, m.Problems[0])
 	}
-	if i := slices.IndexFunc(m.Problems, func(p problemView) bool { return p.Path == "content/news/note.ar.md" }); i < 0 ||
+	if i := slices.IndexFunc(m.Problems, func(p problemView) bool {
+		return p.Path == "content/news/note.ar.md"
+	}); i < 0 ||
 		i > 2 {
 		t.Errorf("its translation is told at %d", i)
 	}

@@ -121,7 +121,8 @@ func TestMethods(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
-	for _, p := range []string{"/", "/about/", "/_serve/preview.js", "/_serve/open", "/_serve/now", "/_serve/source", "/_board/"} {
+	for _, p := range []string{"/", "/about/", "/_serve/preview.js", "/_serve/open", "/_serve/now", "/_serve/source",
+		"/_board/"} {
 		for _, m := range []string{"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "PROPFIND"} {
 			status, h, body := d.raw(m, p, addr, "Access-Control-Request-Method: GET", "Origin: "+d.url)
 			action := actions[p]
@@ -160,8 +161,11 @@ func TestNoWayToTheDisk(t *testing.T) {
 	d := startServer(t, fiction())
 	addr := strings.TrimPrefix(d.url, "http://")
 	d.write("secret.txt", "a secret")
-	for _, p := range []string{"/secret.txt", "/content/site.yaml", "/../content/site.yaml", "/..%2fcontent/site.yaml", "/content%2fsite.yaml", "/%2e%2e/secret.txt", "//secret.txt", "/_serve/../content/site.yaml",
-		"/_serve/", "/_serve/morph.js", "/_board/../content/site.yaml", "/about/../../secret.txt", "/about/%00", `/..\content\site.yaml`, "/layouts/base.html", "/.publish/manifest"} {
+	for _, p := range []string{"/secret.txt", "/content/site.yaml", "/../content/site.yaml",
+		"/..%2fcontent/site.yaml", "/content%2fsite.yaml", "/%2e%2e/secret.txt", "//secret.txt",
+		"/_serve/../content/site.yaml",
+		"/_serve/", "/_serve/morph.js", "/_board/../content/site.yaml", "/about/../../secret.txt", "/about/%00",
+		`/..\content\site.yaml`, "/layouts/base.html", "/.publish/manifest"} {
 		status, _, body := d.raw("GET", p, addr)
 		if status == 200 || strings.Contains(body, "base_url") || strings.Contains(body, "a secret") ||
 			strings.Contains(body, "{{") {
@@ -200,15 +204,18 @@ func TestOtherPortsAndTwoHeaders(t *testing.T) {
 	_, port, _ := net.SplitHostPort(addr)
 	own := "Origin: " + d.url
 	for _, headers := range [][]string{
-		{"Origin: http://127.0.0.1:1"}, {"Origin: http://127.0.0.1"}, {"Origin: " + d.url + "0"}, {"Origin: " + d.url + "/"},
+		{"Origin: http://127.0.0.1:1"}, {"Origin: http://127.0.0.1"}, {"Origin: " + d.url + "0"},
+		{"Origin: " + d.url + "/"},
 		{"Origin: http://localhost:" + port}, {"Origin: http://[::1]:" + port}, {"Origin: HTTP://127.0.0.1:" + port},
 		{own, "Origin: http://127.0.0.1:1"}, {"Origin: http://127.0.0.1:1", own}, {own, "Origin: null"},
 		{"Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: cross-site"},
 		{"Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-origin"},
-		{"Sec-Fetch-Site: none", "Sec-Fetch-Site: same-site"}, {"Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: same-origin"},
+		{"Sec-Fetch-Site: none", "Sec-Fetch-Site: same-site"},
+		{"Sec-Fetch-Site: same-origin", "Sec-Fetch-Site: same-origin"},
 		{"Sec-Fetch-Site: same-origin, cross-site"}, {"Sec-Fetch-Site: Same-Origin"},
 	} {
-		for _, p := range []string{"/about/", "/_serve/preview.js", "/_serve/events?page=/", "/_board/", "/_serve/open"} {
+		for _, p := range []string{"/about/", "/_serve/preview.js", "/_serve/events?page=/", "/_board/",
+			"/_serve/open"} {
 			method, more := "GET", headers
 			if actions[p] {
 				method, more = "POST", append(

@@ -58,7 +58,8 @@ func TestServedIsPublished(t *testing.T) {
 
 func TestAdmit(t *testing.T) {
 	for policy, want := range map[string]string{
-		"default-src 'none';script-src 'self';connect-src 'self'": "default-src 'none';script-src 'self';connect-src 'self';frame-ancestors 'self'",
+		"default-src 'none';script-src 'self';connect-src 'self'": "default-src 'none';script-src 'self';" +
+			"connect-src 'self';frame-ancestors 'self'",
 		"default-src 'none'": "default-src 'none';script-src 'self';connect-src 'self';frame-ancestors 'self'",
 		"script-src 'none'; connect-src https://a.example": "script-src 'self' ; connect-src https://a.example",
 	} {
@@ -95,9 +96,12 @@ func TestAddresses(t *testing.T) {
 		status int
 		want   string // what the body says, or where a redirect leads
 	}{
-		{"/", 302, "/site/"}, {"/site", 302, "/site/"}, {"/site/", 200, "Accueil"}, {"/site/about", 302, "/site/about/"}, {"/site/about/", 200, "Deuxième"},
-		{"/site/about/index.html", 200, "Deuxième"}, {"/site/ar/about/", 200, `dir="rtl"`}, {"/site/nothing/", 404, `lang="fr"`}, {"/site/ar/nothing/", 404, `lang="ar"`},
-		{"/site/en/a/b.png", 404, `lang="en"`}, {"/elsewhere/", 404, `lang="fr"`}, {"/site/sitemap.xml", 200, "<urlset"}, {"/site/robots.txt", 200, "Sitemap"},
+		{"/", 302, "/site/"}, {"/site", 302, "/site/"}, {"/site/", 200, "Accueil"},
+		{"/site/about", 302, "/site/about/"}, {"/site/about/", 200, "Deuxième"},
+		{"/site/about/index.html", 200, "Deuxième"}, {"/site/ar/about/", 200, `dir="rtl"`},
+		{"/site/nothing/", 404, `lang="fr"`}, {"/site/ar/nothing/", 404, `lang="ar"`},
+		{"/site/en/a/b.png", 404, `lang="en"`}, {"/elsewhere/", 404, `lang="fr"`},
+		{"/site/sitemap.xml", 200, "<urlset"}, {"/site/robots.txt", 200, "Sitemap"},
 	} {
 		r, err := client.Get(d.url + x.path)
 		if err != nil {

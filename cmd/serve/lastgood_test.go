@@ -27,11 +27,14 @@ func TestMistakeElsewhere(t *testing.T) {
 		was       string // what that page says, as it did before
 	}{
 		{"a field", about, "title: À propos", "titel: Autre chose", "/about/", "À propos"},
-		{"a field of a translation", "content/pages/about.ar.md", "title: عن الورشة", "titel: شيء", "/ar/about/", "عن الورشة"},
+		{"a field of a translation", "content/pages/about.ar.md", "title: عن الورشة", "titel: شيء", "/ar/about/",
+			"عن الورشة"},
 		{"a header that no longer ends", about, "\n---\nPremier", "\nPremier", "/about/", "Deuxième paragraphe"},
 		{"a link in a text", about, "edition-1.md", "edition-l.md", "/about/", "Deuxième paragraphe"},
-		{"a field that other pages show", "content/sessions/edition-1.md", "title: Édition fictive\n", "title: [\n", "/", "Édition fictive"},
-		{"the site’s name", "content/site.yaml", "name: Atelier Fictif", "nmae: Autre", "/en/about/", "Atelier Fictif"},
+		{"a field that other pages show", "content/sessions/edition-1.md", "title: Édition fictive\n", "title: [\n",
+			"/", "Édition fictive"},
+		{"the site’s name", "content/site.yaml", "name: Atelier Fictif", "nmae: Autre", "/en/about/",
+			"Atelier Fictif"},
 		{"all of site.yaml", "content/site.yaml", "name: Atelier Fictif", "name: [", "/en/about/", "Atelier Fictif"},
 		{"a layout", "layouts/page.html", "{{.Title}}", "{{.Titel}}", "/about/", "À propos"},
 		{"a layout’s end", "layouts/page.html", "{{.Title}}", "{{if .Title}}", "/about/", "À propos"},
@@ -214,7 +217,8 @@ func TestRandomMistakes(t *testing.T) {
 			}
 		}
 		want := d.buildClean(d.sources(served), nil)
-		if diff := site.Difference(site.Result{Tree: want.Tree}, site.Result{Tree: d.rebuilder.current.Load().served.Tree}); diff != "" {
+		if diff := site.Difference(site.Result{Tree: want.Tree},
+			site.Result{Tree: d.rebuilder.current.Load().served.Tree}); diff != "" {
 			t.Fatalf("edit %d of %s: %s", i, p, diff)
 		}
 		d.servesAll(fmt.Sprintf("edit %d", i), want)

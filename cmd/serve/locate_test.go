@@ -15,16 +15,25 @@ func TestLocate(t *testing.T) {
 		spot target
 		want string // path and the words of the line
 	}{
-		{"a paragraph", target{Page: "/about/", Block: 2, Text: "Deuxième paragraphe, avec un lien."}, "content/pages/about.md|Deuxième paragraphe"},
-		{"a paragraph after a block of two", target{Page: "/about/", Block: 2, Text: "Troisième paragraphe."}, "content/pages/about.md|Troisième paragraphe"},
-		{"a paragraph in Arabic", target{Page: "/ar/about/", Block: 4, Text: "الفقرة الثالثة."}, "content/pages/about.ar.md|الفقرة الثالثة."},
-		{"the title", target{Page: "/en/about/", Field: "title", Text: "About"}, "content/pages/about.en.md|title: About"},
-		{"the summary, typeset", target{Page: "/about/", Text: "À propos – fiction"}, "content/pages/about.md|summary: À propos – fiction"},
-		{"a fact", target{Page: "/sessions/edition-1/", Field: "fee", Text: "à confirmer"}, "content/sessions/edition-1.md|fee: unknown"},
-		{"a fact that is shown under another name", target{Page: "/sessions/edition-1/", Field: "dates"}, "content/sessions/edition-1.md|start: 2026-12-01"},
-		{"a card", target{Page: "/", Link: "/news/note/", Text: "Note Accueil"}, "content/news/note.md|title: Note Accueil"},
+		{"a paragraph", target{Page: "/about/", Block: 2, Text: "Deuxième paragraphe, avec un lien."},
+			"content/pages/about.md|Deuxième paragraphe"},
+		{"a paragraph after a block of two", target{Page: "/about/", Block: 2, Text: "Troisième paragraphe."},
+			"content/pages/about.md|Troisième paragraphe"},
+		{"a paragraph in Arabic", target{Page: "/ar/about/", Block: 4, Text: "الفقرة الثالثة."},
+			"content/pages/about.ar.md|الفقرة الثالثة."},
+		{"the title", target{Page: "/en/about/", Field: "title", Text: "About"},
+			"content/pages/about.en.md|title: About"},
+		{"the summary, typeset", target{Page: "/about/", Text: "À propos – fiction"},
+			"content/pages/about.md|summary: À propos – fiction"},
+		{"a fact", target{Page: "/sessions/edition-1/", Field: "fee", Text: "à confirmer"},
+			"content/sessions/edition-1.md|fee: unknown"},
+		{"a fact that is shown under another name", target{Page: "/sessions/edition-1/", Field: "dates"},
+			"content/sessions/edition-1.md|start: 2026-12-01"},
+		{"a card", target{Page: "/", Link: "/news/note/", Text: "Note Accueil"},
+			"content/news/note.md|title: Note Accueil"},
 		{"the site's name", target{Page: "/", Text: "Atelier Fictif"}, "content/site.yaml|name: Atelier Fictif"},
-		{"a word of the layouts", target{Page: "/", Text: "Aller au contenu"}, "layouts/strings.fr.yaml|Aller au contenu"},
+		{"a word of the layouts", target{Page: "/", Text: "Aller au contenu"},
+			"layouts/strings.fr.yaml|Aller au contenu"},
 		{"the page", target{Page: "/en/about/"}, "content/pages/about.en.md|"},
 		{"a file that is known", target{Path: "content/site.yaml"}, "content/site.yaml|"},
 	} {
@@ -61,7 +70,8 @@ func TestOpenOnlyTheSite(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
 	d.write("secret.txt", "a secret")
-	for p, done := range map[string]bool{about: true, "content/site.yaml": true, "secret.txt": false, "../secret.txt": false, "/etc/passwd": false, "content/../secret.txt": false, "": false} {
+	for p, done := range map[string]bool{about: true, "content/site.yaml": true, "secret.txt": false,
+		"../secret.txt": false, "/etc/passwd": false, "content/../secret.txt": false, "": false} {
 		if r := d.do("open", map[string]any{"Path": p, "Line": 2, "Col": 1}); r.Done != done {
 			t.Errorf("%q: %+v", p, r)
 		}

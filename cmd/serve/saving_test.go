@@ -57,15 +57,20 @@ func TestWaysOfSaving(t *testing.T) {
 			command(t, d.root, "vim", "-es", "-u", "NONE", "-c", "%s/Troisième/Dernier/", "-c", "wq", about)
 		}},
 		{"vim with a backup", func(t *testing.T) {
-			command(t, d.root, "vim", "-es", "-u", "NONE", "-c", "set backup writebackup backupcopy=no", "-c", "%s/Dernier/Troisième/", "-c", "wq", about)
+			command(t, d.root, "vim", "-es", "-u", "NONE", "-c", "set backup writebackup backupcopy=no", "-c",
+				"%s/Dernier/Troisième/", "-c", "wq", about)
 		}},
 		{"sed -i", func(t *testing.T) {
 			command(t, d.root, "sed", "-i", "s/paragraphe/alinéa/", about, "content/pages/index.md")
 		}},
-		{"mv of a file", func(t *testing.T) { command(t, d.root, "mv", "content/news/note.md", "content/news/autre.md") }},
+		{"mv of a file", func(t *testing.T) {
+			command(t, d.root, "mv", "content/news/note.md",
+				"content/news/autre.md")
+		}},
 		{"mv back", func(t *testing.T) { command(t, d.root, "mv", "content/news/autre.md", "content/news/note.md") }},
 		{"swap and lock files", func(t *testing.T) {
-			for _, p := range []string{"content/pages/.about.md.swp", "content/pages/4913", "content/pages/about.md~", "content/pages/#about.md#"} {
+			for _, p := range []string{"content/pages/.about.md.swp", "content/pages/4913", "content/pages/about.md~",
+				"content/pages/#about.md#"} {
 				d.write(p, "---\nnonsense")
 			}
 		}},
@@ -73,9 +78,18 @@ func TestWaysOfSaving(t *testing.T) {
 			d.write("content/news/dossier/index.md", "---\ntitle: Dossier\ndate: 2026-12-25\n---\nUn texte.\n")
 			d.write("content/news/dossier/index.en.md", "---\ntitle: Folder\n---\nA text.\n")
 		}},
-		{"a file in the new folder", func(t *testing.T) { d.edit("content/news/dossier/index.md", "Un texte", "Un autre texte") }},
-		{"a folder renamed", func(t *testing.T) { rename(t, d.abs("content/news/dossier"), d.abs("content/news/classeur")) }},
-		{"a file in the renamed folder", func(t *testing.T) { d.edit("content/news/classeur/index.md", "autre", "tout autre") }},
+		{"a file in the new folder", func(t *testing.T) {
+			d.edit("content/news/dossier/index.md", "Un texte",
+				"Un autre texte")
+		}},
+		{"a folder renamed", func(t *testing.T) {
+			rename(t, d.abs("content/news/dossier"),
+				d.abs("content/news/classeur"))
+		}},
+		{"a file in the renamed folder", func(t *testing.T) {
+			d.edit("content/news/classeur/index.md", "autre",
+				"tout autre")
+		}},
 		{"a tree moved in from elsewhere", func(t *testing.T) {
 			elsewhere := filepath.Join(d.root, "elsewhere")
 			for p, text := range notes(20, "Ailleurs") {
@@ -88,20 +102,31 @@ func TestWaysOfSaving(t *testing.T) {
 				rename(t, filepath.Join(elsewhere, e.Name()), d.abs("content/news/"+e.Name()))
 			}
 		}},
-		{"a file deep in it", func(t *testing.T) { d.edit("content/news/note-0007/index.md", "numéro 7", "numéro sept") }},
+		{"a file deep in it", func(t *testing.T) {
+			d.edit("content/news/note-0007/index.md", "numéro 7",
+				"numéro sept")
+		}},
 		{"a folder removed", func(t *testing.T) { os.RemoveAll(d.abs("content/news/classeur")) }},
 		{"a file removed", func(t *testing.T) { os.Remove(d.abs("content/pages/about.en.md")) }},
 		{"a mistake", func(t *testing.T) { d.edit(about, "title:", "titel:") }},
 		{"mended", func(t *testing.T) { d.edit(about, "titel:", "title:") }},
-		{"a name in another letter case", func(t *testing.T) { rename(t, d.abs(about), d.abs("content/pages/About.md")) }},
-		{"and in the right one again", func(t *testing.T) { rename(t, d.abs("content/pages/About.md"), d.abs(about)) }},
+		{"a name in another letter case", func(t *testing.T) {
+			rename(t, d.abs(about),
+				d.abs("content/pages/About.md"))
+		}},
+		{"and in the right one again", func(t *testing.T) {
+			rename(t, d.abs("content/pages/About.md"),
+				d.abs(about))
+		}},
 		{"links that lead in a circle", func(t *testing.T) {
-			if err := errors.Join(os.Symlink("../content", d.abs("content/circle")), os.Symlink("self.md", d.abs("content/news/self.md"))); err != nil {
+			if err := errors.Join(os.Symlink("../content", d.abs("content/circle")),
+				os.Symlink("self.md", d.abs("content/news/self.md"))); err != nil {
 				t.Skip(err)
 			}
 		}},
 		{"a link to a file of the site", func(t *testing.T) {
-			if err := errors.Join(os.Symlink("note.md", d.abs("content/news/lien.md")), os.Symlink("note.ar.md", d.abs("content/news/lien.ar.md"))); err != nil {
+			if err := errors.Join(os.Symlink("note.md", d.abs("content/news/lien.md")),
+				os.Symlink("note.ar.md", d.abs("content/news/lien.ar.md"))); err != nil {
 				t.Skip(err)
 			}
 		}},
@@ -113,10 +138,12 @@ func TestWaysOfSaving(t *testing.T) {
 			}
 		}},
 		{"what that leads to", func(*testing.T) { d.edit("drafts/loin.md", "De loin", "De plus loin") }},
-		{"a pipe, which keeps its reader waiting", func(t *testing.T) { command(t, d.root, "mkfifo", "content/news/pipe.md") }},
+		{"a pipe, which keeps its reader waiting",
+			func(t *testing.T) { command(t, d.root, "mkfifo", "content/news/pipe.md") }},
 		{"a file beside these", func(t *testing.T) { d.edit(about, "alinéa", "paragraphe") }},
 		{"these away", func(t *testing.T) {
-			for _, p := range []string{"content/circle", "content/news/self.md", "content/news/pipe.md", "content/news/lien.md", "content/news/lien.ar.md", "content/news/loin.md"} {
+			for _, p := range []string{"content/circle", "content/news/self.md", "content/news/pipe.md",
+				"content/news/lien.md", "content/news/lien.ar.md", "content/news/loin.md"} {
 				os.Remove(d.abs(p))
 			}
 		}},
@@ -296,7 +323,10 @@ func TestPolling(t *testing.T) {
 func TestPollingLater(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
-	d.rebuilder.watcher.openSystem = func() (*fsnotify.Watcher, error) { return nil, errors.New("too many open files") }
+	d.rebuilder.watcher.openSystem = func() (*fsnotify.Watcher, error) {
+		return nil,
+			errors.New("too many open files")
+	}
 	d.rebuilder.watcher.rescans <- fsnotify.ErrEventOverflow
 	until(t, "polling", d.rebuilder.watcher.polling.Load)
 	d.edit(about, "Premier", "Tout premier")
@@ -348,10 +378,12 @@ func randomEdit(d *testServer, dice *rand.Rand, i int) {
 		d.write(
 			film+".md",
 			fmt.Sprintf(
-				"---\ntitle: Film %d\nkind: short\nsession: edition-1\nyear: %d\n%s---\nVoir [l’édition](../sessions/edition-1.md).\n",
+				"---\ntitle: Film %d\nkind: short\nsession: edition-1\nyear: %d\n%s---\nVoir "+
+					"[l’édition](../sessions/edition-1.md).\n",
 				i,
 				2020+dice.IntN(3),
-				[]string{"", fmt.Sprintf("slug: %s-%d\n", name, i), fmt.Sprintf("aliases: [/avant/%s-%d/]\n", name, i), "draft: true\n", "weight: 2\n"}[dice.IntN(5)],
+				[]string{"", fmt.Sprintf("slug: %s-%d\n", name, i), fmt.Sprintf("aliases: [/avant/%s-%d/]\n", name,
+					i), "draft: true\n", "weight: 2\n"}[dice.IntN(5)],
 			),
 		)
 	case 10:
@@ -364,7 +396,8 @@ func randomEdit(d *testServer, dice *rand.Rand, i int) {
 		d.write(
 			p,
 			fmt.Sprintf(
-				"---\ntitle: Édition fictive %d\nnumber: 1\nstart: 2026-12-01\ndisciplines:\n  - {name: Dessin}\n%s\n---\n%s",
+				"---\ntitle: Édition fictive %d\nnumber: 1\nstart: 2026-12-01\ndisciplines:\n  - {name: Dessin}\n"+
+					"%s\n---\n%s",
 				i,
 				[]string{"end: 2027-03", "seats: unknown"}[dice.IntN(2)],
 				rest,

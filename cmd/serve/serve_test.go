@@ -18,7 +18,8 @@ func TestUsage(t *testing.T) {
 	}{
 		{"-h", 0, "usage: go run ./cmd/serve"},
 		{"-nonsense", 2, "not defined: -nonsense\n    hint: go run ./cmd/serve -h lists the flags"},
-		{"-nonsense -lang fr", 2, "l’option -nonsense n’existe pas\n    aide : go run ./cmd/serve -h montre les options"},
+		{"-nonsense -lang fr", 2, "l’option -nonsense n’existe pas\n    aide : go run ./cmd/serve -h montre " +
+			"les options"},
 		{"-lang de", 2, "-lang is en or fr"},
 		{"films", 2, `no argument "films"`},
 		{"-lang fr films", 2, "pas d’argument « films »"},
@@ -58,7 +59,8 @@ func TestPortInUse(t *testing.T) {
 	}
 	d.url = strings.TrimSuffix(
 		strings.TrimSpace(
-			out.String()[strings.Index(out.String(), "http://"):][:strings.Index(out.String()[strings.Index(out.String(), "http://"):], "\n")],
+			out.String()[strings.Index(out.String(),
+				"http://"):][:strings.Index(out.String()[strings.Index(out.String(), "http://"):], "\n")],
 		),
 		"/",
 	)

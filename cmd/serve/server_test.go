@@ -100,12 +100,18 @@ func tokenIn(page string) string {
 // fiction is a small site with every language.
 func fiction() map[string]string {
 	files := map[string]string{
-		"content/site.yaml":             "name: Atelier Fictif\nbase_url: https://fiction.example/\ntime_zone: Africa/Casablanca\nlanguages:\n  - {code: fr, name: Français}\n  - {code: ar, name: العربية}\n  - {code: en, name: English}\nfallback: list\ntagline: {fr: Fiction, ar: خيال, en: Fiction}\nnavigation: [sessions, news]\nfooter: []\n",
-		"content/sessions/edition-1.md": "---\ntitle: Édition fictive\nnumber: 1\nstart: 2026-12-01\nend: 2027-03\ndisciplines:\n  - {name: Dessin}\nfee: unknown\n---\nUne édition de fiction.\n",
+		"content/site.yaml": "name: Atelier Fictif\nbase_url: https://fiction.example/\ntime_zone: " +
+			"Africa/Casablanca\nlanguages:\n  - {code: fr, name: Français}\n  - {code: ar, name: العربية}\n" +
+			"  - {code: en, name: English}\nfallback: list\ntagline: {fr: Fiction, ar: خيال, en: Fiction}\n" +
+			"navigation: [sessions, news]\nfooter: []\n",
+		"content/sessions/edition-1.md": "---\ntitle: Édition fictive\nnumber: 1\nstart: 2026-12-01\nend: " +
+			"2027-03\ndisciplines:\n  - {name: Dessin}\nfee: unknown\n---\nUne édition de fiction.\n",
 	}
 	for _, l := range []struct{ suffix, home, about, body string }{
-		{"", "Accueil", "À propos", "Premier paragraphe.\n\nDeuxième paragraphe, avec un [lien](../sessions/edition-1.md).\n\n## Un titre\n\nTroisième paragraphe.\n"},
-		{".ar", "الرئيسية", "عن الورشة", "الفقرة الأولى.\n\nالفقرة الثانية.\n\n## عنوان\n\nالفقرة الثالثة.\n"},
+		{"", "Accueil", "À propos", "Premier paragraphe.\n\nDeuxième paragraphe, avec un " +
+			"[lien](../sessions/edition-1.md).\n\n## Un titre\n\nTroisième paragraphe.\n"},
+		{".ar", "الرئيسية", "عن الورشة", "الفقرة الأولى.\n\nالفقرة الثانية.\n\n" +
+			"## عنوان\n\nالفقرة الثالثة.\n"},
 		{".en", "Home", "About", "First paragraph.\n\nSecond paragraph.\n\n## A heading\n\nThird paragraph.\n"},
 	} {
 		template := func(name string) string {
@@ -117,11 +123,13 @@ func fiction() map[string]string {
 		files["content/pages/index"+l.suffix+".md"] = "---\ntitle: " + l.home + "\n" + template(
 			"home",
 		) + "---\n" + l.body
-		files["content/pages/about"+l.suffix+".md"] = "---\ntitle: " + l.about + "\nsummary: " + l.about + " – fiction\n---\n" + l.body
+		files["content/pages/about"+l.suffix+".md"] = "---\ntitle: " + l.about + "\nsummary: " + l.about +
+			" – fiction\n---\n" + l.body
 		files["content/pages/not-found"+l.suffix+".md"] = "---\ntitle: 404 " + l.home + "\n" + template(
 			"not-found",
 		) + "---\n"
-		files["content/news/note"+l.suffix+".md"] = "---\ntitle: Note " + l.home + "\n" + map[bool]string{true: "date: 2026-12-24\n"}[l.suffix == ""] + "---\n" + l.body
+		files["content/news/note"+l.suffix+".md"] = "---\ntitle: Note " + l.home + "\n" +
+			map[bool]string{true: "date: 2026-12-24\n"}[l.suffix == ""] + "---\n" + l.body
 	}
 	return files
 }

@@ -166,5 +166,6 @@ func (n *snapshot) verdict(errs int) source.Message {
 				"%s ; les pages concernées restent comme avant", count)
 		}
 	}
-	return source.Msg("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles", count)
+	return source.Msg("%s; the pages are shown as far as they go", "%s ; les pages sont montrées telles quelles",
+		count)
 }

@@ -46,7 +46,8 @@ type watchedTree struct {
 }
 
 func newWatcher(d *live.Dir, dirty *dirtySet, term *terminal) *watcher {
-	w := &watcher{dirty: dirty, term: term, trees: []watchedTree{{d.Root, source.Folders}}, rescans: make(chan error, 1),
+	w := &watcher{dirty: dirty, term: term, trees: []watchedTree{{d.Root, source.Folders}},
+		rescans:    make(chan error, 1),
 		openSystem: func() (*fsnotify.Watcher, error) { return fsnotify.NewBufferedWatcher(4096) }}
 	if d.Project != "" && d.Project != d.Root {
 		w.trees = append(w.trees, watchedTree{d.Project, []string{"layouts", "assets"}})

@@ -101,7 +101,8 @@ func (r *styleReader) read() {
 
 // indirect reports an address that comes out of a variable where nobody can follow it.
 func (r *styleReader) indirect(t cssToken) {
-	if n := len(r.calls); n > 1 && (t.value == "var" || t.value == "env" || t.value == "attr") && loading[r.calls[n-2]] {
+	if n := len(r.calls); n > 1 && (t.value == "var" || t.value == "env" || t.value == "attr") &&
+		loading[r.calls[n-2]] {
 		r.problem(t.start, source.Msg("the address stands in a variable", "l’adresse est dans une variable"),
 			source.Msg("write it here, as url(…)", "écrivez-la ici, comme url(…)"))
 	}

@@ -21,7 +21,8 @@ func TestStyle(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
 		{`a{background:url(../img/grain.png)}`, `a{background:url("/site/img/grain.1.png")}`},
 		{`a{background:URL( "../img/grain.png" )}`, `a{background:URL( "/site/img/grain.1.png" )}`},
-		{`a{background:url('/assets/img/grain.png') no-repeat}`, `a{background:url("/site/img/grain.1.png") no-repeat}`},
+		{`a{background:url('/assets/img/grain.png') no-repeat}`, `a{background:url("/site/img/grain.1.png") ` +
+			`no-repeat}`},
 		{`a{mask:url(../sprite.svg#play)}b{fill:url(#x)}`, `a{mask:url("/site/sprite.3.svg#play")}b{fill:url(#x)}`},
 		{`@import "part.css";@import url(part.css) print;`,
 			`@import "/site/css/part.2.css";@import url("/site/css/part.2.css") print;`},
@@ -66,9 +67,11 @@ func TestStyleForeign(t *testing.T) {
 		`a{b:image("//evil.example/x")}`,
 		`@import "https://evil.example/x";`, `@\69mport 'https://evil.example/x';`, `@import url(//evil.example/x);`,
 		`@IMPORT/**/"https://evil.example/x" layer(a);`, `a{b:url(\2f\2f evil.example/x)}`, `a{b:url("ht\\
-tps://evil.example/x")}`, `a{b:url(/\\evil.example/x)}`, `a{b:url("\\\\evil.example/x")}`, `a{b:url( \9//evil.example/x )}`,
+tps://evil.example/x")}`, `a{b:url(/\\evil.example/x)}`, `a{b:url("\\\\evil.example/x")}`,
+		`a{b:url( \9//evil.example/x )}`,
 		`a{--u:"https://evil.example/x";b:image-set(var(--u) 1x)}`, `a{--u:url(https://evil.example/x)}`,
-		`@font-face{src:url(https://evil.example/x) format("woff2")}`, `a{b:cross-fade(url(https://evil.example/x), red)}`,
+		`@font-face{src:url(https://evil.example/x) format("woff2")}`,
+		`a{b:cross-fade(url(https://evil.example/x), red)}`,
 	} {
 		got, problems := Style(source.NewText("assets/css/a.css", []byte(css)), published)
 		if len(problems) == 0 {

@@ -150,7 +150,8 @@ func BenchmarkEncode(b *testing.B) {
 	b.Run("variants", func(b *testing.B) {
 		b.ReportAllocs()
 		for b.Loop() {
-			if _, err := Encode(data, p, p.Picture("p", []int{320, 480, 640, 960, 1280, 1920}).Variants()); err != nil {
+			if _, err := Encode(data, p, p.Picture("p",
+				[]int{320, 480, 640, 960, 1280, 1920}).Variants()); err != nil {
 				b.Fatal(err)
 			}
 		}

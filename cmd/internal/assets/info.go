@@ -172,7 +172,8 @@ func tooLarge(path string, c image.Config) *source.Problem {
 	return &source.Problem{Path: path,
 		What: source.Msg("the picture has %d × %d pixels, more than 40 million in all or 16,000 on a side",
 			"l’image a %d × %d pixels, plus de 40 millions en tout ou de 16 000 de côté", c.Width, c.Height),
-		Hint: source.Msg("save a copy at most 4000 pixels wide", "enregistrez une copie de 4000 pixels de large au plus")}
+		Hint: source.Msg("save a copy at most 4000 pixels wide", "enregistrez une copie de 4000 pixels de large au "+
+			"plus")}
 }
 
 func animated(path string) *source.Problem {

@@ -39,7 +39,8 @@ func LoadPhoto(f *source.File, store Store) (Photo, *source.Problem) {
 	if f.Size > maxBytes {
 		return Photo{}, &source.Problem{Path: f.Path,
 			What: source.Msg("the picture's file has more than 64 MB", "le fichier de l’image dépasse 64 Mo"),
-			Hint: source.Msg("save a copy at most 4000 pixels wide", "enregistrez une copie de 4000 pixels de large au plus")}
+			Hint: source.Msg("save a copy at most 4000 pixels wide", "enregistrez une copie de 4000 pixels de "+
+				"large au plus")}
 	}
 	b, err := f.Bytes()
 	if err != nil || source.Sum(b) != digest {

@@ -190,13 +190,15 @@ func TestRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Two pictures in one, of which a decoder might measure the one and decode the other.
-	lying := slices.Concat([]byte("RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00"), make([]byte, 10), large.Bytes()[12:],
+	lying := slices.Concat([]byte("RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00"), make([]byte, 10),
+		large.Bytes()[12:],
 		small.Bytes()[12:])
 	binary.LittleEndian.PutUint32(lying[4:], uint32(len(lying)-8))
 	livelyWebP := bytes.Clone(lying)
 	livelyWebP[20] |= 2
 	lively := asPNG(t, flag(2, 2))
-	lively = slices.Insert(lively, 33, []byte("\x00\x00\x00\x08acTL\x00\x00\x00\x02\x00\x00\x00\x00\xf3\x8d\x93\x70")...)
+	lively = slices.Insert(lively, 33, []byte(
+		"\x00\x00\x00\x08acTL\x00\x00\x00\x02\x00\x00\x00\x00\xf3\x8d\x93\x70")...)
 	for _, c := range []struct {
 		name string
 		b    []byte
@@ -299,7 +301,8 @@ func TestDamageNeverPanics(t *testing.T) {
 // its own name, and there is one at least.
 func TestVariantsLaw(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		p := Photo{Info: Info{Width: rapid.IntRange(1, 9000).Draw(t, "w"), Height: rapid.IntRange(1, 4000).Draw(t, "h"),
+		p := Photo{Info: Info{Width: rapid.IntRange(1, 9000).Draw(t, "w"), Height: rapid.IntRange(1, 4000).Draw(t,
+			"h"),
 			Format: "jpeg"}}
 		widths := rapid.SliceOfN(rapid.IntRange(-5, 5000), 0, 8).Draw(t, "widths")
 		before := slices.Clone(widths)
@@ -310,7 +313,8 @@ func TestVariantsLaw(t *testing.T) {
 		seen := map[string]bool{}
 		last := 0
 		for _, v := range pic.Sources {
-			if v.Width > p.Width || v.Width > maxWidth || v.Width <= last || v.Width < 1 || v.Height < 1 || seen[v.Path] {
+			if v.Width > p.Width || v.Width > maxWidth || v.Width <= last || v.Width < 1 || v.Height < 1 ||
+				seen[v.Path] {
 				t.Fatalf("%+v of %+v", v, p)
 			}
 			if off := v.Height*p.Width - v.Width*p.Height; v.Height > 1 && (off > p.Width || off < -p.Width) {
@@ -341,7 +345,8 @@ func TestPicture(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if n := pic.Fallback.Path; !strings.HasPrefix(n, "assets/films/zero/poster-700.") || !strings.HasSuffix(n, ".png") {
+	if n := pic.Fallback.Path; !strings.HasPrefix(n, "assets/films/zero/poster-700.") ||
+		!strings.HasSuffix(n, ".png") {
 		t.Error(n)
 	}
 }
@@ -409,7 +414,8 @@ func iccProfile(rgb [3][3]float64, gamma float64) []byte {
 	fixed := func(b []byte, v float64) []byte {
 		return binary.BigEndian.AppendUint32(b, uint32(int32(math.Round(v*65536))))
 	}
-	curve := binary.BigEndian.AppendUint16([]byte("curv\x00\x00\x00\x00\x00\x00\x00\x01"), uint16(math.Round(gamma*256)))
+	curve := binary.BigEndian.AppendUint16([]byte("curv\x00\x00\x00\x00\x00\x00\x00\x01"),
+		uint16(math.Round(gamma*256)))
 	names, data := []string{}, [][]byte{}
 	for i, c := range []string{"r", "g", "b"} {
 		xyz := []byte("XYZ \x00\x00\x00\x00")

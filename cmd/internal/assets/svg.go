@@ -51,11 +51,13 @@ func SanitizeSVG(path string, b []byte) (Drawing, *source.Problem) {
 	if drawCost(root) > svgDrawn {
 		return Drawing{}, problemAt(path, b, 0, source.Msg("the drawing repeats itself without end",
 			"le dessin se répète sans fin"),
-			source.Msg("export it with its copies turned into shapes", "exportez-le en transformant ses clones en formes"))
+			source.Msg("export it with its copies turned into shapes",
+				"exportez-le en transformant ses clones en formes"))
 	}
 	if len(r.removed) > 0 && !root.shows() {
 		return Drawing{}, problemAt(path, b, r.removedAt,
-			source.Msg("nothing is left of the drawing without %s", "il ne reste rien du dessin sans %s", r.removed[0]),
+			source.Msg("nothing is left of the drawing without %s", "il ne reste rien du dessin sans %s",
+				r.removed[0]),
 			source.Msg("draw it with shapes, or export it as PNG or JPEG",
 				"dessinez-le avec des formes, ou exportez-le en PNG ou JPEG"))
 	}

@@ -68,14 +68,15 @@ func TestSVGAttacks(t *testing.T) {
 
 // A rule that loads something goes, and the rest of the sheet stays.
 func TestSVGSheet(t *testing.T) {
+	const dark = `@media (prefers-color-scheme:dark)`
 	for in, want := range map[string]string{
-		`@font-face{font-family:x;src:url(x.woff)}.a{fill:#e00}`:                      `.a{fill:#e00}`,
-		`@import "x.css";.a{fill:red}`:                                                `.a{fill:red}`,
-		`.a{fill:red}.b{background:url(//evil.example/x)}.c{fill:url(#g)}`:            `.a{fill:red}.c{fill:url(#g)}`,
-		`@media (prefers-color-scheme:dark){.a{fill:#fff}.b{b:src("x")}}.c{fill:red}`: `@media (prefers-color-scheme:dark){.a{fill:#fff}}.c{fill:red}`,
-		`@media(prefers-color-scheme:dark){.a{fill:red}}`:                             `@media(prefers-color-scheme:dark){.a{fill:red}}`,
-		`/* a@b.example <x> */.a{fill:red}`:                                           `.a{fill:red}`,
-		`.a{content:"}";fill:u\72l(//evil.example)}.b{fill:red`:                       `.b{fill:red`,
+		`@font-face{font-family:x;src:url(x.woff)}.a{fill:#e00}`:           `.a{fill:#e00}`,
+		`@import "x.css";.a{fill:red}`:                                     `.a{fill:red}`,
+		`.a{fill:red}.b{background:url(//evil.example/x)}.c{fill:url(#g)}`: `.a{fill:red}.c{fill:url(#g)}`,
+		dark + `{.a{fill:#fff}.b{b:src("x")}}.c{fill:red}`:                 dark + `{.a{fill:#fff}}.c{fill:red}`,
+		`@media(prefers-color-scheme:dark){.a{fill:red}}`:                  `@media(prefers-color-scheme:dark){.a{fill:red}}`,
+		`/* a@b.example <x> */.a{fill:red}`:                                `.a{fill:red}`,
+		`.a{content:"}";fill:u\72l(//evil.example)}.b{fill:red`:            `.b{fill:red`,
 		`}}.a{fill:red}`: `}}.a{fill:red}`,
 		`@font-face{src:url(data:font/woff2;base64,AAAA)}@font-face{}rect{fill:blue}`: `rect{fill:blue}`,
 	} {
@@ -125,11 +126,13 @@ func TestSVGRepeats(t *testing.T) {
 			return s
 		}() + `</style>` + func() (s string) {
 			for i := range 20 {
-				s += fmt.Sprintf(`<mask id="p%d"><rect class="x c%d"/><g><path d="M0 0" class="d%d"/></g></mask>`, i, i, i)
+				s += fmt.Sprintf(`<mask id="p%d"><rect class="x c%d"/><g><path d="M0 0" class="d%d"/></g></mask>`, i,
+					i, i)
 			}
 			return s
 		}() + `<rect class="c0"/>`,
-		"inherited": doubling(`<pattern id="p%d"><g fill="url(#p%s)"><rect/><rect/><rect/></g>`, `<g id="q%s"/></pattern>`,
+		"inherited": doubling(`<pattern id="p%d"><g fill="url(#p%s)"><rect/><rect/><rect/></g>`,
+			`<g id="q%s"/></pattern>`,
 			12) + `<rect fill="url(#p0)"/>`,
 		"markers": `<marker id="m"><path d="` + strings.Repeat("M0 0",
 			500) + `"/></marker><path marker-mid="url(#m)" d="` + strings.Repeat("L1 1", 500) + `"/>`,

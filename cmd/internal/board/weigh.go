@@ -142,5 +142,6 @@ func (s *survey) weights(list []Weight) Section {
 		Note: say("%d of %d pages are above the budget of %d bytes for a page and its styles, and are marked !; "+
 			"compressed with gzip, a little above what hosts send with Brotli",
 			"%d pages sur %d dépassent le budget de %d octets pour une page et ses styles, et sont marquées ! ; "+
-				"compressées par gzip, un peu au-dessus de ce que les hébergeurs envoient en Brotli", over, len(list), Budget)}
+				"compressées par gzip, un peu au-dessus de ce que les hébergeurs envoient en Brotli", over, len(list),
+			Budget)}
 }

@@ -21,7 +21,8 @@ func Start(t testing.TB, limit time.Duration) context.Context {
 	t.Helper()
 	path := find()
 	if path == "" {
-		const missing = "NO BROWSER: what visitors and editors meet in one is not tested; install it (apt install chromium, brew install --cask chromium) or put it on the PATH"
+		const missing = "NO BROWSER: what visitors and editors meet in one is not tested; install it (apt install " +
+			"chromium, brew install --cask chromium) or put it on the PATH"
 		if os.Getenv("CI") == "true" {
 			t.Fatal(missing)
 		}

@@ -65,8 +65,9 @@ func TestTextsAreReadBack(t *testing.T) {
 	words := rapid.StringOf(rapid.RuneFrom([]rune("aé,;\\\n\t ملفّ̀‍🎬:\"<")))
 	rapid.Check(t, func(t *rapid.T) {
 		title, long := words.Draw(t, "title"), strings.Repeat(words.Draw(t, "long"), 4)
-		c := Calendar{Name: "N", Lang: "fr", URL: "https://x.example/", Source: "https://x.example/a.ics", Events: []Event{
-			{UID: "u@x", Title: title, Description: long, Start: Time{At: time.Unix(0, 0)}}}}
+		c := Calendar{Name: "N", Lang: "fr", URL: "https://x.example/", Source: "https://x.example/a.ics",
+			Events: []Event{
+				{UID: "u@x", Title: title, Description: long, Start: Time{At: time.Unix(0, 0)}}}}
 		lines := unfold(t, c.Encode())
 		if got := unescape(t, property(lines, "SUMMARY;LANGUAGE=fr")); got != title {
 			t.Fatalf("the title %q is read as %q", title, got)
@@ -121,7 +122,8 @@ func TestWhatBecameOfIt(t *testing.T) {
 	get := func(e Event) string {
 		e.UID, e.Title, e.Start = "u", "t", Time{At: time.Unix(0, 0)}
 		lines := unfold(t, Calendar{Lang: "fr", Events: []Event{e}}.Encode())
-		return fmt.Sprintf("%s %s %s", property(lines, "STATUS"), property(lines, "SEQUENCE"), property(lines, "TRANSP"))
+		return fmt.Sprintf("%s %s %s", property(lines, "STATUS"), property(lines, "SEQUENCE"),
+			property(lines, "TRANSP"))
 	}
 	for want, e := range map[string]Event{
 		"CONFIRMED 0 ":            {},

@@ -59,7 +59,8 @@ func TestCards(t *testing.T) {
 
 // Words stand inside the middle square in either direction, and a title too long is cut.
 func TestMiddle(t *testing.T) {
-	for _, x := range [][2]string{{"La Dernière Cabine", "fr"}, {"من الفكرة الأولى إلى العمل", "ar"}} {
+	for _, x := range [][2]string{{"La Dernière Cabine", "fr"}, {"من الفكرة الأولى إلى العمل",
+		"ar"}} {
 		s := spec(0, x[0], x[1])
 		with, err := Draw(s)
 		m := decode(t, with, err)

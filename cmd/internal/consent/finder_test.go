@@ -15,7 +15,8 @@ import (
 
 // Fictional people.
 var hidden = []Name{
-	{"Élodie N’Diaye", 0}, {"Siham El Faydi", 1}, {"سهام الفايدي", 1}, {"Zéphyrine", 2}, {"Jean-Noël Straße", 3},
+	{"Élodie N’Diaye", 0}, {"Siham El Faydi", 1}, {"سهام الفايدي", 1}, {"Zéphyrine", 2},
+	{"Jean-Noël Straße", 3},
 	{"Łucja Œuvrard", 4},
 }
 
@@ -124,7 +125,8 @@ var forms = map[string]func(t *rapid.T, s string) string{
 	"nfd":   func(_ *rapid.T, s string) string { return norm.NFD.String(s) },
 	"nfkc":  func(_ *rapid.T, s string) string { return norm.NFKC.String(s) },
 	"space": func(t *rapid.T, s string) string {
-		gap := rapid.SampledFrom([]string{"  ", "\n", "\u00a0", "\u202f", "-", "‑", "–", " - ", "_", "+", "\t", " \r\n ",
+		gap := rapid.SampledFrom([]string{"  ", "\n", "\u00a0", "\u202f", "-", "‑", "–", " - ", "_", "+", "\t",
+			" \r\n ",
 			"&nbsp;", "%20"})
 		return strings.ReplaceAll(s, " ", gap.Draw(t, "gap"))
 	},
@@ -218,7 +220,8 @@ func FuzzFinder(f *testing.F) {
 
 func BenchmarkPage(b *testing.B) {
 	page := bytes.Repeat(
-		[]byte(`<p class="lede">Une édition de cinéma d’animation : dix-huit films, <a href="/films/un-film/">Un film</a> `+
+		[]byte(`<p class="lede">Une édition de cinéma d’animation : dix-huit films, <a `+
+			`href="/films/un-film/">Un film</a> `+
 			`et l’exposition de l’école, à Casablanca.</p><li>الطبعة الأولى من البرنامج</li>`),
 		60,
 	)

@@ -135,7 +135,8 @@ func (l *lane) finish(i int) {
 // particles stand before names and are none.
 var particles = func() map[uint64]bool {
 	m := map[uint64]bool{}
-	for _, w := range []string{"avec", "de", "par", "et", "pour", "dans", "chez", "selon", "a", "la", "le", "les", "un",
+	for _, w := range []string{"avec", "de", "par", "et", "pour", "dans", "chez", "selon", "a", "la", "le", "les",
+		"un",
 		"with", "by", "and", "from", "to", "of", "the", "for", "مع", "من", "عن", "الى", "في", "و"} {
 		m[hashOf(Words(w)[0])] = true
 	}

@@ -50,7 +50,8 @@ func (s *Site) CheckUses(path string, refs []RefUse, uses []FileUse, files *sour
 // dangling is the problem of a relation to an entry that is not there.
 func (s *Site) dangling(path string, use RefUse) source.Problem {
 	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col,
-		What: source.Msg("there is no %s %q", "il n’y a pas %s « %s »", use.Kind.noun(), use.ID), Hint: s.danglingHint(use)}
+		What: source.Msg("there is no %s %q", "il n’y a pas %s « %s »", use.Kind.noun(), use.ID),
+		Hint: s.danglingHint(use)}
 }
 
 // danglingHint proposes the entry that is meant, if one is clear; it names none that is not there.

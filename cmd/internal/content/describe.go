@@ -98,7 +98,8 @@ func CheckValue(k Kind, name, value string, c *Config) []source.Problem {
 		d.in(name, all[i].Of(record), root.Content[1], &all[i])
 		for _, use := range d.refs {
 			if !IsSlug(use.ID) {
-				d.failAt(use.Pos, source.Msg("%q is not the name of an entry", "« %s » n’est pas le nom d’une entrée", use.ID),
+				d.failAt(use.Pos, source.Msg("%q is not the name of an entry", "« %s » n’est pas le nom d’une entrée",
+					use.ID),
 					source.Msg("write its file’s name without .md", "écrivez le nom de son fichier sans .md"))
 			}
 		}

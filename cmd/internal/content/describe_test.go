@@ -60,7 +60,8 @@ func TestDescribe(t *testing.T) {
 		}
 	}
 	config, _ := ParseConfig(nil)
-	for value, good := range map[string]bool{"2026-02-30": false, "2026-02-28": true, "unknown": true, "": false, "[a": false} {
+	for value, good := range map[string]bool{"2026-02-30": false, "2026-02-28": true, "unknown": true, "": false,
+		"[a": false} {
 		if problems := CheckValue(NewsKind, "date", value, config); (len(problems) == 0) != good {
 			t.Errorf("%q: %v", value, problems)
 		}

@@ -19,10 +19,12 @@ var (
 	thousands  = regexp.MustCompile(`(\d)[ .,'](\d{3})\b`)
 	decimal    = regexp.MustCompile(`-?\d+(?:[.,]\d+)?`)
 	hoursFirst = regexp.MustCompile(
-		`^(\d+) ?(?:h|hours?|heures?|ساعة)\.? ?(?:et |and )?(\d+)? ?(?:m|mn|min|minutes?|')?\.?(?: ?(\d+) ?(?:s|sec|secondes?|seconds?|'')?)?$`,
+		`^(\d+) ?(?:h|hours?|heures?|ساعة)\.? ?(?:et |and )?(\d+)? ?(?:m|mn|min|minutes?|')?\.?(?: ?(\d+) ` +
+			`?(?:s|sec|secondes?|seconds?|'')?)?$`,
 	)
 	minutes = regexp.MustCompile(
-		`^(\d+) ?(?:m|mn|min|minutes?|'|′|’|دقيقة)\.? ?(?:et |and )?(?:(\d+) ?(?:s|sec|secondes?|seconds?|''|"|″)?\.?)?$`,
+		`^(\d+) ?(?:m|mn|min|minutes?|'|′|’|دقيقة)\.? ?(?:et |and )?(?:(\d+) ?(?:s|sec|secondes?|seconds?|` +
+			`''|"|″)?\.?)?$`,
 	)
 	colons = regexp.MustCompile(`^(\d+):(\d{2})(?::(\d{2}))?$`)
 	approx = regexp.MustCompile(
@@ -155,10 +157,14 @@ func urlGuesses(s string) []string {
 // langGuesses are the codes of the language that a text may name.
 func langGuesses(s string) []string {
 	return []string{map[string]string{
-		"francais": "fr", "french": "fr", "الفرنسية": "fr", "arabe": "ar", "arabic": "ar", "العربية": "ar", "anglais": "en",
-		"english": "en", "الإنجليزية": "en", "darija": "ary", "الدارجة": "ary", "arabe marocain": "ary", "moroccan arabic": "ary",
-		"amazigh": "zgh", "amazighe": "zgh", "tamazight": "zgh", "الأمازيغية": "zgh", "espagnol": "es", "spanish": "es",
-		"sans dialogue": "zxx", "sans paroles": "zxx", "muet": "zxx", "no dialogue": "zxx", "allemand": "de", "german": "de",
+		"francais": "fr", "french": "fr", "الفرنسية": "fr", "arabe": "ar", "arabic": "ar", "العربية": "ar",
+		"anglais": "en",
+		"english": "en", "الإنجليزية": "en", "darija": "ary", "الدارجة": "ary", "arabe marocain": "ary",
+		"moroccan arabic": "ary",
+		"amazigh":         "zgh", "amazighe": "zgh", "tamazight": "zgh", "الأمازيغية": "zgh", "espagnol": "es",
+		"spanish":       "es",
+		"sans dialogue": "zxx", "sans paroles": "zxx", "muet": "zxx", "no dialogue": "zxx", "allemand": "de",
+		"german":  "de",
 		"italien": "it", "italian": "it", "portugais": "pt", "wolof": "wo",
 	}[strings.Trim(foldLatin(plainSigns(s)), " .")]}
 }

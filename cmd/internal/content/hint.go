@@ -13,7 +13,8 @@ import (
 // unknownWords are what people write where the bare word unknown is meant, folded.
 var unknownWords = []string{"unknown", "inconnu", "inconnue", "inconnus", "inconnues", "?", "??", "???", "؟",
 	"a confirmer", "a preciser", "a definir", "a venir", "a determiner", "non connu", "non communique", "nc", "n/c",
-	"tba", "tbc", "tbd", "to be confirmed", "to be announced", "not known", "pas connu", "غير معروف", "غير محدد"}
+	"tba", "tbc", "tbd", "to be confirmed", "to be announced", "not known", "pas connu", "غير معروف",
+	"غير محدد"}
 
 // meansUnknown says whether a text is one of the ways to say that something is not known.
 func meansUnknown(s string) bool {
@@ -118,10 +119,12 @@ var (
 )
 
 // monthNames are those of the site's languages and of Arabic elsewhere, by their first letters, folded.
-var monthNames = [12][]string{{"jan", "يناير", "كانون الثاني"}, {"fev", "feb", "فبراير", "شباط"},
+var monthNames = [12][]string{{"jan", "يناير", "كانون الثاني"},
+	{"fev", "feb", "فبراير", "شباط"},
 	{"mar", "مارس", "اذار"},
 	{"avr", "apr", "أبريل", "ابريل"}, {"mai", "may", "ماي", "مايو"}, {"juin", "jun", "يونيو"},
-	{"juil", "jul", "يوليوز", "يوليو"}, {"aou", "aug", "غشت", "أغسطس", "اغسطس"}, {"sep", "شتنبر", "سبتمبر"},
+	{"juil", "jul", "يوليوز", "يوليو"}, {"aou", "aug", "غشت", "أغسطس", "اغسطس"},
+	{"sep", "شتنبر", "سبتمبر"},
 	{"oct", "أكتوبر", "اكتوبر"}, {"nov", "نونبر", "نوفمبر"}, {"dec", "دجنبر", "ديسمبر"}}
 
 // monthNumber reads a month in digits or in words; 0 for what is none.

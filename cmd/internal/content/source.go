@@ -159,7 +159,8 @@ func entryNameHint(p, id string) source.Message {
 		return addressPartHint(id)
 	}
 	return source.Msg("rename it with small letters a–z, digits and single hyphens, such as %q",
-		"renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »", exampleSlug(id))
+		"renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »",
+		exampleSlug(id))
 }
 
 func (c *Config) index(code string) int {

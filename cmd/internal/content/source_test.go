@@ -14,7 +14,8 @@ import (
 // What YAML has a meaning for stays as it was typed in a field of text.
 func TestTextAsTyped(t *testing.T) {
 	for _, typed := range []string{
-		"007", "no", "Yes", "18:30:00", "2026-04", "1e3", "0x10", "0o7", "~", "null", "true", "1_000", ".inf", "+33", "50%", "a*b", "l'eau", "A & B",
+		"007", "no", "Yes", "18:30:00", "2026-04", "1e3", "0x10", "0o7", "~", "null", "true", "1_000", ".inf", "+33",
+		"50%", "a*b", "l'eau", "A & B",
 		"Qui ? Quoi !", "http://a.example/?b=c#d", "“Un”", "« un »", "a#b", "=", "1,5", "-x", "?x", ":x", "فيلم",
 	} {
 		f := parsed(t,
@@ -25,7 +26,8 @@ func TestTextAsTyped(t *testing.T) {
 		}
 	}
 	for written, want := range map[string]string{
-		`"no # comment: here"`: "no # comment: here", `'l''eau'`: "l'eau", `"unknown"`: "unknown", "un # deux": "un", "  un   ": "un",
+		`"no # comment: here"`: "no # comment: here", `'l''eau'`: "l'eau", `"unknown"`: "unknown", "un # deux": "un",
+		"  un   ":         "un",
 		">\n  un\n  deux": "un deux", "un\n  deux": "un deux", `"\u00e9"`: "é",
 	} {
 		f := parsed(t,
@@ -127,7 +129,9 @@ func TestBombs(t *testing.T) {
 func TestAnythingTyped(t *testing.T) {
 	words := rapid.SampledFrom([]string{"title", "kind", "session", "poster", "credits", "runtime", "publish",
 		"stills", "trailer", "aliases", "languages", "src", "alt", "role", "people", "logline",
-		"short", "unknown", "2026-02-30", "un", "é", ": ", ":", "\n", "\n", "\n  ", "\n- ", "- ", "[", "]", "{", "}", ", ", "\"", "'", "#", " #", "*", "&", "!", "|", ">", "%", "@", "`", "\t", "~", "---", "...", "\n...\n", "\\", "\u00a0", "\u2028", "<<", "? "})
+		"short", "unknown", "2026-02-30", "un", "é", ": ", ":", "\n", "\n", "\n  ", "\n- ", "- ", "[", "]", "{", "}",
+		", ", "\"", "'", "#", " #", "*", "&", "!", "|", ">", "%", "@", "`", "\t", "~", "---", "...", "\n...\n", "\\",
+		"\u00a0", "\u2028", "<<", "? "})
 	paths := rapid.SampledFrom([]string{"content/films/f.md", "content/films/f.en.md", "content/sessions/s.md",
 		"content/people/p.md", "content/prizes/p/index.md", "content/site.yaml", "content/films/index.md"})
 	rapid.Check(t, func(t *rapid.T) {
@@ -219,7 +223,8 @@ func TestScalarLaw(t *testing.T) {
 	c := benchConfig(t)
 	rapid.Check(t, func(t *rapid.T) {
 		s := strings.TrimSpace(
-			rapid.OneOf(rapid.String(), rapid.StringOf(rapid.SampledFrom([]rune("a é'\"#:,-[]{}!&*|>%@`?~0\\\n\t\u00a0\u2028ف")))).
+			rapid.OneOf(rapid.String(), rapid.StringOf(
+				rapid.SampledFrom([]rune("a é'\"#:,-[]{}!&*|>%@`?~0\\\n\t\u00a0\u2028ف")))).
 				Draw(t, "text"),
 		)
 		if strings.ContainsFunc(

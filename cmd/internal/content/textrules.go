@@ -64,7 +64,8 @@ func (d *decoder) readable(n *yaml.Node, s string, f *Field) bool {
 	}
 	if entity.MatchString(s) && html.UnescapeString(s) != s {
 		d.fail(n, source.Msg("%q holds the code of a character, %s, which readers would see as it is",
-			"« %s » contient le code d’un caractère, %s, que les lecteurs verraient tel quel", name, entity.FindString(s)),
+			"« %s » contient le code d’un caractère, %s, que les lecteurs verraient tel quel", name,
+			entity.FindString(s)),
 			source.Msg("write the character itself: %s", "écrivez le caractère même : %s", html.UnescapeString(s)))
 		return false
 	}

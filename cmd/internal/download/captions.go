@@ -25,7 +25,8 @@ func CheckVTT(path string, b []byte) []source.Problem {
 	c := &captionReader{path: path}
 	if !utf8.Valid(text) {
 		line := 1 + bytes.Count(b[:firstInvalid(b)], []byte("\n"))
-		c.say(line, source.Msg("these captions are not written in UTF-8", "ces sous-titres ne sont pas écrits en UTF-8"),
+		c.say(line, source.Msg("these captions are not written in UTF-8",
+			"ces sous-titres ne sont pas écrits en UTF-8"),
 			source.Msg("save them again as UTF-8", "enregistrez-les de nouveau en UTF-8"))
 		return c.problems
 	}
@@ -35,12 +36,15 @@ func CheckVTT(path string, b []byte) []source.Problem {
 		hint := source.Msg("write WEBVTT on the first line, and leave the second empty",
 			"écrivez WEBVTT sur la première ligne, et laissez la deuxième vide")
 		if srtTimes.Match(text) {
-			hint = source.Msg("these are SubRip captions (.srt): export them as WebVTT, or write WEBVTT on the first line "+
+			hint = source.Msg("these are SubRip captions (.srt): export them as WebVTT, or write WEBVTT on the "+
+				"first line "+
 				"and points instead of the commas in the times",
-				"ce sont des sous-titres SubRip (.srt) : exportez-les en WebVTT, ou écrivez WEBVTT sur la première ligne "+
+				"ce sont des sous-titres SubRip (.srt) : exportez-les en WebVTT, ou écrivez WEBVTT sur la "+
+					"première ligne "+
 					"et des points au lieu des virgules dans les temps")
 		}
-		c.say(1, source.Msg("the captions do not begin with WEBVTT", "les sous-titres ne commencent pas par WEBVTT"), hint)
+		c.say(1, source.Msg("the captions do not begin with WEBVTT", "les sous-titres ne commencent pas par WEBVTT"),
+			hint)
 		return c.problems
 	}
 	for i, line := range lines {
@@ -82,7 +86,8 @@ func (c *captionReader) cue(line int, text []byte) {
 	switch {
 	case m == nil && srtTimes.Match(text):
 		c.say(line, source.Msg("a comma stands in these times", "il y a une virgule dans ces temps"),
-			source.Msg("write a point: 00:00:01.500 --> 00:00:04.000", "écrivez un point : 00:00:01.500 --> 00:00:04.000"))
+			source.Msg("write a point: 00:00:01.500 --> 00:00:04.000",
+				"écrivez un point : 00:00:01.500 --> 00:00:04.000"))
 	case m == nil:
 		c.say(line, source.Msg("these are no times of a caption", "ce ne sont pas les temps d’un sous-titre"),
 			source.Msg("write 00:00:01.500 --> 00:00:04.000", "écrivez 00:00:01.500 --> 00:00:04.000"))

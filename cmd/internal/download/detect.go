@@ -55,7 +55,8 @@ var magic = []struct {
 	{0, "\xff\xd8\xff", Picture}, {0, "\x89PNG\r\n\x1a\n", Picture}, {0, "GIF87a", Picture}, {0, "GIF89a", Picture},
 	{8, "WEBP", Picture}, {8, "WAVE", WAV}, {0, "II*\x00", OtherPicture}, {0, "MM\x00*", OtherPicture},
 	{0, "II+\x00", OtherPicture}, {0, "8BPS", OtherPicture}, {0, "\x00\x00\x01\x00", OtherPicture},
-	{0, "\x00\x00\x00\x0cJXL ", OtherPicture}, {0, "\x00\x00\x00\x0cjP  ", OtherPicture}, {0, "\xff\x0a", OtherPicture},
+	{0, "\x00\x00\x00\x0cJXL ", OtherPicture}, {0, "\x00\x00\x00\x0cjP  ", OtherPicture},
+	{0, "\xff\x0a", OtherPicture},
 	{0, "\xd0\xcf\x11\xe0", OldOffice}, {0, "{\\rtf", OldOffice}, {0, "MZ", Other}, {0, "\x7fELF", Other},
 	{0, "\x1f\x8b", Other}, {0, "7z\xbc\xaf", Other}, {0, "Rar!", Other}, {0, "BZh", Other},
 }

@@ -27,7 +27,8 @@ var accepted = map[string][]Type{
 }
 
 // Names lists the endings of the files that may be offered.
-const Names = ".pdf, .zip, .docx, .xlsx, .pptx, .odt, .ods, .odp, .epub, .csv, .tsv, .txt, .srt, .vtt, .mp4, .m4v, .mov, .webm, " +
+const Names = ".pdf, .zip, .docx, .xlsx, .pptx, .odt, .ods, .odp, .epub, .csv, .tsv, .txt, .srt, .vtt, .mp4, .m4v, " +
+	".mov, .webm, " +
 	".mp3, .m4a, .ogg, .oga, .ogv, .opus, .wav"
 
 // maxLoaded is how many bytes of a file that is no film are looked into.
@@ -246,7 +247,8 @@ func misnamed(name string, t Type) *source.Problem {
 		p.What = source.Msg("%q is not what its name says", "« %s » n’est pas ce que dit son nom", path.Base(name))
 		p.Hint = source.Msg("export it again as %s", "exportez-le de nouveau en %s", ext)
 	default:
-		p.What = source.Msg("the site does not offer files such as %q", "le site ne propose pas de fichiers comme « %s »",
+		p.What = source.Msg("the site does not offer files such as %q",
+			"le site ne propose pas de fichiers comme « %s »",
 			path.Base(name))
 		p.Hint = source.Msg("offer it in one of these forms: %s", "proposez-le sous l’une de ces formes : %s", Names)
 	}

@@ -37,7 +37,8 @@ func film() string {
 	return head + box("mdat", secret, "PIXELS") + box("free", secret) +
 		box("moov", box("mvhd", zero(4), "\xd0\xd0\xd0\xd0\xd1\xd1\xd1\xd1", zero(88)),
 			track("vide", uint32(len(head)+8+len(secret))),
-			track("meta", uint32(len(head)+8)), box("udta", box("\xa9xyz", secret)), box("meta", secret)) + box("uuid", secret)
+			track("meta", uint32(len(head)+8)), box("udta", box("\xa9xyz", secret)), box("meta", secret)) +
+		box("uuid", secret)
 }
 
 func archive(t *testing.T, members ...string) string {
@@ -57,7 +58,8 @@ func archive(t *testing.T, members ...string) string {
 	return b.String()
 }
 
-const exifJPEG = "\xff\xd8\xff\xe1\x00\x1dExif\x00\x00" + secret + "\xff\xdb\x00\x03q\xff\xda\x00\x03sPIXELS\xff\xd9" + secret
+const exifJPEG = "\xff\xd8\xff\xe1\x00\x1dExif\x00\x00" + secret +
+	"\xff\xdb\x00\x03q\xff\xda\x00\x03sPIXELS\xff\xd9" + secret
 
 // What a file tells of its makers goes, and what it is for stays.
 func TestCleaned(t *testing.T) {
@@ -69,14 +71,16 @@ func TestCleaned(t *testing.T) {
 			"Le texte"},
 		"a.odt": {archive(t, "mimetype", "application/vnd.oasis.opendocument.text", "meta.xml", secret,
 			"content.xml", "<dc:creator>"+secret+"</dc:creator>Le texte"), "Le texte"},
-		"a.zip": {archive(t, "photos/a.jpg", exifJPEG, "a.mp4", film(), "b.zip", archive(t, "c.jpg", exifJPEG)), "PIXELS"},
+		"a.zip": {archive(t, "photos/a.jpg", exifJPEG, "a.mp4", film(), "b.zip", archive(t, "c.jpg", exifJPEG)),
+			"PIXELS"},
 		"a.mp3": {"ID3\x03\x00\x00\x00\x00\x00\x20" + secret + strings.Repeat("\x00",
 			32-len(secret)) + "\xff\xfb\x90\x00SOUND" +
 			"TAG" + secret + strings.Repeat("\x00", 125-len(secret)), "SOUND"},
 		"a.wav": {"RIFF\x00\x00\x00\x00WAVE" + "LIST\x15\x00\x00\x00" + secret + "\x00data\x05\x00\x00\x00SOUND\x00",
 			"SOUND"},
 		"a.pdf": {"%PDF-1.4\n1 0 obj\n<</Author(" + secret + ")/Title<" + fmt.Sprintf("%X", secret) + ">>>\nendobj\n" +
-			"2 0 obj\n<</Length 9>>stream\n<x:xmpmeta>" + secret + "</x:xmpmeta>endstream\nendobj\nLe texte\ntrailer<</Info 1 0 R>>", "Le texte"},
+			"2 0 obj\n<</Length 9>>stream\n<x:xmpmeta>" + secret + "</x:xmpmeta>endstream\nendobj\nLe texte\n" +
+			"trailer<</Info 1 0 R>>", "Le texte"},
 	} {
 		r := Prepare(source.NewText("content/x/"+name, []byte(c.content)))
 		if r.File == nil {
@@ -119,7 +123,8 @@ func TestRefused(t *testing.T) {
 		"a.csv": "a\n<script>alert(1)</script>",
 		"a.pdf": "<script>alert(1)</script>", "a.js": "alert(1)", "a.exe": "MZ\x90", "a.zip": "MZ\x90", "a.swf": "FWS",
 		"a.docx": archive(t, "word/document.xml", "x", "word/vbaProject.bin", "x"), "a.odt": archive(t, "a.txt", "x"),
-		"a.heic": "\x00\x00\x00\x18ftypheic", "a.jpg": "\x00\x00\x00\x18ftypavif", "a.tiff": "II*\x00", "a.mp4": "%PDF-1.4",
+		"a.heic": "\x00\x00\x00\x18ftypheic", "a.jpg": "\x00\x00\x00\x18ftypavif", "a.tiff": "II*\x00",
+		"a.mp4": "%PDF-1.4",
 		"b.mp4": film()[:200], "a.vtt": "", "a.doc": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a.svgz": "\x1f\x8b\x08",
 		"a.gpx": "<?xml?><gpx>",
 		"c.zip": archive(t, "a.zip", archive(t, "b.zip", archive(t, "c.zip", archive(t, "d", "x")))),
@@ -133,7 +138,8 @@ func TestRefused(t *testing.T) {
 			t.Errorf("%s: %+v", name, r.Problems[0])
 		}
 	}
-	for _, picture := range []string{exifJPEG, "\x89PNG\r\n\x1a\n", "GIF89a", "<?xml version='1.0'?>\n<svg xmlns='x'>"} {
+	for _, picture := range []string{exifJPEG, "\x89PNG\r\n\x1a\n", "GIF89a",
+		"<?xml version='1.0'?>\n<svg xmlns='x'>"} {
 		if r := Prepare(source.NewText("content/x/a.pdf", []byte(picture))); r.Type != Picture || r.File != nil {
 			t.Errorf("%q goes the road of %s", picture, r.Type)
 		}
@@ -142,13 +148,14 @@ func TestRefused(t *testing.T) {
 
 func TestCheckVTT(t *testing.T) {
 	for text, want := range map[string]string{
-		"WEBVTT\n\n00:01.000 --> 00:02.000\nBonjour\n":                                                                   "",
-		"\ufeffWEBVTT - Titre\r\n\r\nNOTE x\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.500 line:0 align:start\r\nBonjour\r\n": "",
-		"1\n00:00:01,000 --> 00:00:02,000\nBonjour\n":                                                                    "1",
-		"WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nBonjour\n":                                                             "3",
-		"WEBVTT\n\n00:05.000 --> 00:02.000\nBonjour\n":                                                                   "3",
-		"WEBVTT\n\n00:05.000 --> 00:05.000\nBonjour\n":                                                                   "3",
-		"WEBVTT\n\n00:01.000 -> 00:02.000\nBonjour\n":                                                                    "1",
+		"WEBVTT\n\n00:01.000 --> 00:02.000\nBonjour\n": "",
+		"\ufeffWEBVTT - Titre\r\n\r\nNOTE x\r\n\r\n1\r\n00:00:01.000 --> 00:00:02.500 line:0 align:start\r\n" +
+			"Bonjour\r\n": "",
+		"1\n00:00:01,000 --> 00:00:02,000\nBonjour\n":        "1",
+		"WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nBonjour\n": "3",
+		"WEBVTT\n\n00:05.000 --> 00:02.000\nBonjour\n":       "3",
+		"WEBVTT\n\n00:05.000 --> 00:05.000\nBonjour\n":       "3",
+		"WEBVTT\n\n00:01.000 -> 00:02.000\nBonjour\n":        "1",
 		"WEBVTT\n":                                              "1",
 		"WEBVTTX\n\n00:01.000 --> 00:02.000\nx":                 "1",
 		"WEBVTT\n\n00:01.000 --> 00:02.000\n\xe9t\xe9\n":        "4",

@@ -45,7 +45,10 @@ type Entry struct {
 // entries are those that the feed holds: the newest first, as many as encode fits into the limits.
 func (f *Feed) entries() []Entry {
 	list := slices.DeleteFunc(slices.Clone(f.Entries), func(e Entry) bool { return e.Updated.IsZero() })
-	slices.SortFunc(list, func(a, b Entry) int { return cmp.Or(b.Updated.Compare(a.Updated), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(list, func(a, b Entry) int {
+		return cmp.Or(b.Updated.Compare(a.Updated),
+			cmp.Compare(a.ID, b.ID))
+	})
 	return list[:min(len(list), MaxEntries)]
 }
 

@@ -49,7 +49,8 @@ func filmPage() *Page {
 	for i := range 8 {
 		p.Nav = append(
 			p.Nav,
-			NavItem{Link: Link{URL: fmt.Sprintf("/page-%d/", i), Label: named(fmt.Sprint("Page ", i)), Current: i == 3}},
+			NavItem{Link: Link{URL: fmt.Sprintf("/page-%d/", i), Label: named(fmt.Sprint("Page ", i)),
+				Current: i == 3}},
 		)
 	}
 	p.Footer = p.Nav[:5]

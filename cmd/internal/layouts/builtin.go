@@ -86,7 +86,8 @@ func (f *frame) counted(
 			source.Message{},
 		)
 	case most >= 0 && len(ts) > most:
-		return f.wrong(n.Pos, source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(most), len(ts)),
+		return f.wrong(n.Pos, source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(most),
+			len(ts)),
 			source.Msg("put what belongs together in ( )", "mettez entre ( ) ce qui va ensemble"))
 	}
 	return result
@@ -187,8 +188,10 @@ func (f *frame) index(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 		default:
 			return f.wrong(
 				n.Pos,
-				source.Msg("%s cannot be asked for %s", "on ne peut pas demander à %s : %s", describe(in), describe(at)),
-				source.Msg("as in {{index .Films 0}}, counted from 0", "comme {{index .Films 0}}, compté à partir de 0"),
+				source.Msg("%s cannot be asked for %s", "on ne peut pas demander à %s : %s", describe(in),
+					describe(at)),
+				source.Msg("as in {{index .Films 0}}, counted from 0",
+					"comme {{index .Films 0}}, compté à partir de 0"),
 			)
 		}
 	}

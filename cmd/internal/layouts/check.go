@@ -171,7 +171,8 @@ func (f *frame) print(n *parse.ActionNode, dot reflect.Type) {
 	if fields := fieldNames(t); len(fields) > 0 {
 		hint = source.Msg("name one of its fields: %s", "nommez un de ses champs : %s", listing(fields))
 	} else if deref(t).Kind() == reflect.Slice {
-		hint = source.Msg("go through it with {{range %s}} … {{end}}", "parcourez-la avec {{range %s}} … {{end}}", n.Pipe)
+		hint = source.Msg("go through it with {{range %s}} … {{end}}", "parcourez-la avec {{range %s}} … {{end}}",
+			n.Pipe)
 	}
 	f.wrong(n.Pos, source.Msg("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)), hint)
 }

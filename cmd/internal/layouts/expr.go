@@ -115,7 +115,8 @@ func (f *frame) arg(n parse.Node, dot reflect.Type) reflect.Type {
 			return f.lookUp(n.Ident[0])
 		}
 	}
-	return f.command(&parse.CommandNode{NodeType: parse.NodeCommand, Pos: n.Position(), Args: []parse.Node{n}}, dot, nil)
+	return f.command(&parse.CommandNode{NodeType: parse.NodeCommand, Pos: n.Position(), Args: []parse.Node{n}}, dot,
+		nil)
 }
 
 // firstField is where the first field of a chain stands. text/template gives the position of
@@ -289,7 +290,8 @@ func (f *frame) wordless(pos parse.Pos, t reflect.Type, use string) reflect.Type
 	return f.wrong(
 		pos,
 		source.Msg("this text needs to be put in {{with}} first", "ce texte doit d’abord passer par {{with}}"),
-		source.Msg("as in {{with index .Modules 0}}{{.HTML}}{{end}}", "comme {{with index .Modules 0}}{{.HTML}}{{end}}"),
+		source.Msg("as in {{with index .Modules 0}}{{.HTML}}{{end}}",
+			"comme {{with index .Modules 0}}{{.HTML}}{{end}}"),
 	)
 }
 

@@ -101,11 +101,13 @@ func hostilePage(t *rapid.T, main string) *Page {
 }
 
 func hostileText() *rapid.Generator[string] {
-	start := rapid.SampledFrom([]string{"", "", "/", "/films/", "https:", "https://x.test/", "//x.test", "tel:", "geo:",
+	start := rapid.SampledFrom([]string{"", "", "/", "/films/", "https:", "https://x.test/", "//x.test", "tel:",
+		"geo:",
 		"javascript:", "JaVaScRiPt:", "data:text/html,", "/a.jpg 480w, /b", "?q=", "#"})
 	piece := rapid.OneOf(
 		rapid.Map(rapid.ByteMax(127), func(b byte) string { return string(rune(b)) }),
-		rapid.SampledFrom([]string{`"`, "'", "<", ">", "&", "`", "=", "a", "b", "-", " ", "\n", "\x00", "\xff", "é", "漢",
+		rapid.SampledFrom([]string{`"`, "'", "<", ">", "&", "`", "=", "a", "b", "-", " ", "\n", "\x00", "\xff", "é",
+			"漢",
 			"\u202e", "\u2067", "\u2069", "\u200f", "\u061c", "\ufeff", "\u2028", "\u00ad", "«\u202f", "</script>",
 			"</style>", "<!--", "-->", "]]>", "{{", "}}", "{{v61}}", "{{0}}", "&amp;", "&#34;", "&quot", "%22", "%zz",
 			" onclick=x", " class=\"x\"", "javascript:", " 1x,", ", ", "ZgotmplZ", strings.Repeat("long ", 999)}))

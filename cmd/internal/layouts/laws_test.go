@@ -75,13 +75,15 @@ func TestStringsFillPlaceholders(t *testing.T) {
 		source.NewText(
 			"layouts/strings.fr.yaml",
 			[]byte(
-				"by: par {who}, {when}\nmonths: [janvier, février]\nonly: seul\nfilms: {one: \"un film de {who}\", other: \"{n} films de {who}\"}\n",
+				"by: par {who}, {when}\nmonths: [janvier, février]\nonly: seul\nfilms: {one: \"un film de {who}\","+
+					" other: \"{n} films de {who}\"}\n",
 			),
 		),
 		source.NewText(
 			"layouts/strings.en.yaml",
 			[]byte(
-				"by: by {who} {when}\nmonths: [January, February]\nfilms: {one: \"one film by {who}\", other: \"{n} films by {who}\"}\n",
+				"by: by {who} {when}\nmonths: [January, February]\nfilms: {one: \"one film by {who}\", other: "+
+					"\"{n} films by {who}\"}\n",
 			),
 		),
 	}, Options{Languages: []string{"fr", "en"}})
@@ -174,7 +176,10 @@ func drawTemplate(t *rapid.T, of reflect.Type, depth int) string {
 	d := deref(of)
 	switch {
 	case d == tText:
-		return rapid.SampledFrom([]string{"{{@}}", "{{or @ @}}", "{{if eq @ \"plain\"}}a{{end}}", "<b class={{len @}}></b>", "{{if and @ true}}a{{end}}", "{{if @}}a{{end}}", "{{with @}}{{.}}{{.Attrs}}{{end}}", "<i title=\"{{@}}\"></i>", "{{if not @}}b{{else}}c{{end}}", "{{len @}}", "{{$x := @}}{{$x}}"}).
+		return rapid.SampledFrom([]string{"{{@}}", "{{or @ @}}", "{{if eq @ \"plain\"}}a{{end}}",
+			"<b class={{len @}}></b>", "{{if and @ true}}a{{end}}", "{{if @}}a{{end}}",
+			"{{with @}}{{.}}{{.Attrs}}{{end}}", "<i title=\"{{@}}\"></i>", "{{if not @}}b{{else}}c{{end}}",
+			"{{len @}}", "{{$x := @}}{{$x}}"}).
 			Draw(t, "text use")
 	case d.Kind() == reflect.Slice:
 		if depth == 0 {
@@ -192,7 +197,10 @@ func drawTemplate(t *rapid.T, of reflect.Type, depth int) string {
 		}
 		return b + "{{end}}"
 	}
-	return rapid.SampledFrom([]string{"{{@}}", "{{if @}}a{{end}}", "<i title=\"{{@}}\"></i>", "{{with @}}{{.}}{{end}}", "{{with $v := @}}{{$v}}{{end}}", "{{and @ @}}", "<a href=\"{{@}}\"></a>", "<a href=\"/x/{{@}}?y={{@}}\"></a>", "<img srcset=\"{{@}}\">", "<i data-a {{@}}></i>", "<i title={{@}}></i>", "<title>{{@}}</title>"}).
+	return rapid.SampledFrom([]string{"{{@}}", "{{if @}}a{{end}}", "<i title=\"{{@}}\"></i>",
+		"{{with @}}{{.}}{{end}}", "{{with $v := @}}{{$v}}{{end}}", "{{and @ @}}", "<a href=\"{{@}}\"></a>",
+		"<a href=\"/x/{{@}}?y={{@}}\"></a>", "<img srcset=\"{{@}}\">", "<i data-a {{@}}></i>", "<i title={{@}}></i>",
+		"<title>{{@}}</title>"}).
 		Draw(t, "use")
 }
 
@@ -265,7 +273,10 @@ func TestPlacesOfMinifiedLayoutsAreAsWritten(t *testing.T) {
 		source.NewText("layouts/base.html", []byte("<p>\n\n{{template \"main\" .}}")),
 		source.NewText("layouts/page.html", []byte("<p>\n\n{{t \"a\"}} {{.Film.Label}}")),
 		source.NewText("layouts/strings.fr.yaml", []byte("a: longer than its key\n")),
-	}, Options{Languages: []string{"fr"}, Minify: func(s string) (string, error) { return strings.ReplaceAll(s, "\n", ""), nil }})
+	}, Options{Languages: []string{"fr"}, Minify: func(s string) (string, error) {
+		return strings.ReplaceAll(s, "\n",
+			""), nil
+	}})
 	if len(problems) > 0 {
 		t.Fatal(spoken(problems))
 	}
@@ -292,7 +303,8 @@ func TestByteOrderMarkAndCarriageReturns(t *testing.T) {
 		source.NewText("layouts/strings.fr.yaml", []byte("\uFEFFa: A\r\n")),
 	}, Options{Languages: []string{"fr"}})
 	got := spoken(problems)
-	for _, want := range []string{"layouts/page.html:1:3: a page has no", "layouts/latin.html: the file is not UTF-8 text\n"} {
+	for _, want := range []string{"layouts/page.html:1:3: a page has no",
+		"layouts/latin.html: the file is not UTF-8 text\n"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("no %q in %s", want, got)
 		}

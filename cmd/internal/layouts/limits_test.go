@@ -23,13 +23,20 @@ func TestLargeLayoutsEnd(t *testing.T) {
 	for name, text := range map[string]string{
 		"unknown fields": many("{{.Titel}}"), "unknown functions": many("{{f 1}}"), "texts": many(`{{t "b"}}`),
 		"known texts": many(`{{t "a"}}`), "files": many(`{{asset "x"}}`), "partials": many(`{{template "x" .}}`),
-		"fields": many("{{.Title}}"), "lines": many("{{.Titel}}\n"), "anchors": many(`<a href="#x">`), "links": many(` href="/x"`),
-		"branches": within("{{if .Title}}", "{{end}}"), "unclosed": many("{{if .Title}}"), "brackets": "{{" + within("(", ")") + "}}",
-		"actions": many("{{"), "tags": many("<a "), "elements": many("<p>"), "scripts": many("<script>"), "styles": many("<style>"),
-		"comments": many("<!--"), "template comments": many("{{/*"), "quotes": many(`<a b="`), "definitions": many(`{{define "x"}}`),
-		"variables": many("{{$x := .Title}}"), "pipes": "{{.Title" + many(" | print") + "}}", "ends": many("{{end}}"),
-		"words": many("a "), "svg": many("<svg>"), "chains": "{{" + many(".Title") + "}}", "numbers": "{{" + many("1") + "}}",
-		"ranges": within("{{range .Nav}}", "{{end}}"), "raw texts": many("<style>{{.Lang}}</style>"), "trims": many("{{- 1 -}} "),
+		"fields": many("{{.Title}}"), "lines": many("{{.Titel}}\n"), "anchors": many(`<a href="#x">`),
+		"links":    many(` href="/x"`),
+		"branches": within("{{if .Title}}", "{{end}}"), "unclosed": many("{{if .Title}}"),
+		"brackets": "{{" + within("(", ")") + "}}",
+		"actions":  many("{{"), "tags": many("<a "), "elements": many("<p>"), "scripts": many("<script>"),
+		"styles":   many("<style>"),
+		"comments": many("<!--"), "template comments": many("{{/*"), "quotes": many(`<a b="`),
+		"definitions": many(`{{define "x"}}`),
+		"variables":   many("{{$x := .Title}}"), "pipes": "{{.Title" + many(" | print") + "}}",
+		"ends":  many("{{end}}"),
+		"words": many("a "), "svg": many("<svg>"), "chains": "{{" + many(".Title") + "}}",
+		"numbers": "{{" + many("1") + "}}",
+		"ranges":  within("{{range .Nav}}", "{{end}}"), "raw texts": many("<style>{{.Lang}}</style>"),
+		"trims": many("{{- 1 -}} "),
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := []*source.File{

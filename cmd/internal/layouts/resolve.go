@@ -130,7 +130,8 @@ func (r *resolver) checkKey(key string, at int) {
 	w := r.words.words[key]
 	switch {
 	case w == nil:
-		hint := source.Msg("add it to the files layouts/strings.….yaml", "ajoutez-le aux fichiers layouts/strings.….yaml")
+		hint := source.Msg("add it to the files layouts/strings.….yaml",
+			"ajoutez-le aux fichiers layouts/strings.….yaml")
 		if near := source.Nearest(key, r.words.keys); near != "" {
 			hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 		}
@@ -182,7 +183,8 @@ func (r *resolver) literal(from int, text func(*Strings) string) func(*Strings) 
 			return func(s *Strings) string { return "{{" + strconv.Quote(text(s)) + "}}" }
 		}
 	}
-	if tag := before[strings.LastIndexByte(before, '<')+1:]; strings.HasSuffix(tag, "=") && !strings.Contains(tag, ">") {
+	if tag := before[strings.LastIndexByte(before, '<')+1:]; strings.HasSuffix(tag, "=") &&
+		!strings.Contains(tag, ">") {
 		r.file.report(
 			from,
 			source.Msg(
@@ -210,7 +212,8 @@ func (r *resolver) function(id *parse.IdentifierNode) {
 		if near := source.Nearest(id.Ident, functions); near != "" {
 			hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 		}
-		r.file.report(int(id.Pos), source.Msg("there is no function %q", "il n’y a pas de fonction « %s »", id.Ident), hint)
+		r.file.report(int(id.Pos), source.Msg("there is no function %q", "il n’y a pas de fonction « %s »", id.Ident),
+			hint)
 	}
 }
 

@@ -75,7 +75,8 @@ func (f *files) explain(err error) (what, hint source.Message) {
 			)
 	}
 	if outOfRange.MatchString(text) {
-		return source.Msg("the list or text is not always that long", "la liste ou le texte n’est pas toujours si long"),
+		return source.Msg("the list or text is not always that long",
+				"la liste ou le texte n’est pas toujours si long"),
 			source.Msg(
 				"ask for its length first, as in {{if ge (len .Films) 2}}",
 				"demandez d’abord sa longueur, comme {{if ge (len .Films) 2}}",

@@ -82,7 +82,8 @@ func (s *Set) read(byPath map[string]*source.File) (problems []source.Problem) {
 		if !s.files.add(readLayout(p, string(text))) {
 			problems = append(problems, source.Problem{
 				Path: p,
-				What: source.Msg("no page uses a layout in this folder", "aucune page n’utilise un modèle de ce dossier"),
+				What: source.Msg("no page uses a layout in this folder",
+					"aucune page n’utilise un modèle de ce dossier"),
 				Hint: source.Msg("layouts are in layouts/, their parts in layouts/partials/",
 					"les modèles sont dans layouts/, leurs parties dans layouts/partials/"),
 			})
@@ -90,7 +91,8 @@ func (s *Set) read(byPath map[string]*source.File) (problems []source.Problem) {
 	}
 	if s.files.base == nil {
 		base := &layout{path: basePath, lines: source.NewLines(nil)}
-		base.report(-1, source.Msg("the layout of the whole page is missing", "il manque le modèle de la page entière"),
+		base.report(-1, source.Msg("the layout of the whole page is missing",
+			"il manque le modèle de la page entière"),
 			source.Message{})
 		s.files.add(base)
 	}

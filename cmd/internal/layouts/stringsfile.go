@@ -35,7 +35,8 @@ func readStrings(path string, text []byte) *stringsFile {
 	}
 	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
 		f.wrong(0, 0, source.Msg("the file holds no texts", "le fichier ne contient pas de textes"),
-			source.Msg("write one on each line, as in search: Search", "écrivez-en un par ligne, comme recherche: Rechercher"))
+			source.Msg("write one on each line, as in search: Search",
+				"écrivez-en un par ligne, comme recherche: Rechercher"))
 		return f
 	}
 	f.mapping("", doc.Content[0])
@@ -56,10 +57,12 @@ func (f *stringsFile) unreadable(err error) {
 			line = e.ContextMark.Line
 		}
 	}
-	f.wrong(line, 0, source.Msg("the file cannot be read from here on", "le fichier n’est pas lisible à partir d’ici"),
+	f.wrong(line, 0, source.Msg("the file cannot be read from here on",
+		"le fichier n’est pas lisible à partir d’ici"),
 		source.Msg(
 			"each line is name: text, indented with spaces; put a text that holds : or # or { in quotes",
-			"chaque ligne est nom: texte, décalée par des espaces ; mettez entre guillemets droits un texte qui contient : ou # ou {",
+			"chaque ligne est nom: texte, décalée par des espaces ; mettez entre guillemets droits un texte qui "+
+				"contient : ou # ou {",
 		))
 }
 
@@ -181,7 +184,8 @@ func (f *stringsFile) checkForms(tag language.Tag) {
 		for form, name := range formNames {
 			switch {
 			case used[form] && !w.has[form]:
-				f.wrong(w.line, w.col, source.Msg("%q has no form %q", "« %s » n’a pas de forme « %s »", key, name), hint)
+				f.wrong(w.line, w.col, source.Msg("%q has no form %q", "« %s » n’a pas de forme « %s »", key, name),
+					hint)
 			case !used[form] && w.has[form] && plural.Form(form) != plural.Other:
 				f.wrong(w.line, w.col, source.Msg("%q has a form %q that no number takes in this language",
 					"« %s » a une forme « %s » que ne prend aucun nombre dans cette langue", key, name), hint)
@@ -217,7 +221,8 @@ func (f *stringsFile) samePlaceholders(key string, w *words, want, got []string,
 	}
 	for _, name := range want {
 		if !slices.Contains(got, name) {
-			f.wrong(w.line, w.col, source.Msg("%q lacks {%s}", "il manque {%[2]s} à « %[1]s »", key, name), source.Message{})
+			f.wrong(w.line, w.col, source.Msg("%q lacks {%s}", "il manque {%[2]s} à « %[1]s »", key, name),
+				source.Message{})
 		}
 	}
 	for _, name := range got {
@@ -257,7 +262,8 @@ func (f *stringsFile) checkAgainst(ref *stringsFile) {
 			if near := source.Nearest(key, keys); near != "" {
 				hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 			}
-			f.wrong(w.line, w.col, source.Msg("%q is not a text of the site", "« %s » n’est pas un texte du site", key), hint)
+			f.wrong(w.line, w.col, source.Msg("%q is not a text of the site", "« %s » n’est pas un texte du site",
+				key), hint)
 		}
 	}
 }
@@ -268,7 +274,8 @@ func (f *stringsFile) compare(key string, r, w *words, refPath string) {
 		f.wrong(
 			w.line,
 			w.col,
-			source.Msg("%q is %s, but %s in %s", "« %s » est %s, mais %s dans %s", key, w.kind.say(), r.kind.say(), refPath),
+			source.Msg("%q is %s, but %s in %s", "« %s » est %s, mais %s dans %s", key, w.kind.say(), r.kind.say(),
+				refPath),
 			source.Message{},
 		)
 	case r.kind == listOfTexts && len(r.list) != len(w.list):
@@ -310,7 +317,8 @@ func loadStrings(byPath map[string]*source.File, langs []string) (map[string]*St
 		path := stringsPath(lang)
 		f := &stringsFile{path: path, lines: source.NewLines(nil), words: map[string]*words{}}
 		if file := byPath[path]; file == nil {
-			f.wrong(0, 0, source.Msg("there are no texts in this language", "il n’y a pas de textes dans cette langue"),
+			f.wrong(0, 0, source.Msg("there are no texts in this language",
+				"il n’y a pas de textes dans cette langue"),
 				source.Msg("add %s", "ajoutez %s", path))
 		} else if text, err := file.Bytes(); len(text) > maxStrings {
 			f.wrong(0, 0, source.Msg("the file is longer than 256 kB", "le fichier dépasse 256 ko"), source.Message{})

@@ -83,7 +83,8 @@ var syntaxWords = []struct {
 	{
 		"expected end; found {{else",
 		source.Message{En: "there are two {{else}} in one block", Fr: "il y a deux {{else}} dans un bloc"},
-		source.Message{En: "only {{if}} … {{else if}} … can go on", Fr: "seul {{if}} … {{else if}} … peut continuer"},
+		source.Message{En: "only {{if}} … {{else if}} … can go on",
+			Fr: "seul {{if}} … {{else if}} … peut continuer"},
 	},
 	{
 		"undefined variable",
@@ -185,13 +186,16 @@ var syntaxWords = []struct {
 	},
 	{"bad number", source.Message{En: "%q is not a number", Fr: "« %s » n’est pas un nombre"}, source.Message{}},
 	{"unexpected . after", source.Message{En: "%q has no fields", Fr: "« %s » n’a pas de champs"}, source.Message{}},
-	{"unexpected", source.Message{En: "%q is not expected here", Fr: "« %s » n’est pas attendu ici"}, source.Message{}},
+	{"unexpected", source.Message{En: "%q is not expected here", Fr: "« %s » n’est pas attendu ici"},
+		source.Message{}},
 }
 
 func plainSyntax(message string) (what, hint source.Message) {
 	if strings.ContainsAny(message, curlyQuotes) {
-		return source.Msg("there are typographic quotes inside {{ }}", "il y a des guillemets typographiques entre {{ }}"),
-			source.Msg(`names there stand between straight quotes, "…"`, `les noms y sont entre guillemets droits, "…"`)
+		return source.Msg("there are typographic quotes inside {{ }}",
+				"il y a des guillemets typographiques entre {{ }}"),
+			source.Msg(`names there stand between straight quotes, "…"`,
+				`les noms y sont entre guillemets droits, "…"`)
 	}
 	for _, w := range syntaxWords {
 		if strings.HasPrefix(message, w.starts) {

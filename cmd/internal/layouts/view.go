@@ -60,7 +60,7 @@ type Head struct {
 	Alternates  []Alternate
 	Image       string            // absolute URL of the sharing picture, or ""
 	Type        string            // og:type
-	CSP         template.HTMLAttr // ` content="…"`: the page’s Content-Security-Policy, with the hashes of what is inlined
+	CSP         template.HTMLAttr // ` content="…"`: its Content-Security-Policy, with the hashes of what is inlined
 	Style       template.CSS
 	Stylesheet  string // URL of the style sheet, or "" where it is inlined in Style
 	Scripts     []string

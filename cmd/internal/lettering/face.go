@@ -26,8 +26,10 @@ var typefaces = sync.OnceValue(func() []typeface {
 		name  string
 		scale float32
 	}{
-		{"big-shoulders", 1}, {"big-shoulders-ext", 1}, {"noto-kufi-arabic", arabicScale}, {"noto-sans", fallbackScale},
-		{"noto-sans-greek", fallbackScale}, {"noto-sans-cyrillic", fallbackScale}, {"noto-sans-tifinagh", fallbackScale},
+		{"big-shoulders", 1}, {"big-shoulders-ext", 1}, {"noto-kufi-arabic", arabicScale},
+		{"noto-sans", fallbackScale},
+		{"noto-sans-greek", fallbackScale}, {"noto-sans-cyrillic", fallbackScale},
+		{"noto-sans-tifinagh", fallbackScale},
 	}
 	out := make([]typeface, len(list))
 	for i, x := range list {

@@ -62,7 +62,8 @@ func TestSizes(t *testing.T) {
 	} {
 		b := Fit(x.text, x.lang, box)
 		if b.Lines != x.lines || b.Cut != x.cut {
-			t.Errorf("%.30q: %d lines of %.0f px, cut: %v; want %d, %v", x.text, b.Lines, b.Size, b.Cut, x.lines, x.cut)
+			t.Errorf("%.30q: %d lines of %.0f px, cut: %v; want %d, %v", x.text, b.Lines, b.Size, b.Cut, x.lines,
+				x.cut)
 		}
 	}
 	if b := Fit("漢", "fr", box); string(b.Missing) != "漢" {

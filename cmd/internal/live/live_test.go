@@ -40,10 +40,11 @@ func siteOnDisk(t *testing.T) (*Dir, *Sources) {
 		t.Fatal(err)
 	}
 	for p, text := range map[string]string{
-		"content/site.yaml":       config,
-		"content/pages/index.md":  "---\ntitle: Accueil\ntemplate: home\n---\nFiction.\n",
-		"content/news/a/index.md": "---\ntitle: A\ndate: 2026-12-24\nimage: {src: photo.png, alt: Fiction}\n---\nFiction.\n",
-		photo:                     picture.String(),
+		"content/site.yaml":      config,
+		"content/pages/index.md": "---\ntitle: Accueil\ntemplate: home\n---\nFiction.\n",
+		"content/news/a/index.md": "---\ntitle: A\ndate: 2026-12-24\nimage: {src: photo.png, alt: Fiction}\n---\n" +
+			"Fiction.\n",
+		photo: picture.String(),
 	} {
 		write(t, root, p, text)
 	}
@@ -308,10 +309,12 @@ func TestInstant(t *testing.T) {
 // Layouts that the site lacks are the project's, and content never is.
 func TestProject(t *testing.T) {
 	d, s := siteOnDisk(t)
-	if d.Project == "" || s.Files().Get("layouts/base.html") == nil || s.Files().Get("content/news/a/index.md") == nil {
+	if d.Project == "" || s.Files().Get("layouts/base.html") == nil ||
+		s.Files().Get("content/news/a/index.md") == nil {
 		t.Fatalf("project %q", d.Project)
 	}
-	for p, root := range map[string]string{"layouts/base.html": d.Project, "layouts/none.html": d.Root, "content/pages/about.md": d.Root} {
+	for p, root := range map[string]string{"layouts/base.html": d.Project, "layouts/none.html": d.Root,
+		"content/pages/about.md": d.Root} {
 		if got := d.DiskPath(p); !strings.HasPrefix(got, root+string(filepath.Separator)) {
 			t.Errorf("%s is at %s", p, got)
 		}

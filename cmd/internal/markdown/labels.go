@@ -13,7 +13,8 @@ type labels struct {
 var (
 	labelsEn = labels{"Notes", "Back", " to reference ", "Table", "To do", "Done"}
 	labelsFr = labels{"Notes", "Retour", " à l’appel de note ", "Tableau", "À faire", "Fait"}
-	labelsAr = labels{"الهوامش", "العودة", " إلى موضع الهامش ", "جدول", "لم ينجز بعد", "منجز"}
+	labelsAr = labels{"الهوامش", "العودة", " إلى موضع الهامش ", "جدول",
+		"لم ينجز بعد", "منجز"}
 )
 
 func labelsIn(base string) *labels {

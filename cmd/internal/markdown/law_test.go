@@ -18,7 +18,8 @@ import (
 )
 
 // fragments are what random texts are made of: all of the syntax, and what trips it.
-var fragments = append(strings.Fields("a mot Élan سينما المغرب x1 - 1. 3) > ## ### # *** --- === * ** _ ~~ ~ "+
+var fragments = append(strings.Fields("a mot Élan سينما المغرب x1 - 1. 3) > ## ### # *** --- === * ** "+
+	"_ ~~ ~ "+
 	"` `` ``` [ ] [a](b.md) ]( ( ) [^1] ![ ![a](i.png) [![a](i.png)](x) <b> </b> <!-- --> <div> </div> <script> "+
 	"&amp; & &lt; &#32; &#10; &nbsp; &copy; &#0; &#x3c; | \\ . ... .. ' \" ! ? ; : , « » % 60 12:30 "+
 	"-- – ’ ، ؟ ؛ … = / www.a.example http://a.example/b?c a@b.example :// @ ::: [r] \u064e ـ \u2028"),

@@ -49,7 +49,8 @@ func (l *line) number(i int, s span) number {
 		}
 		n.ltr = n.ltr || ltr || strings.ContainsAny(sign, "×*+=") || groups > 2 && hyphens > 1
 	}
-	if from := i - 1; from >= s.from && strings.ContainsRune("+-−–~±≈$€£¥", l.chars[from].r) && l.startsWord(from) {
+	if from := i - 1; from >= s.from && strings.ContainsRune("+-−–~±≈$€£¥", l.chars[from].r) &&
+		l.startsWord(from) {
 		n.from, n.ltr, n.year = from, true, false
 	}
 	return n

@@ -69,7 +69,8 @@ func shutters(c *canvas) {
 		c.fill(c.Main, "M352 70h180v196h-180z")
 		step := 180 / float64(bars)
 		for i := 1; i < bars; i++ {
-			c.add(Shape{Stroke: c.Ground, Width: 9, Opacity: 1}, c.parse(fmt.Sprintf("M%v 70v196", 352+step*float64(i))))
+			c.add(Shape{Stroke: c.Ground, Width: 9, Opacity: 1},
+				c.parse(fmt.Sprintf("M%v 70v196", 352+step*float64(i))))
 		}
 		c.add(Shape{Stroke: c.Ground, Width: 9, Opacity: 1}, c.parse("M352 168h180"))
 	})
@@ -171,8 +172,10 @@ func inbetweens(c *canvas) {
 			t := float64(i) / float64(n)
 			x, y, r := 100+step*float64(i), 216+sink*(2*t-1), 44+34*t
 			k := r * (0.5523 + 0.4477*t) // the control points of a circle move into the corners
-			shape := fmt.Sprintf("M%v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vz", x+r, y,
-				x+r, y+k, x+k, y+r, x, y+r, x-k, y+r, x-r, y+k, x-r, y, x-r, y-k, x-k, y-r, x, y-r, x+k, y-r, x+r, y-k, x+r, y)
+			shape := fmt.Sprintf("M%v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vz",
+				x+r, y,
+				x+r, y+k, x+k, y+r, x, y+r, x-k, y+r, x-r, y+k, x-r, y, x-r, y-k, x-k, y-r, x, y-r, x+k, y-r, x+r,
+				y-k, x+r, y)
 			if i < n {
 				c.line(fade(i, n), "%s", shape)
 				continue
@@ -347,7 +350,10 @@ func turning(c *canvas) {
 	a := 132.0
 	square := func(draw func(d string), i int) {
 		c.in(moved(x, 216), func() {
-			c.in(turned(step*float64(i), 0, 0), func() { draw(fmt.Sprintf("M%v %vh%vv%vh%vz", -a, -a, 2*a, 2*a, -2*a)) })
+			c.in(turned(step*float64(i), 0, 0), func() {
+				draw(fmt.Sprintf("M%v %vh%vv%vh%vz", -a, -a, 2*a, 2*a,
+					-2*a))
+			})
 		})
 	}
 	for i := range n {

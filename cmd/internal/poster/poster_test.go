@@ -125,7 +125,8 @@ func TestNeighbours(t *testing.T) {
 
 func TestTitles(t *testing.T) {
 	for _, title := range []string{"Oued", "7", "الفيلم", strings.Repeat("long titre ", 40)} {
-		p := Draw(Spec{Kind: "short", Seed: "x", Title: title, Lang: map[bool]string{true: "ar", false: "fr"}[title > "z"]})
+		p := Draw(Spec{Kind: "short", Seed: "x", Title: title, Lang: map[bool]string{true: "ar",
+			false: "fr"}[title > "z"]})
 		if p.TitleAt.X < 0 || float64(p.TitleAt.X+p.Title.Width) > width-margin+1 {
 			t.Errorf("%.10q from %.0f, %.0f wide", title, p.TitleAt.X, p.Title.Width)
 		}

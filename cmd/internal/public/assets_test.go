@@ -71,7 +71,8 @@ func TestAssetsStayForOnePublish(t *testing.T) {
 		{version(1), 0, with(version(1))},
 		{version(2), 0, with(version(2), map[string]string{"assets/a.1.css": "style", "assets/p/1.jpg": "picture"})},
 		{version(1), 0, with(version(1), map[string]string{"assets/a.2.css": "style", "assets/p/2.jpg": "picture"})},
-		{map[string]string{"assets/p": "a file"}, 6, with(map[string]string{"assets/p": "a file", "assets/a.1.css": "style"})},
+		{map[string]string{"assets/p": "a file"}, 6,
+			with(map[string]string{"assets/p": "a file", "assets/a.1.css": "style"})},
 	} {
 		dry := publishOK(t, dir, site(t, c.tree), Options{DryRun: true})
 		got := publishOK(t, dir, site(t, c.tree), Options{})

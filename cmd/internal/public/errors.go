@@ -115,7 +115,8 @@ func locked(path string) error {
 		What: source.Msg("%s is locked against changes", "%s est verrouillé contre les changements", path),
 		Hint: source.Msg(
 			"unlock it (chattr -i -a on Linux, Locked in the Finder’s information on macOS) and build again",
-			"déverrouillez-le (chattr -i -a sous Linux, Verrouillé dans les informations du Finder sous macOS) et relancez",
+			"déverrouillez-le (chattr -i -a sous Linux, Verrouillé dans les informations du Finder sous macOS) "+
+				"et relancez",
 		),
 	}
 }

@@ -131,7 +131,8 @@ func (a *assetsAndLayouts) publishSilentCaptions(codes []string, media []mediaFi
 		return
 	}
 	for _, code := range codes {
-		text := []byte("WEBVTT\n\n00:00:00.000 --> 99:00:00.000\n[" + a.layouts.Strings(code).T("video.silence") + "]\n")
+		text := []byte("WEBVTT\n\n00:00:00.000 --> 99:00:00.000\n[" + a.layouts.Strings(code).T("video.silence") +
+			"]\n")
 		name := assets.Name("silence."+code+".vtt", source.Sum(text))
 		a.assets.publish(
 			view.SilentCaptions(code),

@@ -91,7 +91,8 @@ func benchWarm(b *testing.B, pages int) {
 			return with(b, files, "content/site.yaml", "name: Atelier", fmt.Sprint("name: ", i, " Atelier"))
 		}},
 		{"new", "films/neuf/index.html", func(i int) *source.Files {
-			return files.With([]*source.File{source.NewText("content/films/neuf.md", []byte(strings.Replace(head, "title: ", fmt.Sprint("title: ", i, " "), 1)+"\n---\nNew.\n"))}, nil)
+			return files.With([]*source.File{source.NewText("content/films/neuf.md",
+				[]byte(strings.Replace(head, "title: ", fmt.Sprint("title: ", i, " "), 1)+"\n---\nNew.\n"))}, nil)
 		}},
 	} {
 		b.Run(c.name, func(b *testing.B) {

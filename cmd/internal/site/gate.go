@@ -50,7 +50,8 @@ func (p *parsedFile) fileUses() []content.FileUse {
 		if i := part.Image; i != nil {
 			list = append(
 				list,
-				content.FileUse{Path: content.Resolve(dir, i.Src), Image: true, Pos: content.Pos{Line: i.Line, Col: i.Col}},
+				content.FileUse{Path: content.Resolve(dir, i.Src), Image: true, Pos: content.Pos{Line: i.Line,
+					Col: i.Col}},
 			)
 		}
 		if x := part.Link; x != nil && !strings.HasSuffix(x.Dest, ".md") {

@@ -54,7 +54,8 @@ func (r *renderer) sitemap() []byte {
 		b.WriteString("<url><loc>" + html.EscapeString(r.absolute(rt.URL)) + "</loc>")
 		if alternates := r.views[rt.Lang].Alternates(rt); len(alternates) > 1 {
 			for _, a := range alternates {
-				b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Lang + `" href="` + html.EscapeString(a.URL) + `"/>`)
+				b.WriteString(`<xhtml:link rel="alternate" hreflang="` + a.Lang + `" href="` +
+					html.EscapeString(a.URL) + `"/>`)
 			}
 		}
 		b.WriteString("</url>")

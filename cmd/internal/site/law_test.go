@@ -75,7 +75,10 @@ func corner() []*source.File {
 	return []*source.File{
 		text(
 			"content/films/coin/index.md",
-			"---\ntitle: Le coin\nkind: short\nsession: edition-1\nposter: {src: poster.svg, alt: Un coin}\naliases: [/vieux/]\nweight: 3\npublish: 2026-11-01\n---\n\nVoir [la note](../../news/avis.md#suite) et [le plan](plan.svg).\n\n::: figures\nsession: edition-1\n:::\n\n![Un coin](poster.svg \"Coin\")\n",
+			"---\ntitle: Le coin\nkind: short\nsession: edition-1\nposter: {src: poster.svg, alt: Un coin}\n"+
+				"aliases: [/vieux/]\nweight: 3\npublish: 2026-11-01\n---\n\nVoir [la "+
+				"note](../../news/avis.md#suite) et [le plan](plan.svg).\n\n::: figures\nsession: edition-1\n:::\n"+
+				"\n![Un coin](poster.svg \"Coin\")\n",
 		),
 		text(
 			"content/films/coin/index.ar.md",
@@ -85,11 +88,13 @@ func corner() []*source.File {
 		text("content/films/coin/plan.svg", strings.Replace(svg, "h4", "h3", 1)),
 		text(
 			"content/news/avis.md",
-			"---\ntitle: Avis\ndate: 2026-11-20\nauthor: cachee\nexpire: 2026-12-24\n---\n\n## Suite\n\nVoir [le film](/films/coin/) et [elle](../people/cachee.md).\n",
+			"---\ntitle: Avis\ndate: 2026-11-20\nauthor: cachee\nexpire: 2026-12-24\n---\n\n## Suite\n\nVoir [le "+
+				"film](/films/coin/) et [elle](../people/cachee.md).\n",
 		),
 		text(
 			"content/films/brouillon/index.md",
-			"---\ntitle: Brouillon\nkind: short\nsession: edition-1\ndraft: true\nposter: {src: b.svg, alt: B}\n---\n\nVoir [le coin](films/coin).\n",
+			"---\ntitle: Brouillon\nkind: short\nsession: edition-1\ndraft: true\nposter: {src: b.svg, alt: B}\n"+
+				"---\n\nVoir [le coin](films/coin).\n",
 		),
 		text("content/films/brouillon/b.svg", strings.Replace(svg, "v3", "v2", 1)),
 		text(
@@ -158,7 +163,8 @@ func (e *editor) edit() string {
 	e.n++
 	n := fmt.Sprint(e.n)
 	md := e.pick(".md", "content/")
-	facts := e.pick(".md", "content/films/", "content/news/", "content/sessions/", "content/people/", "content/prizes/")
+	facts := e.pick(".md", "content/films/", "content/news/", "content/sessions/", "content/people/",
+		"content/prizes/")
 	switch e.IntN(27) {
 	case 0, 1:
 		e.texts[md] += "\nMots " + n + ".\n"
@@ -372,7 +378,8 @@ func enumerateEdits(texts map[string]string) (list []edit) {
 	paths := slices.Sorted(maps.Keys(texts))
 	for _, k := range content.Kinds {
 		at := slices.IndexFunc(paths, func(p string) bool {
-			return strings.HasPrefix(p, "content/"+k.Folder()+"/") && strings.HasSuffix(p, ".md") && strings.Count(p, ".") == 1
+			return strings.HasPrefix(p, "content/"+k.Folder()+"/") && strings.HasSuffix(p, ".md") &&
+				strings.Count(p, ".") == 1
 		})
 		if at < 0 {
 			continue
@@ -396,7 +403,8 @@ func enumerateEdits(texts map[string]string) (list []edit) {
 		case strings.HasSuffix(p, ".css"), strings.HasSuffix(p, ".js"):
 			list = append(list, edit{p, "a rule", texts[p] + "\n.x{}\n"})
 		case strings.HasSuffix(p, ".svg"):
-			list = append(list, edit{p, "a stroke", strings.Replace(texts[p], "</svg>", `<path d="M1 2h1"/></svg>`, 1)})
+			list = append(list, edit{p, "a stroke", strings.Replace(texts[p], "</svg>", `<path d="M1 2h1"/></svg>`,
+				1)})
 		}
 	}
 	return list
@@ -429,7 +437,8 @@ func editStrings(path, text string) (list []edit) {
 			if key, value, ok := strings.Cut(lines[i], ": "); ok && !strings.HasPrefix(key, "#") &&
 				!strings.HasPrefix(value, "{") {
 				quote := ""
-				if value = strings.TrimSuffix(value, "\n"); strings.HasSuffix(value, `"`) || strings.HasSuffix(value, "'") {
+				if value = strings.TrimSuffix(value, "\n"); strings.HasSuffix(value, `"`) ||
+					strings.HasSuffix(value, "'") {
 					quote, value = value[len(value)-1:], value[:len(value)-1]
 				}
 				changed[i] = key + ": " + value + " X" + quote + "\n"
@@ -468,7 +477,8 @@ func TestCut(t *testing.T) {
 	if len(before) < 20 {
 		t.Errorf("%d files are in %d chunks", len(files.All()), len(before))
 	}
-	for _, path := range []string{"content/films/film-1000.md", "content/films/film-12/x.svg", "content/films/film-12/index.en.md", "content/zzz.md"} {
+	for _, path := range []string{"content/films/film-1000.md", "content/films/film-12/x.svg",
+		"content/films/film-12/index.en.md", "content/zzz.md"} {
 		after := heads(files.With([]*source.File{source.NewText(path, nil)}, nil))
 		moved := 0
 		for _, h := range append(slices.Clone(before), after...) {

@@ -9,11 +9,14 @@ import (
 
 // Addresses in the text of a layout are checked as links in Markdown are, at their place.
 func TestLayoutLinks(t *testing.T) {
-	const ends = `<a href="#main_">a</a><a href="https://x.test/">b</a><a href="{{.HomeURL}}x/">c</a>{{/* href="/no/" */}}`
+	const ends = `<a href="#main_">a</a><a href="https://x.test/">b</a><a href="{{.HomeURL}}x/">c</a>{{/* ` +
+		`href="/no/" */}}`
 	for layout, want := range map[string]string{
 		`<a href="/site/news/">a</a><a href='/site/sitemap.xml'>b</a>` + ends: "",
-		"<p>\n<a class=\"x\" href=\"/news/\">":                                `:2:20: the link "/news/" leads nowhere` + "\n    hint: write \"/site/news/\"",
-		`<a href="/site/newz/">`:                                              `:1:10: the link "/site/newz/" leads nowhere` + "\n    hint: did you mean \"/site/news/\"?",
+		"<p>\n<a class=\"x\" href=\"/news/\">": `:2:20: the link "/news/" leads ` +
+			`nowhere` + "\n    hint: write \"/site/news/\"",
+		`<a href="/site/newz/">`: `:1:10: the link "/site/newz/" leads nowhere` +
+			"\n    hint: did you mean \"/site/news/\"?",
 		`<img src="/assets/icons/a.svg">`: `:1:11: the link "/assets/icons/a.svg" leads nowhere` +
 			"\n    hint: write {{asset \"icons/a.svg\"}}",
 		`<a href="news/">`:                     `:1:10: the link "news/" leads elsewhere from each page`,
@@ -23,7 +26,8 @@ func TestLayoutLinks(t *testing.T) {
 		const drawing = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3z"/></svg>`
 		text := func(path, text string) *source.File { return source.NewText(path, []byte(text)) }
 		r := Build(nil, source.NewFiles(
-			text("content/site.yaml", "name: Essai\nbase_url: https://essai.example/site/\ntime_zone: Africa/Casablanca\n"+
+			text("content/site.yaml", "name: Essai\nbase_url: https://essai.example/site/\ntime_zone: "+
+				"Africa/Casablanca\n"+
 				"languages:\n  - {code: fr, name: Français}\n"),
 			text("content/pages/index.md", "---\ntitle: Accueil\n---\n"),
 			text("content/news/avis.md", "---\ntitle: Avis\ndate: 2026-11-20\n---\n"),

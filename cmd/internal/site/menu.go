@@ -21,7 +21,8 @@ func (r *renderer) checkMenus() []source.Problem {
 				continue // another entry has its address, and that is told
 			}
 			problems = append(problems, source.Problem{Path: content.ConfigPath, Line: it.Pos.Line, Col: it.Pos.Col,
-				What: source.Msg("the menu item %q leads nowhere", "l’élément de menu « %s » ne mène nulle part", it.To),
+				What: source.Msg("the menu item %q leads nowhere", "l’élément de menu « %s » ne mène nulle part",
+					it.To),
 				Hint: r.menuHint(it.To, e)})
 		}
 	}

@@ -93,7 +93,8 @@ func (m *mergedEntries) group(languages int) {
 		e := &m.entries[at]
 		if other := e.files[fm.Lang]; other >= 0 {
 			m.problems = append(m.problems, source.Problem{Path: fm.Path,
-				What: source.Msg("%s is the same entry in the same language", "%s est la même entrée dans la même langue",
+				What: source.Msg("%s is the same entry in the same language",
+					"%s est la même entrée dans la même langue",
 					m.frontMatters[other].Path),
 				Hint: source.Msg("keep one of the two files", "gardez l’un des deux fichiers")})
 			continue
@@ -117,9 +118,11 @@ func (m *mergedEntries) orphanTranslations(e mergedEntry, pc *content.Config) (p
 			continue
 		}
 		problems = append(problems, source.Problem{Path: m.frontMatters[i].Path,
-			What: source.Msg("this translates an entry that does not exist", "ceci traduit une entrée qui n’existe pas"),
+			What: source.Msg("this translates an entry that does not exist",
+				"ceci traduit une entrée qui n’existe pas"),
 			Hint: source.Msg("write the entry itself, in %s, in a file of the same name without the language",
-				"écrivez l’entrée elle-même, en %s, dans un fichier du même nom sans la langue", pc.Languages[0].Name)})
+				"écrivez l’entrée elle-même, en %s, dans un fichier du même nom sans la langue",
+				pc.Languages[0].Name)})
 	}
 	return problems
 }

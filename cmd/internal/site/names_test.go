@@ -21,7 +21,8 @@ import (
 
 // Fictional people, who may or may not be named.
 var people = []struct{ id, latin, arabic string }{
-	{"p-1", "Élodie N’Diaye", "إيلودي نداي"}, {"siham-el-faydi", "Siham El Faydi", "سهام الفايدي"},
+	{"p-1", "Élodie N’Diaye", "إيلودي نداي"}, {"siham-el-faydi", "Siham El Faydi",
+		"سهام الفايدي"},
 	{"anonyme-3", "Jean-Noël Straße", "جان نويل"}, {"lucja", "Łucja Œuvrard-Amzil", "لوسيا أمزيل"},
 }
 
@@ -55,7 +56,8 @@ func leaks(b []byte, names []string) string {
 // readable is a text as its reader takes it.
 func readable(s string) string {
 	s = strings.ToLower(norm.NFC.String(s))
-	s = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "ß", "ss", "’", "'", "-", " ", "_", " ").Replace(s)
+	s = strings.NewReplacer("\u00ad", "", "\u200b", "", "\u2060", "", "ß", "ss", "’", "'", "-", " ", "_",
+		" ").Replace(s)
 	return strings.Join(strings.Fields(s), " ")
 }
 
@@ -79,8 +81,10 @@ type peopleSite struct {
 
 func drawSite(t *rapid.T) *peopleSite {
 	s := &peopleSite{files: map[string]string{
-		"content/site.yaml": "name: Essai\nbase_url: https://essai.example/\ntime_zone: Africa/Casablanca\nlanguages:\n" +
-			"  - {code: fr, name: Français}\n  - {code: ar, name: العربية}\nfallback: list\nnavigation: [films, people]\n",
+		"content/site.yaml": "name: Essai\nbase_url: https://essai.example/\ntime_zone: Africa/Casablanca\n" +
+			"languages:\n" +
+			"  - {code: fr, name: Français}\n  - {code: ar, name: العربية}\nfallback: list\nnavigation: " +
+			"[films, people]\n",
 		"content/pages/index.md": "---\ntitle: Accueil\ntemplate: home\n---\nBienvenue.\n",
 	}}
 	pick := func(label string) string { return rapid.SampledFrom(s.ids).Draw(t, label) }
@@ -89,7 +93,8 @@ func drawSite(t *rapid.T) *peopleSite {
 		role := rapid.SampledFrom([]string{"participant", "laureate", "speaker", "coach"}).Draw(t, "role")
 		s.ids = append(s.ids, p.id)
 		s.files["content/people/"+p.id+".md"] = fmt.Sprintf("---\ntitle: %q\nroles: [%s]\nconsent: %s\nsession: e-1\n"+
-			"name: {latin: %q, arabic: %q}\n---\n%s a monté un film.\n", p.latin, role, consent, p.latin, p.arabic, p.latin)
+			"name: {latin: %q, arabic: %q}\n---\n%s a monté un film.\n", p.latin, role, consent, p.latin, p.arabic,
+			p.latin)
 		if consent != "public" {
 			s.hidden = append(s.hidden, p.latin, p.arabic)
 		}
@@ -97,19 +102,22 @@ func drawSite(t *rapid.T) *peopleSite {
 	s.files["content/sessions/e-1.md"] = "---\ntitle: Édition 1\nnumber: 1\nstart: 2025-01-10\nend: 2025-06-30\n" +
 		"disciplines: [{name: Son}]\nteam: [{person: " + pick("team") + ", role: Direction}]\n---\nTexte.\n"
 	credits := rapid.Permutation(s.ids).Draw(t, "credits")[:2]
-	s.files["content/films/f.md"] = "---\ntitle: Un film\nkind: short\nsession: e-1\nyear: 2025\ncredits: [{role: Son, people: [" +
+	s.files["content/films/f.md"] = "---\ntitle: Un film\nkind: short\nsession: e-1\nyear: 2025\ncredits: [{role: " +
+		"Son, people: [" +
 		strings.Join(
 			credits,
 			", ",
 		) + "]}]\n---\nUn texte.\n"
-	s.files["content/prizes/p.md"] = "---\ntitle: Un prix\nsession: e-1\naward: Une bourse\nstate: awarded\nlaureates: [{person: " +
+	s.files["content/prizes/p.md"] = "---\ntitle: Un prix\nsession: e-1\naward: Une bourse\nstate: awarded\n" +
+		"laureates: [{person: " +
 		pick(
 			"laureate",
 		) + "}]\njury: [" + pick(
 		"jury",
 	) + "]\n---\n"
 	s.files["content/masterclasses/m.md"] = "---\ntitle: Une rencontre\nspeakers: [" + pick("speaker") + "]\n" +
-		"guests: [" + pick("guest") + "]\nstart: 2025-03-01T18:30\nsession: e-1\naudience: public\nonline: https://x.example/\n---\n"
+		"guests: [" + pick("guest") + "]\nstart: 2025-03-01T18:30\nsession: e-1\naudience: public\nonline: " +
+		"https://x.example/\n---\n"
 	return s
 }
 
@@ -120,7 +128,8 @@ var places = map[string]func(s *peopleSite, name string){
 		s.files["content/films/f.md"] += "\n## " + strings.Join(strings.Fields(n), " ") + "\n"
 	},
 	"a title": func(s *peopleSite, n string) {
-		s.files["content/films/f.md"] = strings.Replace(s.files["content/films/f.md"], "Un film", fmt.Sprintf("%q", n), 1)
+		s.files["content/films/f.md"] = strings.Replace(s.files["content/films/f.md"], "Un film",
+			fmt.Sprintf("%q", n), 1)
 	},
 	"the name of the site": func(s *peopleSite, n string) {
 		s.files["content/site.yaml"] = strings.Replace(s.files["content/site.yaml"], "Essai", fmt.Sprintf("%q", n), 1)
@@ -135,7 +144,8 @@ var places = map[string]func(s *peopleSite, name string){
 		s.files["content/pages/t/index.md"] = "---\ntitle: T\n---\n![un dessin](a.svg)\n"
 	},
 	"a description": func(s *peopleSite, n string) {
-		s.files["content/pages/t/a.svg"] = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>`
+		s.files["content/pages/t/a.svg"] = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect ` +
+			`width="9" height="9"/></svg>`
 		s.files["content/pages/t/index.md"] = "---\ntitle: T\n---\n![Portrait de " + strings.Join(
 			strings.Fields(n),
 			" ",
@@ -146,7 +156,10 @@ var places = map[string]func(s *peopleSite, name string){
 		s.files["content/pages/t/"+name+".csv"] = "a;b\n"
 		s.files["content/pages/t/index.md"] = "---\ntitle: T\n---\n[tableau](<" + name + ".csv>)\n"
 	},
-	"the text of a link": func(s *peopleSite, n string) { s.files["content/films/f.md"] += "[" + n + "](https://x.example/)\n" },
+	"the text of a link": func(s *peopleSite, n string) {
+		s.files["content/films/f.md"] += "[" + n +
+			"](https://x.example/)\n"
+	},
 	"an address": func(s *peopleSite, n string) {
 		s.files["content/films/f.md"] += "[x](https://x.example/?q=" + url.QueryEscape(n) + ")\n"
 	},

@@ -168,11 +168,13 @@ func TestOutputsKeepIdentity(t *testing.T) {
 		{"soir", "start: 2026-12-05T20:30\n"},
 		{"soir", "slug: autre\nstart: 2026-12-05T20:30\n"},
 		{"soir", "start: 2026-12-06T20:30\nprevious_start: 2026-12-05T20:30\nstatus: moved\n"},
-		{"nuit", "aliases: [/evenements/soir/]\nstart: 2026-12-06T20:30\nprevious_start: 2026-12-05T20:30\nstatus: moved\n"},
+		{"nuit", "aliases: [/evenements/soir/]\nstart: 2026-12-06T20:30\nprevious_start: 2026-12-05T20:30\nstatus: " +
+			"moved\n"},
 		{"nuit", "aliases: [/vieux/, /evenements/soir/, /evenements/nuit-1/]\nstart: 2026-12-06T20:30\n" +
 			"previous_start: 2026-12-05T20:30\nstatus: cancelled\n"},
 	} {
-		r := outputSite(t, map[string]string{"events/" + step.name + ".md": "title: Soir\naudience: public\n" + step.fields,
+		r := outputSite(t, map[string]string{"events/" + step.name + ".md": "title: Soir\naudience: public\n" +
+			step.fields,
 			"events/" + step.name + ".ar.md": "title: مساء\n"})
 		noErrors(t, r)
 		fr, ar := eventsIn(rendered(t, r, "agenda.ics"))["Soir"], eventsIn(rendered(t, r, "ar/agenda.ics"))["مساء"]
@@ -188,7 +190,8 @@ func TestOutputsKeepIdentity(t *testing.T) {
 			t.Errorf("%v: the feed has %q, the calendar %q", step, id, fr["UID"])
 		}
 		uid, sequence = fr["UID"], n
-		if want := map[bool]string{true: "CANCELLED", false: "CONFIRMED"}[strings.Contains(step.fields, "cancelled")]; fr["STATUS"] != want {
+		if want := map[bool]string{true: "CANCELLED", false: "CONFIRMED"}[strings.Contains(step.fields,
+			"cancelled")]; fr["STATUS"] != want {
 			t.Errorf("%v: STATUS is %q", step, fr["STATUS"])
 		}
 	}
@@ -220,7 +223,8 @@ func TestOutputsAreNamed(t *testing.T) {
 			named[name] = true
 		}
 	}
-	for _, want := range []string{"agenda.ics", "evenements/soir/soir.ics", "sessions/un/un.ics", "feed.xml", "feed.json",
+	for _, want := range []string{"agenda.ics", "evenements/soir/soir.ics", "sessions/un/un.ics", "feed.xml",
+		"feed.json",
 		"news.xml", "agenda.json", "ar/feed.xml"} {
 		if !named[want] {
 			t.Errorf("no page names %s", want)
@@ -246,7 +250,8 @@ func TestOutputsAreNamed(t *testing.T) {
 func TestOutputsNameNobodyHidden(t *testing.T) {
 	r := outputSite(t, map[string]string{
 		"people/cachee.md": "title: Zahra Invisible\nroles: [participant]\nconsent: none\n",
-		"events/zahra-invisible.md": "title: Soir\nslug: soir\naudience: public\nstart: 2026-12-05\nspeakers: [cachee]\n" +
+		"events/zahra-invisible.md": "title: Soir\nslug: soir\naudience: public\nstart: 2026-12-05\nspeakers: " +
+			"[cachee]\n" +
 			"guests: [cachee]\n",
 		"news/note.md": "title: Note\ndate: 2026-11-01\nauthor: cachee\n",
 	})

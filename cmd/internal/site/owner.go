@@ -59,11 +59,13 @@ func (r *routes) conflict(from string, at content.Pos, address string, other own
 	if other.from == reserved {
 		r.problems = append(r.problems, source.Problem{Path: from, Line: at.Line, Col: at.Col,
 			What: source.Msg("the address %s is the site’s own", "l’adresse %s est réservée au site", address),
-			Hint: source.Msg("rename the file, or give it a “slug:”", "renommez le fichier, ou donnez-lui un « slug: »")})
+			Hint: source.Msg("rename the file, or give it a “slug:”",
+				"renommez le fichier, ou donnez-lui un « slug: »")})
 		return
 	}
 	r.problems = append(r.problems, source.Problem{Path: from, Line: at.Line, Col: at.Col,
-		What: source.Msg("the address %s is already that of %s", "l’adresse %s est déjà celle de %s", address, other.from),
+		What: source.Msg("the address %s is already that of %s", "l’adresse %s est déjà celle de %s", address,
+			other.from),
 		Hint: source.Msg("rename one of the two, or give one a “slug:”",
 			"renommez l’un des deux, ou donnez un « slug: » à l’un")})
 }

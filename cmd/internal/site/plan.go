@@ -37,7 +37,8 @@ func newPlan(m *memo.Memory, rs *resolvedSite, a *assetSet) *plan {
 	for _, o := range p.outputs.files {
 		p.add(o.path, func(r *renderer) ([]byte, []source.Problem) { return o.bytes(r), nil })
 	}
-	p.addFixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+rs.absolute(rs.routes.base)+"sitemap.xml\n"))
+	p.addFixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+rs.absolute(rs.routes.base)+
+		"sitemap.xml\n"))
 	p.addFixed("_headers", headers(rs.routes.base))
 	p.add("sitemap.xml", func(r *renderer) ([]byte, []source.Problem) { return r.sitemap(), nil })
 	// Of files with one path the first is kept: two pictures of the same content have one.
@@ -49,8 +50,9 @@ func newPlan(m *memo.Memory, rs *resolvedSite, a *assetSet) *plan {
 	}
 	var err error
 	if p.paths, err = public.NewPathSet(paths); err != nil {
-		problem := source.Problem{Path: content.ConfigPath, What: source.Msg("the site cannot be laid out as files: %s",
-			"le site ne peut pas devenir des fichiers : %s", err.Error())}
+		problem := source.Problem{Path: content.ConfigPath,
+			What: source.Msg("the site cannot be laid out as files: %s",
+				"le site ne peut pas devenir des fichiers : %s", err.Error())}
 		if e, ok := err.(*public.Error); ok {
 			problem.What, problem.Hint = e.What, e.Hint
 		}

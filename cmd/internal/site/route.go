@@ -36,7 +36,8 @@ func (rs *resolvedSite) newRoutes() *routes {
 	n := len(rs.entries) * len(rs.Config.Languages)
 	r := &routes{
 		list: make([]*view.Route, 0, n), base: rs.base.EscapedPath(), languages: rs.Config.Languages,
-		byEntry: make(map[string][]*view.Route, len(rs.entries)), byGroup: make(map[string][]*view.Route, len(rs.entries)),
+		byEntry: make(map[string][]*view.Route, len(rs.entries)), byGroup: make(map[string][]*view.Route,
+			len(rs.entries)),
 		owners: make(map[string]owner, n), locations: make(map[string]fileLocation, n), uncertain: rs.Config.Uncertain,
 	}
 	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers"} {
@@ -97,7 +98,8 @@ func (r *routes) addPage(p *content.Page, entry int) {
 		if file == nil {
 			continue
 		}
-		rt := &view.Route{Lang: lang, Kind: "page", Layout: "page", Folder: p.Folder, Entry: entry, Group: nameOf(&p.Entry)}
+		rt := &view.Route{Lang: lang, Kind: "page", Layout: "page", Folder: p.Folder, Entry: entry,
+			Group: nameOf(&p.Entry)}
 		if p.Template != "" {
 			rt.Kind, rt.Layout = p.Template, p.Template
 		}
@@ -129,7 +131,8 @@ func (r *routes) addLists(rs *resolvedSite, indexes map[string]int) {
 		}
 		for lang := range r.languages {
 			path := r.prefix(lang) + rs.Config.Segment(k.Folder(), lang) + "/"
-			r.add(&view.Route{Lang: lang, Kind: k.Folder(), Layout: "list", Folder: k.Folder(), Group: k.Folder() + "/",
+			r.add(&view.Route{Lang: lang, Kind: k.Folder(), Layout: "list", Folder: k.Folder(),
+				Group: k.Folder() + "/",
 				Entry: entry, Path: path + "index.html"}, content.ConfigPath, page)
 			if k == content.FilmKind {
 				r.addFilters(rs, lang, path)
@@ -145,7 +148,8 @@ func (r *routes) addFilters(rs *resolvedSite, lang int, path string) {
 		for _, v := range f.Values {
 			name := f.Name + "/" + v.Slug
 			r.add(&view.Route{Lang: lang, Kind: "films-by", Layout: "list", Folder: folder, Group: folder + "/" + name,
-				Entry: view.NoEntry, Facet: f.Name, Value: v.Slug, Path: path + name + "/index.html"}, content.ConfigPath, nil)
+				Entry: view.NoEntry, Facet: f.Name, Value: v.Slug, Path: path + name + "/index.html"},
+				content.ConfigPath, nil)
 		}
 	}
 }
@@ -159,8 +163,9 @@ func (r *routes) addEntry(rs *resolvedSite, entry int) {
 			continue
 		}
 		path := r.prefix(lang) + rs.Config.Segment(e.Folder, lang) + "/" + r.slug(e, lang) + "/index.html"
-		r.add(&view.Route{Lang: lang, Kind: string(e.Kind), Layout: layout, Folder: e.Folder, Entry: entry, Group: nameOf(e),
-			Path: path}, file.Path, e)
+		r.add(&view.Route{Lang: lang, Kind: string(e.Kind), Layout: layout, Folder: e.Folder, Entry: entry,
+			Group: nameOf(e),
+			Path:  path}, file.Path, e)
 	}
 }
 

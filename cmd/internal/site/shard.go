@@ -42,7 +42,8 @@ func readShards(m *memo.Memory, files *source.Files, pc parsingConfig, workers i
 func splitIntoShards(files []*source.File) (out [][]*source.File) {
 	start, name := 0, ""
 	for i, f := range files {
-		if rest, ok := strings.CutPrefix(f.Path, name); ok && i > 0 && (rest == "" || rest[0] == '.' || rest[0] == '/') {
+		if rest, ok := strings.CutPrefix(f.Path, name); ok && i > 0 &&
+			(rest == "" || rest[0] == '.' || rest[0] == '/') {
 			continue
 		}
 		name = f.Path

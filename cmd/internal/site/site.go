@@ -130,7 +130,8 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	)
 	addExcerpts(problems, files)
 	return Result{
-		Tree: r.tree(parsed, files), Problems: problems, Site: r.Site, Pages: rs.routes.pages, Images: a.assets.batches,
+		Tree: r.tree(parsed, files), Problems: problems, Site: r.Site, Pages: rs.routes.pages,
+		Images:   a.assets.batches,
 		renderer: r, files: parsed,
 	}
 }

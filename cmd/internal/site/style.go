@@ -75,7 +75,8 @@ func (a *assetSet) publishReferenced(f *source.File, store assets.Store) []sourc
 	switch strings.ToLower(path.Ext(f.Path)) {
 	case ".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg":
 		ph, p := assets.LoadPhoto(f, store)
-		return a.publishFile(mediaFile{File: f, image: true, linked: true}, download.Result{}, photoResult{ph, p}, store)
+		return a.publishFile(mediaFile{File: f, image: true, linked: true}, download.Result{}, photoResult{ph, p},
+			store)
 	}
 	return nil
 }

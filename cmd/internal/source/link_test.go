@@ -11,7 +11,8 @@ import (
 func TestLinks(t *testing.T) {
 	dir := t.TempDir()
 	for _, p := range []string{".git/config", ".env", "content/films/draft/secret.txt", "content/films/draft/index.md",
-		"content/films/shown/index.md", "content/films/shown/a.jpg", "assets/images/logo.svg", "notes/a.txt", "notes/b.md",
+		"content/films/shown/index.md", "content/films/shown/a.jpg", "assets/images/logo.svg", "notes/a.txt",
+		"notes/b.md",
 		".cache/pictures/ab/x"} {
 		if err := os.MkdirAll(filepath.Dir(filepath.Join(dir, p)), 0o777); err != nil {
 			t.Fatal(err)
@@ -28,7 +29,8 @@ func TestLinks(t *testing.T) {
 		"f.txt": {"../draft/secret.txt", false}, "g.txt": {"../draft/index.md", false}, "h.jpg": {"a.jpg", true},
 		"i.svg": {"../../../assets/images/logo.svg", true}, "j.txt": {"../../../notes/a.txt", false},
 		"k.md": {"../../../notes/b.md", true}, "l.txt": {"l.txt", false}, "m.txt": {"../../../../out.txt", false},
-		"n.txt": {"/etc/hostname", false}, "o.txt": {"d.txt", false}, "p.bin": {"../../../.cache/pictures/ab/x", false},
+		"n.txt": {"/etc/hostname", false}, "o.txt": {"d.txt", false}, "p.bin": {"../../../.cache/pictures/ab/x",
+			false},
 		"q.txt": {"link/secret.txt", false},
 	}
 	for name, l := range links {

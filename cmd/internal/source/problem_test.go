@@ -118,7 +118,9 @@ func TestNearestOneSlip(t *testing.T) {
 }
 
 func TestEnvLanguage(t *testing.T) {
-	for env, want := range map[string]string{"LANG=fr_MA.UTF-8": "fr", "LANG=en_GB.UTF-8": "en", "LANG=ar_MA": "fr", "LANG=C.UTF-8": "", "LC_ALL=C LANG=fr_FR": "", "": "", "LC_ALL=en_US LANG=fr_FR": "en", "LC_MESSAGES=fr LANG=en_US": "fr"} {
+	for env, want := range map[string]string{"LANG=fr_MA.UTF-8": "fr", "LANG=en_GB.UTF-8": "en", "LANG=ar_MA": "fr",
+		"LANG=C.UTF-8": "", "LC_ALL=C LANG=fr_FR": "", "": "", "LC_ALL=en_US LANG=fr_FR": "en",
+		"LC_MESSAGES=fr LANG=en_US": "fr"} {
 		vars := map[string]string{}
 		for _, v := range strings.Fields(env) {
 			name, value, _ := strings.Cut(v, "=")

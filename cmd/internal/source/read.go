@@ -100,7 +100,8 @@ func misleads(fsys fs.FS, p string) bool {
 		return true
 	}
 	text := ext == ".md" || ext == ".yaml" // what it says of itself, such as draft, holds for the link too
-	return strings.HasPrefix(p, "content/") && !text && !strings.HasPrefix(to, "assets/") && path.Dir(to) != path.Dir(p)
+	return strings.HasPrefix(p, "content/") && !text && !strings.HasPrefix(to, "assets/") &&
+		path.Dir(to) != path.Dir(p)
 }
 
 // isHidden says whether a file, or a folder that it is in, is none of a site's.

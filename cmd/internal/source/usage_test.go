@@ -44,7 +44,8 @@ func TestArgsLanguage(t *testing.T) {
 	if got := ArgsLanguage(nil, func(string) string { return "" }); got != "en" {
 		t.Errorf("nothing asked for: %s", got)
 	}
-	if got := UsageError("serve", Message{"no", "non"}); got.Fr != "serve : non\n    aide : go run ./cmd/serve -h montre les options" {
+	if got := UsageError("serve", Message{"no", "non"}); got.Fr != "serve : non\n    aide : go run ./cmd/serve -h "+
+		"montre les options" {
 		t.Errorf("%q", got.Fr)
 	}
 }

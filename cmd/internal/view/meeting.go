@@ -24,7 +24,8 @@ func (v *Builder) eventCard(c *layouts.Card, e *content.Event) {
 // meeting is the page of a masterclass or an event.
 func (v *Builder) meeting(r content.Record, m *content.Meeting,
 	speakers content.Optional[[]content.Ref]) *layouts.Meeting {
-	out := &layouts.Meeting{Label: v.t("kind." + string(m.Kind)), When: v.span(m.Start, m.End), State: v.MeetingState(m),
+	out := &layouts.Meeting{Label: v.t("kind." + string(m.Kind)), When: v.span(m.Start, m.End),
+		State:    v.MeetingState(m),
 		Speakers: v.personLinks(speakers.Value), Picture: v.coverImage(r, sizesHero),
 		Facts: v.meetingFacts(r, m, speakers.IsUnknown())}
 	out.StateText = v.t("state." + out.State)

@@ -38,7 +38,8 @@ func (v *Builder) laureates() []layouts.SessionPrizes {
 		x := layouts.SessionPrizes{Session: v.entryLink(s), ID: s.ID + "_"}
 		for _, p := range v.PrizesOf(s) {
 			if v.listed(p) {
-				y := layouts.PrizeLaureates{Card: v.card(p), Laureates: v.laureatesOf(p), Unknown: p.Laureates.IsUnknown()}
+				y := layouts.PrizeLaureates{Card: v.card(p), Laureates: v.laureatesOf(p),
+					Unknown: p.Laureates.IsUnknown()}
 				x.Prizes = append(x.Prizes, y)
 			}
 		}

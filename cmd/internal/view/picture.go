@@ -72,8 +72,9 @@ func (v *Builder) placeholderArt(r content.Record, sizes string) *layouts.Pictur
 	if _, ok := r.(*content.Film); ok {
 		height = 750
 	}
-	return &layouts.Picture{Src: v.in.PlaceholderURL(r, v.lang), Width: 600, Height: height, Sizes: sizes, Generated: true,
-		Eager: sizes == sizesHero}
+	return &layouts.Picture{Src: v.in.PlaceholderURL(r, v.lang), Width: 600, Height: height, Sizes: sizes,
+		Generated: true,
+		Eager:     sizes == sizesHero}
 }
 
 // coverImage is the picture of an entry: its own, or else its drawing.

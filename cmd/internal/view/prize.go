@@ -19,7 +19,8 @@ func (v *Builder) prizeCard(c *layouts.Card, x *content.Prize) {
 
 func (v *Builder) prize(x *content.Prize) *layouts.Prize {
 	out := &layouts.Prize{Award: v.localized(x.Award), State: x.State, StateText: v.t("award." + x.State),
-		Picture: v.coverImage(x, sizesHero), LaureatesUnknown: x.Laureates.IsUnknown(), Jury: v.personLinks(x.Jury.Value)}
+		Picture: v.coverImage(x, sizesHero), LaureatesUnknown: x.Laureates.IsUnknown(),
+		Jury: v.personLinks(x.Jury.Value)}
 	fs := v.factsOf(x)
 	fs.links("session", content.StateKnown, content.SessionKind, x.Session)
 	fs.properName("donor", x.Donor)

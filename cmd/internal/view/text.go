@@ -27,7 +27,8 @@ func (v *Builder) text(s string, lang int) layouts.Text {
 	}
 	code := v.Config.Languages[lang].Code
 	s = markdown.Typeset(code, s)
-	return layouts.Text{HTML: template.HTML(markdown.Isolate(code, s)), Plain: markdown.Plain(s), Attrs: v.langAttrs(lang)}
+	return layouts.Text{HTML: template.HTML(markdown.Isolate(code, s)), Plain: markdown.Plain(s),
+		Attrs: v.langAttrs(lang)}
 }
 
 // properName is a name, whose language nobody says.

@@ -54,7 +54,8 @@ func (v *Builder) embed(out *layouts.Video, provider, player, watch string) {
 func (v *Builder) tracks(x content.Video) []layouts.Track {
 	var out []layouts.Track
 	if x.Captions.NoDialogue {
-		out = append(out, layouts.Track{Lang: v.code, Label: v.t("video.silence"), URL: v.in.Files[SilentCaptions(v.code)]})
+		out = append(out, layouts.Track{Lang: v.code, Label: v.t("video.silence"),
+			URL: v.in.Files[SilentCaptions(v.code)]})
 	}
 	for _, t := range x.Captions.Tracks {
 		out = append(out, layouts.Track{Lang: t.Lang, Label: v.language(content.Lang(t.Lang)),

@@ -239,7 +239,8 @@ func opened(sign string) source.Message {
 
 // balance counts the brackets that are opened and not closed.
 func balance(value string) int {
-	return strings.Count(value, "[") + strings.Count(value, "{") - strings.Count(value, "]") - strings.Count(value, "}")
+	return strings.Count(value, "[") + strings.Count(value, "{") - strings.Count(value, "]") - strings.Count(value,
+		"}")
 }
 
 // astray says whether the last line is indented as no line above it is.

@@ -87,7 +87,8 @@ func TestPrintersWriteWhatHTMLTemplateWrites(t *testing.T) {
 		}
 	}
 	for b := range 256 {
-		for _, around := range []string{"@", "/@", "/a@b", "https:/@", "h@tps:/a", "/a.jpg 1@x", "/a.jpg 1x,@/b.jpg 2x"} {
+		for _, around := range []string{"@", "/@", "/a@b", "https:/@", "h@tps:/a", "/a.jpg 1@x",
+			"/a.jpg 1x,@/b.jpg 2x"} {
 			s := strings.Replace(around, "@", string([]byte{byte(b)}), 1)
 			same(t, &page{String: s}, ".String")
 		}
@@ -143,7 +144,8 @@ func TestStatementsDoWhatHTMLTemplateDoes(t *testing.T) {
 // What only html/template knows is left to it.
 func TestWhatIsNotCompiled(t *testing.T) {
 	for _, text := range []string{
-		`{{printf "%s" .String}}`, `{{slice .String 1}}`, `<a onclick="f({{.String}})">`, `{{$x := 1}}{{$x = 2}}{{$x}}`,
+		`{{printf "%s" .String}}`, `{{slice .String 1}}`, `<a onclick="f({{.String}})">`,
+		`{{$x := 1}}{{$x = 2}}{{$x}}`,
 		`{{range $i, $x := .List}}{{break}}{{end}}`, `{{eq .Bool true}}`,
 	} {
 		if compiled(t, escaped(t, text)) != nil {

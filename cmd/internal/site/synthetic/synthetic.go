@@ -130,7 +130,8 @@ func (m *generator) facts(folder, slug string, i int) (facts, ar, en string) {
 			second = m.pick("people")
 		}
 		facts = fmt.Sprintf(
-			"start: 20%02d-%02d-%02dT18:30\nspeakers: [%s, %s]\nplace: %s\nsession: %s\naudience: %s\nlanguage: fr\nseats: %d\n",
+			"start: 20%02d-%02d-%02dT18:30\nspeakers: [%s, %s]\nplace: %s\nsession: %s\naudience: %s\nlanguage: "+
+				"fr\nseats: %d\n",
 			20+m.IntN(10),
 			1+m.IntN(12),
 			1+m.IntN(28),
@@ -146,13 +147,15 @@ func (m *generator) facts(folder, slug string, i int) (facts, ar, en string) {
 	case "prizes":
 		film, person := m.pick("films"), m.pick("people")
 		facts = fmt.Sprintf(
-			"session: %s\naward: Une bourse\nstate: awarded\ndonor: Fonds Chimère\nlaureates: [{person: %s, mention: Mention}, {film: %s, mention: Prix}]\njury: [%s]\ndate: 2025-12\n",
+			"session: %s\naward: Une bourse\nstate: awarded\ndonor: Fonds Chimère\nlaureates: [{person: %s, "+
+				"mention: Mention}, {film: %s, mention: Prix}]\njury: [%s]\ndate: 2025-12\n",
 			m.session(),
 			person,
 			film,
 			m.pick("people"),
 		)
-		ar, en = "award: منحة\nlaureates: [{mention: تنويه}, {mention: جائزة}]\n", "award: A grant\nlaureates: [{mention: Mention}, {mention: Prize}]\n"
+		ar, en = "award: منحة\nlaureates: [{mention: تنويه}, {mention: جائزة}]\n",
+			"award: A grant\nlaureates: [{mention: Mention}, {mention: Prize}]\n"
 	case "news":
 		facts = fmt.Sprintf(
 			"date: 20%02d-%02d-%02d\nauthor: %s\n",
@@ -188,14 +191,18 @@ figures: [{value: 60, label: participants}]
 team: [{person: %s, role: Direction}]
 fee: Gratuit
 `, i+1, year, year, m.pick("places"), year, m.pick("people"))
-	ar = "disciplines: [{name: تحريك, modules: [وضعية, ثبات]}, {name: صوت}]\nmilestones: [{label: مرحلة}]\nfigures: [{label: مشارك}]\nteam: [{role: الإدارة}]\nfee: مجانا\n"
-	en = "disciplines: [{name: Animation, modules: [Pose, Hold]}, {name: Sound}]\nmilestones: [{label: Step}]\nfigures: [{label: participants}]\nteam: [{role: Direction}]\nfee: Free\n"
+	ar = "disciplines: [{name: تحريك, modules: [وضعية, ثبات]}, {name: صوت}]\nmilestones: [{label: " +
+		"مرحلة}]\nfigures: [{label: مشارك}]\nteam: [{role: الإدارة}]\nfee: مجانا\n"
+	en = "disciplines: [{name: Animation, modules: [Pose, Hold]}, {name: Sound}]\nmilestones: [{label: Step}]\n" +
+		"figures: [{label: participants}]\nteam: [{role: Direction}]\nfee: Free\n"
 	return facts, ar, en
 }
 
 func (m *generator) film() (facts, ar, en string) {
 	facts = fmt.Sprintf(
-		"kind: %s\nsession: %s\nyear: %d\nruntime: %dm%02ds\ncountry: Maroc\ntechnique: %s\nlanguages: [ary, fr]\nsubtitles: [fr, ar, en]\nlogline: %s\ncredits: [{role: Réalisation, people: [%s]}, {role: Image, people: [%s, %s]}]\n",
+		"kind: %s\nsession: %s\nyear: %d\nruntime: %dm%02ds\ncountry: Maroc\ntechnique: %s\nlanguages: [ary, fr]\n"+
+			"subtitles: [fr, ar, en]\nlogline: %s\ncredits: [{role: Réalisation, people: [%s]}, {role: Image, "+
+			"people: [%s, %s]}]\n",
 		oneOf(
 			m,
 			"short",

@@ -15,66 +15,86 @@ var vocabularies = [3]vocabulary{
 	{
 		ext: ".md",
 		nouns: strings.Split(
-			"la lampe|le carnet|une équipe|le montage|la bobine|un dessin|la voix|le décor|une maquette|le studio|la caméra|une ombre|le papier|la lumière|un personnage|le rythme|la pellicule|un visage|le quartier|la mer|une fenêtre|le bruit|la règle|un essai",
+			"la lampe|le carnet|une équipe|le montage|la bobine|un dessin|la voix|le décor|une maquette|le "+
+				"studio|la caméra|une ombre|le papier|la lumière|un personnage|le rythme|la pellicule|un visage|"+
+				"le quartier|la mer|une fenêtre|le bruit|la règle|un essai",
 			"|",
 		),
 		verbs: strings.Split(
-			"raconte|découvre|éclaire|traverse|dessine|écoute|déplace|rassemble|retient|compose|répète|mesure|reprend|oublie|invente|suit",
+			"raconte|découvre|éclaire|traverse|dessine|écoute|déplace|rassemble|retient|compose|répète|"+
+				"mesure|reprend|oublie|invente|suit",
 			"|",
 		),
 		adverbs: strings.Split(
-			"lentement|encore une fois|sans un mot|pour la première fois|avec patience|l’été dernier|à voix basse|jusqu’au soir|comme prévu|malgré la pluie",
+			"lentement|encore une fois|sans un mot|pour la première fois|avec patience|l’été dernier|à voix "+
+				"basse|jusqu’au soir|comme prévu|malgré la pluie",
 			"|",
 		),
 		places: strings.Split(
-			"dans l’atelier|sur la table|au bord de l’eau|derrière l’écran|près du port|sous la voile|à la fin du film|devant le public|entre deux prises|au grand jour",
+			"dans l’atelier|sur la table|au bord de l’eau|derrière l’écran|près du port|sous la voile|à "+
+				"la fin du film|devant le public|entre deux prises|au grand jour",
 			"|",
 		),
 		names: strings.Split(
-			"Alma|Bel|Corentin|Dounia|Élias|Farah|Gilles|Hind|Ivo|Jeanne|Voilier|Chimère|Fiction|Brume|Sable|Lampion|Rivage|Merle|Coton|Azur",
+			"Alma|Bel|Corentin|Dounia|Élias|Farah|Gilles|Hind|Ivo|Jeanne|Voilier|Chimère|Fiction|Brume|Sable|"+
+				"Lampion|Rivage|Merle|Coton|Azur",
 			"|",
 		),
 	},
 	{
 		ext: ".ar.md",
 		nouns: strings.Split(
-			"المصباح|الدفتر|الفريق|المونتاج|الشريط|الرسم|الصوت|الديكور|المجسم|الاستوديو|الكاميرا|الظل|الورق|الضوء|الشخصية|الإيقاع|الفيلم|الوجه|الحي|البحر|النافذة|الضجيج|القاعدة|المحاولة",
+			"المصباح|الدفتر|الفريق|المونتاج|الشريط|الرسم|الصوت|"+
+				"الديكور|المجسم|الاستوديو|الكاميرا|الظل|الورق|الضوء|"+
+				"الشخصية|الإيقاع|الفيلم|الوجه|الحي|البحر|النافذة|"+
+				"الضجيج|القاعدة|المحاولة",
 			"|",
 		),
-		verbs: strings.Split("يحكي|يكتشف|يضيء|يعبر|يرسم|يسمع|ينقل|يجمع|يحفظ|يركب|يعيد|يقيس|يستأنف|ينسى|يبتكر|يتبع", "|"),
+		verbs: strings.Split("يحكي|يكتشف|يضيء|يعبر|يرسم|يسمع|ينقل|يجمع|يحفظ|"+
+			"يركب|يعيد|يقيس|يستأنف|ينسى|يبتكر|يتبع", "|"),
 		adverbs: strings.Split(
-			"ببطء|مرة أخرى|بلا كلام|لأول مرة|بصبر|في الصيف الماضي|بصوت خافت|حتى المساء|كما كان مقررا|رغم المطر",
+			"ببطء|مرة أخرى|بلا كلام|لأول مرة|بصبر|في الصيف الماضي|"+
+				"بصوت خافت|حتى المساء|كما كان مقررا|رغم المطر",
 			"|",
 		),
 		places: strings.Split(
-			"في الورشة|على الطاولة|قرب الماء|خلف الشاشة|بجانب الميناء|تحت الشراع|في آخر الفيلم|أمام الجمهور|بين لقطتين|في وضح النهار",
+			"في الورشة|على الطاولة|قرب الماء|خلف الشاشة|بجانب "+
+				"الميناء|تحت الشراع|في آخر الفيلم|أمام الجمهور|بين "+
+				"لقطتين|في وضح النهار",
 			"|",
 		),
 		names: strings.Split(
-			"ألما|بل|كنزة|دنيا|إلياس|فرح|جليل|هند|إيفو|جنان|شراع|خيال|سراب|ضباب|رمل|فانوس|شاطئ|شحرور|قطن|لازورد",
+			"ألما|بل|كنزة|دنيا|إلياس|فرح|جليل|هند|إيفو|جنان|شراع|خيال|"+
+				"سراب|ضباب|رمل|فانوس|شاطئ|شحرور|قطن|لازورد",
 			"|",
 		),
 	},
 	{
 		ext: ".en.md",
 		nouns: strings.Split(
-			"the lamp|the notebook|a crew|the edit|the reel|a drawing|the voice|the set|a model|the studio|the camera|a shadow|the paper|the light|a character|the rhythm|the film stock|a face|the quarter|the sea|a window|the noise|the rule|a trial",
+			"the lamp|the notebook|a crew|the edit|the reel|a drawing|the voice|the set|a model|the studio|the "+
+				"camera|a shadow|the paper|the light|a character|the rhythm|the film stock|a face|the quarter|the "+
+				"sea|a window|the noise|the rule|a trial",
 			"|",
 		),
 		verbs: strings.Split(
-			"tells|discovers|lights|crosses|draws|hears|moves|gathers|holds|composes|repeats|measures|resumes|forgets|invents|follows",
+			"tells|discovers|lights|crosses|draws|hears|moves|gathers|holds|composes|repeats|measures|resumes|"+
+				"forgets|invents|follows",
 			"|",
 		),
 		adverbs: strings.Split(
-			"slowly|once again|without a word|for the first time|with patience|last summer|in a low voice|until evening|as planned|despite the rain",
+			"slowly|once again|without a word|for the first time|with patience|last summer|in a low voice|until "+
+				"evening|as planned|despite the rain",
 			"|",
 		),
 		places: strings.Split(
-			"in the workshop|on the table|by the water|behind the screen|near the harbour|under the sail|at the end of the film|before the audience|between two takes|in broad daylight",
+			"in the workshop|on the table|by the water|behind the screen|near the harbour|under the sail|at the "+
+				"end of the film|before the audience|between two takes|in broad daylight",
 			"|",
 		),
 		names: strings.Split(
-			"Alma|Bel|Corin|Dounia|Elias|Farah|Giles|Hind|Ivo|Jean|Voilier|Chimera|Fiction|Mist|Sand|Lantern|Shore|Blackbird|Cotton|Azure",
+			"Alma|Bel|Corin|Dounia|Elias|Farah|Giles|Hind|Ivo|Jean|Voilier|Chimera|Fiction|Mist|Sand|Lantern|Shore|"+
+				"Blackbird|Cotton|Azure",
 			"|",
 		),
 	},
