@@ -200,3 +200,27 @@ func noClock(t *testing.T, name string, p goPackage) {
 		}
 	}
 }
+
+// Go lines end before column 120, counted in bytes; and no test of code reads the site's own content, which
+// its editors change.
+func TestGoLines(t *testing.T) {
+	err := filepath.WalkDir("..", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(path) != ".go" {
+			return err
+		}
+		code, err := os.ReadFile(path)
+		n := 0
+		for line := range strings.Lines(string(code)) {
+			if n++; len(line) > 121 {
+				t.Errorf("%s:%d: %d bytes long", path, n, len(line)-1)
+			}
+			if strings.HasSuffix(path, "_test.go") && strings.Contains(line, `"../../`+`content`) {
+				t.Errorf("%s:%d: a test of code reads the site's content", path, n)
+			}
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

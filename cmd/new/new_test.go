@@ -16,11 +16,11 @@ import (
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/site"
+
+	"github.com/rogpeppe/go-internal/txtar"
 )
 
-const project = "../.."
-
-// A world is a copy of the real site, and what the command says in it.
+// A world is a copy of a small fictional site, and what the command says in it.
 type world struct {
 	t    *testing.T
 	root string
@@ -30,8 +30,12 @@ type world struct {
 func newWorld(t *testing.T) *world {
 	t.Helper()
 	w := &world{t: t, root: t.TempDir()}
-	if err := os.CopyFS(filepath.Join(w.root, "content"), os.DirFS(filepath.Join(project, "content"))); err != nil {
+	small, err := txtar.ParseFile("testdata/small.txtar")
+	if err != nil {
 		t.Fatal(err)
+	}
+	for _, f := range small.Files {
+		w.write(f.Name, string(f.Data))
 	}
 	return w
 }
@@ -216,14 +220,14 @@ func TestMasterclass(t *testing.T) {
 	w := newWorld(t)
 	w.run(0,
 		strings.Join([]string{"Dessiner le mouvement", "dessin", "31/02/2027", "2027-02-31", "2027-02-14T18:30",
-			"tout le monde", "personne", "siham, 1", "?"},
+			"tout le monde", "personne", "alma, 2", "?"},
 			"\n")+"\n",
 		"masterclass")
 	w.says("« 31/02/2027 » n’est pas une date", "le jour « 2027-02-31 » n’existe pas",
 		"le dernier jour de ce mois est le 2027-02-28", "« personne » n’est pas dans la liste",
-		"→ siham-el-faydi, marissa-scott")
+		"→ alma-voilier, bel-rivage")
 	w.has("content/masterclasses/dessin.md", "title: Dessiner le mouvement", "start: 2027-02-14T18:30",
-		"audience: public", "speakers: [siham-el-faydi, marissa-scott]", "place: unknown")
+		"audience: public", "speakers: [alma-voilier, bel-rivage]", "place: unknown")
 	w.builds()
 }
 
@@ -358,7 +362,7 @@ func TestTranslate(t *testing.T) {
 // The skeletons of everything in the fictional site build, in a folder as well.
 func TestTranslateAll(t *testing.T) {
 	w := &world{t: t, root: t.TempDir()}
-	fiction := os.DirFS(filepath.Join(project, "cmd/build/testdata/fiction"))
+	fiction := os.DirFS("../build/testdata/fiction")
 	for _, dir := range []string{"content", "assets"} {
 		if sub, err := fs.Sub(fiction, dir); err != nil {
 			t.Fatal(err)
@@ -401,7 +405,7 @@ func TestTranslateAll(t *testing.T) {
 var unstamped = regexp.MustCompile(`(?m)^translated:.*\n`)
 
 func TestRefresh(t *testing.T) {
-	const from, to = "content/news/deuxieme-edition-lancee.md", "content/news/deuxieme-edition-lancee.ar.md"
+	const from, to = "content/news/edition-lancee.md", "content/news/edition-lancee.ar.md"
 	for name, line := range map[string]func(string) string{
 		"none yet":      func(s string) string { return s },
 		"line ends":     func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
@@ -417,7 +421,7 @@ func TestRefresh(t *testing.T) {
 			was := line(unstamped.ReplaceAllString(w.read(to), ""))
 			w.write(to, was)
 			before := w.snapshot()
-			w.script(0, "-refresh", "ar", "news/deuxieme-edition-lancee")
+			w.script(0, "-refresh", "ar", "news/edition-lancee")
 			w.says(to + " est marquée à jour")
 			if got := w.changed(before); !slices.Equal(got, []string{to}) {
 				t.Fatalf("it wrote %v", got)
@@ -454,7 +458,7 @@ func TestRefresh(t *testing.T) {
 
 func TestRefreshAll(t *testing.T) {
 	w := newWorld(t)
-	const note = "content/news/deuxieme-edition-lancee.ar.md"
+	const note = "content/news/edition-lancee.ar.md"
 	w.write(note, unstamped.ReplaceAllString(w.read(note), ""))
 	before := w.snapshot()
 	w.script(0, "-refresh", "ar", "all", "-n")
