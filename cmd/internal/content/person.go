@@ -11,13 +11,14 @@ import (
 // Person is somebody of the programme. What Consent does not allow is shown nowhere.
 type Person struct {
 	Entry
-	Roles    []string         `field:"roles,required" values:"founder team coach speaker participant laureate guest"`
-	Name     Optional[Names]  `field:"name"`
-	SortName Optional[string] `field:"sort_name"`
-	Session  Optional[Ref]    `field:"session" ref:"session"`
-	Photo    Optional[Image]  `field:"photo"`
-	Consent  string           `field:"consent" values:"public initials none"`
-	Guardian bool             `field:"guardian"`
+	Roles    []string                `field:"roles,required" values:"founder team coach speaker participant laureate guest"`
+	Position Optional[LocalizedText] `field:"position"`
+	Name     Optional[Names]         `field:"name"`
+	SortName Optional[string]        `field:"sort_name"`
+	Session  Optional[Ref]           `field:"session" ref:"session"`
+	Photo    Optional[Image]         `field:"photo"`
+	Consent  string                  `field:"consent" values:"public initials none"`
+	Guardian bool                    `field:"guardian"`
 }
 
 // Names is a person's name in each script.
@@ -42,6 +43,9 @@ var personTexts = fieldTexts{
 			"laureate":    source.Msg("laureate", "lauréate, lauréat"),
 			"guest":       source.Msg("guest", "invitée, invité"),
 		}},
+	"position": {Label: Label{"position", "fonction", "الصفة"},
+		Help: source.Msg("how pages call the person, where the role alone is not how one says it",
+			"comment les pages disent son rôle : fondatrice, invité")},
 	"name": {Label: Label{"name in each script", "nom dans chaque écriture", "الاسم بكل كتابة"},
 		Help: source.Msg("the name in each script", "le nom dans chaque écriture")},
 	"sort_name": {Label: Label{"name to sort by", "nom de classement", "اسم الترتيب"},

@@ -129,7 +129,7 @@ type Laureate struct {
 // Person is somebody of the programme who may be shown.
 type Person struct {
 	Name                              Text
-	Roles                             []string
+	Roles                             []Text
 	Photo                             *Picture
 	Facts                             []Fact
 	Films, Prizes, Meetings, Sessions []Card

@@ -89,8 +89,13 @@ func (f *factList) unknown(field string, is bool) {
 }
 
 func (f *factList) properName(field string, o content.Optional[string]) {
+	f.named(field, o, f.v.properName)
+}
+
+// named adds a text in the words that name makes of it.
+func (f *factList) named(field string, o content.Optional[string], name func(string) layouts.Text) {
 	if o.IsKnown() {
-		f.add(field, f.v.properName(o.Value))
+		f.add(field, name(o.Value))
 	}
 	f.unknown(field, o.IsUnknown())
 }

@@ -11,9 +11,7 @@ func (v *Builder) personPage(p *layouts.Page, x *content.Person) { p.Person = v.
 
 func (v *Builder) personCard(c *layouts.Card, p *content.Person) {
 	c.Label = ""
-	for _, role := range p.Roles {
-		c.Meta = append(c.Meta, v.label("role."+role))
-	}
+	c.Meta = append(c.Meta, v.rolesOf(p)...)
 	if !p.Public() {
 		c.Summary = layouts.Text{}
 	}
@@ -22,9 +20,7 @@ func (v *Builder) personCard(c *layouts.Card, p *content.Person) {
 func (v *Builder) personView(p *content.Person) *layouts.Person {
 	out := &layouts.Person{Name: v.otherName(p), Films: cards(v, v.FilmsBy(p)), Prizes: cards(v, v.PrizesBy(p)),
 		Meetings: cards(v, v.MeetingsBy(p)), Sessions: cards(v, v.TeamsOf(p))}
-	for _, r := range p.Roles {
-		out.Roles = append(out.Roles, v.t("role."+r))
-	}
+	out.Roles = v.rolesOf(p)
 	if i := p.Picture(); i != nil {
 		if out.Photo = v.picture(*i, sizesStill); out.Photo != nil {
 			out.Photo.Eager = true
@@ -35,6 +31,18 @@ func (v *Builder) personView(p *content.Person) *layouts.Person {
 		fs.links("session", p.Session.State, content.SessionKind, p.Session.Value)
 	}
 	out.Facts = fs.rows()
+	return out
+}
+
+// rolesOf says what a person is in the programme: as the person's own file words it, else by each role.
+func (v *Builder) rolesOf(p *content.Person) []layouts.Text {
+	if p.Position.IsKnown() {
+		return []layouts.Text{v.localized(p.Position.Value)}
+	}
+	var out []layouts.Text
+	for _, r := range p.Roles {
+		out = append(out, v.label("role."+r))
+	}
 	return out
 }
 

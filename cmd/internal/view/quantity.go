@@ -38,16 +38,6 @@ func (v *Builder) duration(l content.Duration) string {
 // isoDuration is a running time as ISO 8601 writes it: PT12M30S.
 func isoDuration(l content.Duration) string { return "PT" + strings.ToUpper(l.String()) }
 
-// language is the name of a language in the page's language; its code where the strings have none.
-func (v *Builder) language(code content.Lang) string {
-	for _, w := range v.strings.List("languages") {
-		if c, name, _ := strings.Cut(w, "="); c == string(code) {
-			return name
-		}
-	}
-	return string(code)
-}
-
 func (v *Builder) languages(codes []content.Lang) string {
 	names := make([]string, len(codes))
 	for i, c := range codes {
