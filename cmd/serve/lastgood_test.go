@@ -164,13 +164,13 @@ func TestRandomMistakes(t *testing.T) {
 		edits = 15
 	}
 	d := startServer(t, fiction())
-	dice := rand.New(rand.NewPCG(9, 2027))
+	rng := rand.New(rand.NewPCG(9, 2027))
 	good, now := fiction(), fiction()
 	m := memo.New()
 	for i := range edits {
-		p := fmt.Sprintf("content/news/%c.md", 'a'+dice.IntN(6))
+		p := fmt.Sprintf("content/news/%c.md", 'a'+rng.IntN(6))
 		text := fmt.Sprintf("---\ntitle: %d\ndate: 2026-12-%02d\n---\nTexte %d.\n", i, 1+i%28, i)
-		switch dice.IntN(8) {
+		switch rng.IntN(8) {
 		case 0:
 			text = strings.Replace(text, "date: ", "date: nonsense", 1)
 		case 1:
@@ -184,7 +184,7 @@ func TestRandomMistakes(t *testing.T) {
 		case 5:
 			p = "content/site.yaml"
 			text = strings.Replace(good[p], "Fictif", fmt.Sprintf("Fictif %d", i), 1)
-			if dice.IntN(2) == 0 {
+			if rng.IntN(2) == 0 {
 				text = strings.Replace(text, "navigation:", "navigation: {", 1)
 			}
 		}

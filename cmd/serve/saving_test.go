@@ -341,10 +341,10 @@ func TestRandomEdits(t *testing.T) {
 		batches = 4
 	}
 	d := startServer(t, fiction())
-	dice := rand.New(rand.NewPCG(4, 2027))
+	rng := rand.New(rand.NewPCG(4, 2027))
 	for batch := range batches {
 		for i := range 40 {
-			randomEdit(d, dice, i)
+			randomEdit(d, rng, i)
 		}
 		d.follows(fmt.Sprintf("random edits, batch %d", batch))
 		mend(d)
@@ -355,12 +355,12 @@ func TestRandomEdits(t *testing.T) {
 	}
 }
 
-func randomEdit(d *testServer, dice *rand.Rand, i int) {
-	name := []string{"a", "b", "c", "d", "e"}[dice.IntN(5)]
+func randomEdit(d *testServer, rng *rand.Rand, i int) {
+	name := []string{"a", "b", "c", "d", "e"}[rng.IntN(5)]
 	dir, file := d.abs("content/news/"+name), d.abs("content/news/"+name+".md")
-	text := fmt.Sprintf("---\ntitle: %s %d\ndate: 2026-12-%02d\n---\nTexte %d.\n", name, i, 1+i%28, dice.IntN(1000))
+	text := fmt.Sprintf("---\ntitle: %s %d\ndate: 2026-12-%02d\n---\nTexte %d.\n", name, i, 1+i%28, rng.IntN(1000))
 	film := "content/films/" + name
-	switch dice.IntN(14) {
+	switch rng.IntN(14) {
 	case 0, 1, 2:
 		os.WriteFile(file, []byte(text), 0o666)
 	case 3:
@@ -371,7 +371,7 @@ func randomEdit(d *testServer, dice *rand.Rand, i int) {
 	case 5:
 		os.RemoveAll(dir)
 	case 6:
-		os.Rename(dir, d.abs("content/news/"+[]string{"f", "g"}[dice.IntN(2)]))
+		os.Rename(dir, d.abs("content/news/"+[]string{"f", "g"}[rng.IntN(2)]))
 	case 7:
 		os.WriteFile(file, []byte(strings.Replace(text, "date: ", "date: nonsense", 1)), 0o666)
 	case 8, 9:
@@ -381,15 +381,15 @@ func randomEdit(d *testServer, dice *rand.Rand, i int) {
 				"---\ntitle: Film %d\nkind: short\nsession: edition-1\nyear: %d\n%s---\nVoir "+
 					"[l’édition](../sessions/edition-1.md).\n",
 				i,
-				2020+dice.IntN(3),
+				2020+rng.IntN(3),
 				[]string{"", fmt.Sprintf("slug: %s-%d\n", name, i), fmt.Sprintf("aliases: [/avant/%s-%d/]\n", name,
-					i), "draft: true\n", "weight: 2\n"}[dice.IntN(5)],
+					i), "draft: true\n", "weight: 2\n"}[rng.IntN(5)],
 			),
 		)
 	case 10:
-		d.write(film+".ar.md", fmt.Sprintf("---\ntitle: فيلم %d\n---\nنص %d.\n", i, dice.IntN(1000)))
+		d.write(film+".ar.md", fmt.Sprintf("---\ntitle: فيلم %d\n---\nنص %d.\n", i, rng.IntN(1000)))
 	case 11:
-		os.Remove(d.abs(film + []string{".md", ".ar.md"}[dice.IntN(2)]))
+		os.Remove(d.abs(film + []string{".md", ".ar.md"}[rng.IntN(2)]))
 	case 12:
 		p := "content/sessions/edition-1.md"
 		_, rest, _ := strings.Cut(d.text(p), "\n---\n")
@@ -399,7 +399,7 @@ func randomEdit(d *testServer, dice *rand.Rand, i int) {
 				"---\ntitle: Édition fictive %d\nnumber: 1\nstart: 2026-12-01\ndisciplines:\n  - {name: Dessin}\n"+
 					"%s\n---\n%s",
 				i,
-				[]string{"end: 2027-03", "seats: unknown"}[dice.IntN(2)],
+				[]string{"end: 2027-03", "seats: unknown"}[rng.IntN(2)],
 				rest,
 			),
 		)

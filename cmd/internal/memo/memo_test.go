@@ -252,12 +252,12 @@ func joined(_ *Memory, in list) string {
 
 // Whatever two lists hold, they are one pointer if and only if they are equal.
 func TestListLaw(t *testing.T) {
-	dice := rand.New(rand.NewPCG(1, 2))
+	rng := rand.New(rand.NewPCG(1, 2))
 	m, seen := New(), map[string]*List[string]{}
 	for range 2000 {
-		items := make([]string, dice.IntN(4))
+		items := make([]string, rng.IntN(4))
 		for i := range items {
-			items[i] = strings.Repeat("a", dice.IntN(3)) + strings.Repeat("\x00", dice.IntN(2))
+			items[i] = strings.Repeat("a", rng.IntN(3)) + strings.Repeat("\x00", rng.IntN(2))
 		}
 		l, name := ListOf(m, items), fmt.Sprintf("%q", items)
 		if old := seen[name]; old != nil && old != l {
@@ -319,13 +319,13 @@ func makeNode(m *Memory, in node) int {
 // After every build the memory holds what the build asked for, and what that was made of, and
 // nothing else; and nothing that it held is made again.
 func TestForgetIsExact(t *testing.T) {
-	dice := rand.New(rand.NewPCG(3, 5))
+	rng := rand.New(rand.NewPCG(3, 5))
 	m := New()
 	law := &forgetLaw{T: t, parts: make([][]int, 60), held: map[int]bool{}}
 	for n := range law.parts {
-		for range dice.IntN(4) {
+		for range rng.IntN(4) {
 			if n > 0 {
-				law.parts[n] = append(law.parts[n], dice.IntN(n))
+				law.parts[n] = append(law.parts[n], rng.IntN(n))
 			}
 		}
 	}
@@ -339,8 +339,8 @@ func TestForgetIsExact(t *testing.T) {
 			}
 		}
 		law.made = map[int]bool{}
-		for range 1 + dice.IntN(5) {
-			n := dice.IntN(len(law.parts))
+		for range 1 + rng.IntN(5) {
+			n := rng.IntN(len(law.parts))
 			if got := Do(m, makeNode, node{law, n}); got != n {
 				t.Fatalf("step %d gave %d", n, got)
 			}
