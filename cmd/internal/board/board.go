@@ -112,16 +112,6 @@ func (b Board) Only(lang string, kind content.Kind) Board {
 	return b
 }
 
-// Section returns the section of that identity, or an empty one.
-func (b Board) Section(id string) Section {
-	for _, s := range b.Sections {
-		if s.ID == id {
-			return s
-		}
-	}
-	return Section{}
-}
-
 // A survey is what the sections are made from.
 type survey struct {
 	site.Result

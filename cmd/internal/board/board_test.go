@@ -31,6 +31,16 @@ const smallPath = "testdata/small.txtar"
 
 var smallNow = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
+// Section returns the section of that identity, or an empty one.
+func (b Board) Section(id string) Section {
+	for _, s := range b.Sections {
+		if s.ID == id {
+			return s
+		}
+	}
+	return Section{}
+}
+
 // small is the small site, with some of its files replaced and some words in them.
 func small(t *testing.T, edits ...string) (*source.Files, *txtar.Archive) {
 	t.Helper()

@@ -12,7 +12,7 @@ func BenchmarkHTML(b *testing.B) {
 	b.SetBytes(int64(len(page)))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := HTML(page); err != nil {
+		if _, err := Bytes("text/html", page); err != nil {
 			b.Fatal(err)
 		}
 	}

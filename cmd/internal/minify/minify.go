@@ -51,26 +51,6 @@ func inlineModule(m *minify.M, w io.Writer, r io.Reader, _ map[string]string) er
 	return js.Minify(m, w, r, map[string]string{"escape-html": "1"})
 }
 
-// HTML minifies a page. A script or style in it that cannot be read is an error, a *SyntaxError,
-// and so is a document that ends before its </html>.
-func HTML(page []byte) ([]byte, error) {
-	if hasPrefixFold(page, "<!doctype") && !hasSuffixFold(page, "</html>") {
-		return nil, errorAt(page, len(page),
-			source.Msg("the page ends before its </html>", "la page finit avant son </html>"))
-	}
-	return Bytes("text/html", page)
-}
-
-func hasPrefixFold(b []byte, prefix string) bool {
-	b = bytes.TrimLeft(b, "\ufeff"+spaces)
-	return len(b) >= len(prefix) && strings.EqualFold(string(b[:len(prefix)]), prefix)
-}
-
-func hasSuffixFold(b []byte, suffix string) bool {
-	b = bytes.TrimRight(b, spaces)
-	return len(b) >= len(suffix) && strings.EqualFold(string(b[len(b)-len(suffix):]), suffix)
-}
-
 // Bytes makes text of a media type shorter: HTML, CSS, JavaScript, SVG, JSON and XML, the white
 // space inside XML kept. Text of other types comes back as it is. The error is a *SyntaxError where
 // the text cannot be read for its type. The text itself is not changed.

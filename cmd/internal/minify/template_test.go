@@ -88,7 +88,7 @@ func TestTemplateIsMinifyingThePages(t *testing.T) {
 			continue
 		}
 		for _, data := range films {
-			want, err := HTML([]byte(execute(t, src, data)))
+			want, err := Bytes("text/html", []byte(execute(t, src, data)))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -124,8 +124,8 @@ func TestTemplateKeepsThePage(t *testing.T) {
 			continue
 		}
 		for _, data := range films {
-			want, err1 := HTML([]byte(execute(t, src, data)))
-			got, err2 := HTML([]byte(execute(t, small, data)))
+			want, err1 := Bytes("text/html", []byte(execute(t, src, data)))
+			got, err2 := Bytes("text/html", []byte(execute(t, small, data)))
 			if string(got) != string(want) || err1 != nil || err2 != nil {
 				t.Errorf("%s\nbecame\n%s\n got %s\nwant %s %v %v", src, small, got, want, err1, err2)
 			}

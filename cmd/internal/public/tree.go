@@ -41,10 +41,10 @@ type Tree struct {
 	all       func() []File
 }
 
-// An PathSet is the paths of a tree, sorted. Trees that differ in their bytes alone share one.
+// A PathSet is the paths of a tree, sorted. Trees that differ in their bytes alone share one.
 type PathSet struct{ paths []string }
 
-// NewTree makes a tree. Its error is that of NewOutline.
+// NewTree makes a tree. Its error is that of NewPathSet.
 func NewTree(files []File) (*Tree, error) {
 	files = slices.Clone(files)
 	slices.SortFunc(files, func(a, b File) int { return strings.Compare(a.Path, b.Path) })

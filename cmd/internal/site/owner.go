@@ -22,15 +22,6 @@ type owner struct {
 	uncertain bool // the address may be another: the field that says it cannot be read
 }
 
-// at is the page at an address, or nil.
-func (r *routes) at(url string) *view.Route {
-	path, ok := strings.CutPrefix(url, r.base)
-	if rt := r.owners[foldPath(path)].route; ok && rt != nil && rt.URL == url {
-		return rt
-	}
-	return nil
-}
-
 // reserve takes a path for an owner, unless another has it: that one is returned, with false.
 func (r *routes) reserve(path string, o owner) (other owner, ok bool) {
 	k := foldPath(path)
