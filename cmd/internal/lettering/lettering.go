@@ -7,12 +7,10 @@
 package lettering
 
 import (
-	"math"
 	"slices"
 	"strings"
 
 	"github.com/go-text/typesetting/di"
-	ot "github.com/go-text/typesetting/font/opentype"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
 	"golang.org/x/image/math/fixed"
@@ -36,21 +34,11 @@ type Block struct {
 	Cut     bool   // words at the end are left out, and "…" stands for them
 	Missing []rune // characters that no face has; they are not drawn
 
-	paths []Segment
+	glyphs []placedGlyph
 }
 
-// A Segment is a part of an outline: M moves to the last point, L draws a line to it, Q and C
-// draw Bézier curves of the second and third order. Points are in pixels from the top left
-// corner of the block, y downwards.
-type Segment struct {
-	Op     byte
-	Points []Point
-}
-
-// A Point is a place in a block.
-type Point struct{ X, Y float32 }
-
-// unit is the size at which text is shaped once; it is scaled afterwards.
+// unit is the size at which text is shaped once; it is scaled afterwards. A length in units is a thousandth of
+// Block.Size.
 const unit = 1000
 
 // The distance of two base lines in sizes of the letters.
@@ -76,7 +64,7 @@ func Fit(text, lang string, box Box) Block {
 	}
 	min := box.MinSize
 	// Rounding to 1/64 makes a line that fits exactly a little too long.
-	if fits := box.Width * unit / p.widest * 0.99; fits < min {
+	if fits := box.Width / pixels(p.widest, 1) * 0.99; fits < min {
 		min = fits
 	}
 	size := max(box.MaxSize, min)
@@ -96,29 +84,58 @@ func Fit(text, lang string, box Box) Block {
 // A paragraph is text shaped at the size unit.
 type paragraph struct {
 	text       []rune
+	lang       string
 	runs       []shaping.Output
 	base       di.Direction
 	lineHeight float32
-	widest     float32 // width of the longest word
+	words      []word
+	widest     fixed.Int26_6 // width of the longest word
 	missing    []rune
-	ellipsis   shaping.Output
 }
 
+// A word is a part of a text that no line breaks: its width where it ends a line, and elsewhere, with what is
+// between it and the next.
+type word struct{ last, inner fixed.Int26_6 }
+
 func (s *shaper) shape(text, lang string) *paragraph {
-	p := &paragraph{text: []rune(text), base: di.DirectionLTR, lineHeight: lineHeightLatin}
+	p := &paragraph{text: []rune(text), lang: lang, base: di.DirectionLTR, lineHeight: lineHeightLatin}
 	if strings.HasPrefix(lang, "ar") {
 		p.base, p.lineHeight = di.DirectionRTL, lineHeightArabic
 	}
 	s.rtl, s.missing = p.base == di.DirectionRTL, nil
 	p.runs = s.runs(p.text, p.base, lang)
-	if cut := s.runs([]rune("…"), p.base, lang); len(cut) > 0 {
-		p.ellipsis = cut[0]
-	}
 	p.missing = slices.Clone(s.missing)
+	advances := make([]fixed.Int26_6, len(p.text)) // by rune
+	for _, r := range p.runs {
+		for _, g := range r.Glyphs {
+			advances[g.TextIndex()] += g.Advance
+		}
+	}
+	at := 0
 	for _, line := range s.wrap(p, 1, 0) { // every break is taken
-		p.widest = max(p.widest, advance(line))
+		w := word{last: advance(line)}
+		for range line.runes() {
+			w.inner += advances[at]
+			at++
+		}
+		p.words = append(p.words, w)
+		p.widest = max(p.widest, w.last)
 	}
 	return p
+}
+
+// lines is how many lines of a width the words fill, as wrap breaks them. It may be wrong where the end of a line
+// has another direction than the paragraph.
+func (p *paragraph) lines(width fixed.Int26_6) int {
+	n, used := 0, fixed.Int26_6(0)
+	for i, w := range p.words {
+		if i == 0 || used+w.last > width {
+			n++
+			used = 0
+		}
+		used += w.inner
+	}
+	return n
 }
 
 func (s *shaper) runs(text []rune, base di.Direction, lang string) []shaping.Output {
@@ -139,62 +156,82 @@ func (s *shaper) runs(text []rune, base di.Direction, lang string) []shaping.Out
 
 // wrap breaks the paragraph into lines of a width in units. With most > 0 there are that many
 // lines at the most, and the last ends in "…" where text is left.
-func (s *shaper) wrap(p *paragraph, width float32, most int) []shaping.Line {
+func (s *shaper) wrap(p *paragraph, width fixed.Int26_6, most int) []line {
 	c := shaping.WrapConfig{Direction: p.base, BreakPolicy: shaping.Never}
 	if most > 0 {
-		c.TruncateAfterLines, c.Truncator = most, p.ellipsis
+		c.TruncateAfterLines = most
+		if cut := s.runs([]rune("…"), p.base, p.lang); len(cut) > 0 {
+			c.Truncator = cut[0]
+		}
 	}
 	// The wrapper takes away the space at the end of lines in the glyphs it is given.
 	runs := slices.Clone(p.runs)
 	for i := range runs {
 		runs[i].Glyphs = slices.Clone(runs[i].Glyphs)
 	}
-	lines, _ := s.wrapper.WrapParagraphF(c, fixed.Int26_6(width*64), p.text, shaping.NewSliceIterator(runs))
-	out := make([]shaping.Line, len(lines))
+	lines, _ := s.wrapper.WrapParagraphF(c, width, p.text, shaping.NewSliceIterator(runs))
+	out := make([]line, len(lines))
 	for i, l := range lines { // the wrapper uses its memory again
-		out[i] = slices.Clone(l)
+		out[i] = slices.Clone(line(l))
 	}
 	return out
 }
 
-func advance(l shaping.Line) (w float32) {
+// A line is the runs of a line in the order of its text.
+type line []shaping.Output
+
+// runes is how many runes of the text are in the line.
+func (l line) runes() (n int) {
 	for _, r := range l {
-		w += float32(r.Advance) / 64
+		n += r.Runes.Count
+	}
+	return n
+}
+
+func advance(l line) (w fixed.Int26_6) {
+	for _, r := range l {
+		w += r.Advance
 	}
 	return w
 }
 
+// pixels is a length in units in letters of a size.
+func pixels(length fixed.Int26_6, size float32) float32 { return float32(length) * size / (64 * unit) }
+
 // layOut sets the paragraph at a size. It reports whether all of it fits the box.
 func (s *shaper) layOut(p *paragraph, size float32, box Box, cut bool) (Block, bool) {
-	k := size / unit
-	width := box.Width / k
+	width := fixed.Int26_6(box.Width / size * 64 * unit)
 	most := int((box.Height/size-1)/p.lineHeight) + 1
 	if box.MaxLines > 0 {
 		most = min(most, box.MaxLines)
 	}
 	most = max(most, 1)
-	lines := s.wrap(p, width, 0)
 	b := Block{Size: size, Missing: p.missing}
-	if len(lines) > most || slices.ContainsFunc(lines, func(l shaping.Line) bool { return advance(l) > width }) {
+	tooWide := func(l line) bool { return advance(l) > width }
+	var lines []line
+	if n := p.lines(width); n <= most && p.widest <= width {
+		lines = s.wrap(p, p.balance(n, width), 0)
+	}
+	if lines == nil || len(lines) > most || slices.ContainsFunc(lines, tooWide) {
 		if !cut {
 			return b, false
 		}
 		lines = s.wrap(p, width, most)
 		b.Cut = true
-	} else {
-		lines = s.balance(p, lines, width)
 	}
 	b.Lines = len(lines)
+	longest := fixed.Int26_6(0)
 	for _, l := range lines {
-		b.Width = max(b.Width, advance(l)*k)
+		longest = max(longest, advance(l))
 	}
+	b.Width = pixels(longest, size)
 	b.Height = size * (1 + float32(len(lines)-1)*p.lineHeight)
 	for i, l := range lines {
-		x := float32(0)
+		x := fixed.Int26_6(0)
 		if p.base == di.DirectionRTL {
-			x = b.Width - advance(l)*k
+			x = longest - advance(l)
 		}
-		b.draw(l, x, size*(capHeight+float32(i)*p.lineHeight), k)
+		s.draw(&b, l, x, fixed.Int26_6((capHeight+float32(i)*p.lineHeight)*unit*64))
 	}
 	return b, true
 }
@@ -203,105 +240,33 @@ func (s *shaper) layOut(p *paragraph, size float32, box Box, cut bool) (Block, b
 // block: the height of a Latin capital with its accent.
 const capHeight = 0.86
 
-// balance makes the lines as even as they can be without one more of them.
-func (s *shaper) balance(p *paragraph, lines []shaping.Line, width float32) []shaping.Line {
-	if len(lines) < 2 {
-		return lines
+// balance is the width up to max that makes n lines as even as they can be.
+func (p *paragraph) balance(n int, max fixed.Int26_6) fixed.Int26_6 {
+	if n < 2 {
+		return max
 	}
-	low, high := p.widest, width
-	for high-low > unit/20 {
-		mid := (low + high) / 2
-		if try := s.wrap(p, mid, 0); len(try) > len(lines) {
+	low, high := p.widest, max
+	for high-low > unit*64/20 {
+		if mid := (low + high) / 2; p.lines(mid) > n {
 			low = mid
 		} else {
-			high, lines = mid, try
+			high = mid
 		}
 	}
-	return lines
+	return high
 }
 
-// draw adds the outlines of a line whose left end is at x on the base line y.
-func (b *Block) draw(l shaping.Line, x, y, k float32) {
-	l = slices.Clone(l)
+// draw adds the glyphs of a line whose left end is at x on the base line y, in units.
+func (s *shaper) draw(b *Block, l line, x, y fixed.Int26_6) {
 	slices.SortFunc(l, func(a, c shaping.Output) int { return int(a.VisualIndex - c.VisualIndex) })
 	for _, run := range l {
-		em := float32(run.Size) / 64 * k / float32(run.Face.Upem())
 		for _, g := range run.Glyphs {
 			if g.GlyphID != 0 {
-				ox, oy := x+float32(g.XOffset)/64*k, y-float32(g.YOffset)/64*k
-				outline, _ := run.Face.GlyphDataOutline(g.GlyphID)
-				for _, seg := range outline.Segments {
-					b.add(seg, ox, oy, em)
+				if o := s.outline(run.Face, g.GlyphID); len(o.contours) > 0 {
+					b.glyphs = append(b.glyphs, placedGlyph{o, x + g.XOffset, y - g.YOffset})
 				}
 			}
-			x += float32(g.Advance) / 64 * k
-		}
-	}
-}
-
-var operations = map[ot.SegmentOp]byte{
-	ot.SegmentOpMoveTo: 'M', ot.SegmentOpLineTo: 'L', ot.SegmentOpQuadTo: 'Q', ot.SegmentOpCubeTo: 'C',
-}
-
-func (b *Block) add(seg ot.Segment, x, y, em float32) {
-	s := Segment{Op: operations[seg.Op]}
-	for _, p := range seg.ArgsSlice() {
-		s.Points = append(s.Points, Point{x + p.X*em, y - p.Y*em})
-	}
-	b.paths = append(b.paths, s)
-}
-
-// Segments are the outlines in the order in which they are drawn. Every M begins a closed
-// contour; contours are filled by the nonzero rule. The slice is shared: do not change it.
-func (b Block) Segments() []Segment { return b.paths }
-
-// Path is the outlines as SVG path data, moved by x and y, in tenths of a pixel.
-func (b Block) Path(x, y float32) string {
-	var out []byte
-	open := false
-	for _, s := range b.paths {
-		if s.Op == 'M' && open {
-			out = append(out, 'z')
-		}
-		open = true
-		out = append(out, s.Op)
-		for i, p := range s.Points {
-			out = number(out, p.X+x, i > 0)
-			out = number(out, p.Y+y, true)
-		}
-	}
-	if open {
-		out = append(out, 'z')
-	}
-	return string(out)
-}
-
-// number writes v in tenths, with a space before it where the one before would run into it.
-func number(out []byte, v float32, apart bool) []byte {
-	n := int(math.Round(float64(v) * 10))
-	if n < 0 {
-		out = append(out, '-')
-		n = -n
-	} else if apart {
-		out = append(out, ' ')
-	}
-	var digits [12]byte
-	i := len(digits)
-	if n%10 != 0 {
-		i--
-		digits[i] = byte('0' + n%10)
-		i--
-		digits[i] = '.'
-	}
-	n /= 10
-	if n == 0 && i < len(digits) {
-		return append(out, digits[i:]...)
-	}
-	for {
-		i--
-		digits[i] = byte('0' + n%10)
-		if n /= 10; n == 0 {
-			return append(out, digits[i:]...)
+			x += g.Advance
 		}
 	}
 }

@@ -1,11 +1,14 @@
 package lettering
 
 import (
+	"bytes"
 	"fmt"
+	"math"
 	"strings"
 	"sync"
 	"testing"
 
+	"golang.org/x/image/math/fixed"
 	"pgregory.net/rapid"
 )
 
@@ -28,7 +31,7 @@ func TestArabicIsJoined(t *testing.T) {
 	if len(joined.Segments()) == 0 || len(joined.Missing) > 0 {
 		t.Fatalf("no outlines, or missing %q", joined.Missing)
 	}
-	if joined.Path(0, 0) == apart.Path(0, 0) {
+	if bytes.Equal(joined.AppendPath(nil), apart.AppendPath(nil)) {
 		t.Error("the letters stand apart")
 	}
 }
@@ -40,7 +43,7 @@ func TestOrder(t *testing.T) {
 	if mixed.Lines != 1 {
 		t.Fatalf("%d lines", mixed.Lines)
 	}
-	if !strings.HasPrefix(mixed.Path(0, 0), word.Path(0, 0)) {
+	if !bytes.HasPrefix(mixed.AppendPath(nil), word.AppendPath(nil)) {
 		t.Error("the line does not begin with the outlines of the Latin word")
 	}
 }
@@ -106,7 +109,7 @@ func TestFitLaw(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 2 {
 			wg.Go(func() {
-				if again := Fit(text, lang, box); again.Path(0, 0) != b.Path(0, 0) {
+				if again := Fit(text, lang, box); !bytes.Equal(again.AppendPath(nil), b.AppendPath(nil)) {
 					t.Errorf("another result for %q", text)
 				}
 			})
@@ -116,17 +119,60 @@ func TestFitLaw(t *testing.T) {
 }
 
 func TestPath(t *testing.T) {
-	b := Block{
-		paths: []Segment{
-			{'M', []Point{{1, 2.25}}},
-			{'L', []Point{{-0.04, 3}}},
-			{'Q', []Point{{10, 0.5}, {0.1, -7.06}}},
-			{'M', []Point{{0, 0}}},
-		},
+	list := []Segment{
+		{'M', []Point{{1.5, 2.25}}},
+		{'L', []Point{{0.46, 3}}},
+		{'Q', []Point{{10.5, 0.5}, {0.6, -7.06}}},
+		{'L', []Point{{1.5, 2.3}}},
+		{'M', []Point{{0, 0}}},
+		{'L', []Point{{3, 0}}},
 	}
-	if got, want := b.Path(0.5, 0), "M1.5 2.3L.5 3Q10.5 .5 .6-7.1zM.5 0z"; got != want {
+	if got, want := string(AppendPath(nil, list)), "M1.5 2.3l-1 .7q10-2.5 .1-10.1zM0 0h3"; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
+}
+
+// The path data of a block is its outlines, in thousandths of the size of the letters.
+func TestPathOfBlock(t *testing.T) {
+	b := Fit("été فيلم", "fr", box)
+	x, y := 0.0, 0.0
+	at := strings.Split(string(b.AppendPath(nil)), "m")[1:]
+	for _, s := range b.Segments() {
+		if s.Op != 'M' {
+			continue
+		}
+		var dx, dy float64
+		if n, err := fmt.Sscanf(strings.Replace(at[0], "-", " -", -1), "%g %g", &dx, &dy); n != 2 {
+			t.Fatal(err, at[0])
+		}
+		x, y, at = x+dx, y+dy, at[1:]
+		k := float64(b.Size) / 1000
+		if math.Abs(x*k-float64(s.Points[0].X)) > 1.5*k || math.Abs(y*k-float64(s.Points[0].Y)) > 1.5*k {
+			t.Fatalf("a contour begins at %v, %v of %v", x*k, y*k, s.Points[0])
+		}
+	}
+	if len(at) > 0 {
+		t.Errorf("%d contours more", len(at))
+	}
+}
+
+// Lines are counted as they are broken. Text of two directions may be counted otherwise: the lines count then.
+func TestLines(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		lang := rapid.SampledFrom([]string{"fr", "ar"}).Draw(t, "lang")
+		word := rapid.SampledFrom([]string{"Oued", "l’été", "à", "C++", "a-b", "007", "«", "»", "Żółć"})
+		if lang == "ar" {
+			word = rapid.SampledFrom([]string{"الفيلم", "المُنجَز", "من", "و", "،"})
+		}
+		text := strings.Join(rapid.SliceOfN(word, 1, 14).Draw(t, "words"), " ")
+		s := shapers.Get().(*shaper)
+		defer shapers.Put(s)
+		p := s.shape(text, lang)
+		width := p.widest + fixed.Int26_6(rapid.IntRange(0, 3000*64).Draw(t, "more"))
+		if got, want := p.lines(width), len(s.wrap(p, width, 0)); got != want {
+			t.Fatalf("%d lines, want %d", got, want)
+		}
+	})
 }
 
 func BenchmarkFit(b *testing.B) {

@@ -1,6 +1,7 @@
 package poster
 
 import (
+	"encoding/binary"
 	"fmt"
 	"math"
 	"strconv"
@@ -21,6 +22,7 @@ type Shape struct {
 // same picture on every machine.
 type canvas struct {
 	shapes []Shape
+	points []lettering.Point // of all outlines
 	Palette
 	at    matrix
 	state uint64
@@ -85,25 +87,25 @@ func (c *canvas) mirrored(draw func()) {
 
 const pen = 3.5 // width of a pencil line, in pixels
 
-// fill adds path data filled with a colour.
+// fill adds path data filled with a colour. The path data of it, line and cel is what data makes of a format.
 func (c *canvas) fill(colour string, format string, args ...any) {
-	c.add(Shape{Fill: colour, Opacity: 1}, c.parse(fmt.Sprintf(format, args...)))
+	c.add(Shape{Fill: colour, Opacity: 1}, c.parse(data(format, args...)))
 }
 
 // line adds path data as a pencil line.
 func (c *canvas) line(opacity float64, format string, args ...any) {
-	c.add(Shape{Stroke: c.Line, Width: pen, Opacity: opacity}, c.parse(fmt.Sprintf(format, args...)))
+	c.add(Shape{Stroke: c.Line, Width: pen, Opacity: opacity}, c.parse(data(format, args...)))
 }
 
 // cel adds path data filled with the ground and outlined: a sheet that hides what is behind it.
 func (c *canvas) cel(opacity float64, format string, args ...any) {
-	c.add(Shape{Fill: c.Ground, Stroke: c.Line, Width: pen, Opacity: opacity}, c.parse(fmt.Sprintf(format, args...)))
+	c.add(Shape{Fill: c.Ground, Stroke: c.Line, Width: pen, Opacity: opacity}, c.parse(data(format, args...)))
 }
 
 // ellipse is path data of an ellipse.
 func ellipse(x, y, rx, ry float64) string {
 	const k = 0.5523 // of the radius: how far the control points of a quarter stand off
-	return fmt.Sprintf("M%v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vz",
+	return data("M%v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vz",
 		x+rx, y, x+rx, y+k*ry, x+k*rx, y+ry, x, y+ry, x-k*rx, y+ry, x-rx, y+k*ry, x-rx, y,
 		x-rx, y-k*ry, x-k*rx, y-ry, x, y-ry, x+k*rx, y-ry, x+rx, y-k*ry, x+rx, y)
 }
@@ -118,35 +120,65 @@ func (c *canvas) add(s Shape, outline []lettering.Segment) {
 	}
 }
 
+// data is path data with numbers for each %v, path data for each %s, and a character for each %c: fmt.Sprintf,
+// but that a number stays as it is, after binaryMark, and is not written in decimals to be read again at once.
+func data(format string, args ...any) string {
+	b := make([]byte, 0, 512)
+	for i := 0; i < len(format); i++ {
+		if format[i] != '%' {
+			b = append(b, format[i])
+			continue
+		}
+		i++
+		switch a := args[0].(type) {
+		case float64:
+			b = binary.LittleEndian.AppendUint64(append(b, binaryMark), math.Float64bits(a))
+		case int:
+			b = binary.LittleEndian.AppendUint64(append(b, binaryMark), math.Float64bits(float64(a)))
+		case string:
+			b = append(b, a...)
+		case byte:
+			b = append(b, a)
+		default:
+			panic(fmt.Sprintf("path data with a %T", a))
+		}
+		args = args[1:]
+	}
+	return string(b)
+}
+
+// binaryMark stands before the eight bytes of a float64, low byte first.
+const binaryMark = '#'
+
 // parse reads path data: the commands M L H V C Q and Z of SVG, absolute or relative, and maps
 // their points. It panics on other commands: path data is part of the program.
 func (c *canvas) parse(d string) (out []lettering.Segment) {
 	var x, y, x0, y0 float64 // the present point and the start of the contour, before the matrix
 	emit := func(op byte, pts ...float64) {
-		s := lettering.Segment{Op: op}
+		from := len(c.points)
 		for i := 0; i < len(pts); i += 2 {
 			px, py := pts[i], pts[i+1]
-			s.Points = append(s.Points, lettering.Point{
+			c.points = append(c.points, lettering.Point{
 				X: float32(c.at.a*px + c.at.c*py + c.at.e), Y: float32(c.at.b*px + c.at.d*py + c.at.f)})
 		}
-		out = append(out, s)
+		out = append(out, lettering.Segment{Op: op, Points: c.points[from:len(c.points):len(c.points)]})
 		x, y = pts[len(pts)-2], pts[len(pts)-1]
 	}
+	var room [32]float64
 	for len(d) > 0 {
 		op := d[0]
 		var n []float64
-		n, d = numbers(d[1:])
-		relative := op >= 'a'
+		n, d = numbers(d[1:], room[:0])
 		if op == 'z' || op == 'Z' {
 			emit('L', x0, y0)
 			continue
 		}
 		for len(n) > 0 {
 			var ox, oy float64
-			if relative {
+			if op >= 'a' { // relative
 				ox, oy = x, y
 			}
-			switch upper := op &^ 0x20; upper {
+			switch op &^ 0x20 {
 			case 'H':
 				emit('L', n[0]+ox, y)
 				n = n[1:]
@@ -157,14 +189,15 @@ func (c *canvas) parse(d string) (out []lettering.Segment) {
 				emit('M', n[0]+ox, n[1]+oy)
 				x0, y0 = x, y
 				n, op = n[2:], 'L'|op&0x20
-			case 'L', 'Q', 'C':
-				count := map[byte]int{'L': 2, 'Q': 4, 'C': 6}[upper]
-				pts := make([]float64, count)
-				for i := range pts {
-					pts[i] = n[i] + []float64{ox, oy}[i%2]
-				}
-				emit(upper, pts...)
-				n = n[count:]
+			case 'L':
+				emit('L', n[0]+ox, n[1]+oy)
+				n = n[2:]
+			case 'Q':
+				emit('Q', n[0]+ox, n[1]+oy, n[2]+ox, n[3]+oy)
+				n = n[4:]
+			case 'C':
+				emit('C', n[0]+ox, n[1]+oy, n[2]+ox, n[3]+oy, n[4]+ox, n[5]+oy)
+				n = n[6:]
 			default:
 				panic("path data with " + string(op))
 			}
@@ -173,16 +206,24 @@ func (c *canvas) parse(d string) (out []lettering.Segment) {
 	return out
 }
 
-// numbers reads the numbers at the start of path data.
-func numbers(d string) (list []float64, rest string) {
+// numbers appends the numbers at the start of path data to list.
+func numbers(d string, list []float64) (_ []float64, rest string) {
 	for {
 		i := 0
 		for i < len(d) && (d[i] == ' ' || d[i] == ',') {
 			i++
 		}
+		sign, at := 1.0, i
+		if at < len(d) && d[at] == '-' {
+			sign, at = -1, at+1
+		}
+		if at < len(d) && d[at] == binaryMark {
+			v := math.Float64frombits(binary.LittleEndian.Uint64([]byte(d[at+1 : at+9])))
+			list, d = append(list, sign*v), d[at+9:]
+			continue
+		}
 		j := i
-		for j < len(d) && (d[j] == '.' || d[j] >= '0' && d[j] <= '9' || d[j] == '-' && j == i ||
-			d[j] == 'e' || (d[j] == '-' || d[j] == '+') && d[j-1] == 'e') {
+		for j < len(d) && (d[j] == '.' || d[j] >= '0' && d[j] <= '9' || d[j] == '-' && j == i) {
 			j++
 		}
 		if j == i {

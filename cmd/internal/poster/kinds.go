@@ -1,7 +1,6 @@
 package poster
 
 import (
-	"fmt"
 	"strings"
 )
 
@@ -20,7 +19,7 @@ func gesture(c *canvas) {
 			swing(a, func() { c.line(fade(i, n), "M0 0Q170 %v 350 0", bend*(1-2*t)) })
 		}
 		swing(to, func() {
-			c.add(Shape{Stroke: c.Main, Width: 16, Opacity: 1}, c.parse(fmt.Sprintf("M0 0Q170 %v 350 0", -bend)))
+			c.add(Shape{Stroke: c.Main, Width: 16, Opacity: 1}, c.parse(data("M0 0Q170 %v 350 0", -bend)))
 			c.fill(c.Spark, "%s", disc(350, 0, 34))
 		})
 		c.fill(c.Main, "%s", disc(130, 336, 24))
@@ -33,7 +32,7 @@ func projector(c *canvas) {
 		n := 5 + c.pick(3)
 		x, y := c.between(60, 120), c.between(180, 250)
 		up, down := c.between(70, 100), c.between(330, 360)
-		c.add(Shape{Fill: c.Main, Opacity: .25}, c.parse(fmt.Sprintf("M%v %vL540 %vV%vz", x, y, up, down)))
+		c.add(Shape{Fill: c.Main, Opacity: .25}, c.parse(data("M%v %vL540 %vV%vz", x, y, up, down)))
 		for i := range n {
 			t := float64(i+1) / float64(n+1)
 			top, bottom := y+(up-y)*t, y+(down-y)*t
@@ -69,7 +68,7 @@ func star(c *canvas) {
 				q *= inner + 0.02*float64(i)
 			}
 			a := spin*float64(i) + 22.5*float64(k)
-			fmt.Fprintf(&b, "%c%v %v", "ML"[min(k, 1)], x+q*sin(a), 216-q*cos(a))
+			b.WriteString(data("%c%v %v", "ML"[min(k, 1)], x+q*sin(a), 216-q*cos(a)))
 		}
 		return b.String() + "z"
 	}
@@ -116,7 +115,7 @@ func portrait(c *canvas) {
 				x,
 				180,
 				r,
-			) + fmt.Sprintf(
+			) + data(
 				"M%v 410c0-100 40-140 %v-140c%v 0 %v 40 %v 140z",
 				x-r*1.7,
 				r*1.7,
@@ -142,7 +141,7 @@ func doorway(c *canvas) {
 		x, w, top := 110+c.between(0, 60), 300.0, 70.0
 		door := func() string {
 			r, k := w/2, w/2*0.5523
-			return fmt.Sprintf(
+			return data(
 				"M%v 370V%vC%v %v %v %v %v %vC%v %v %v %v %v %vV370z",
 				x,
 				top+r,
@@ -188,7 +187,7 @@ func sheets(c *canvas) {
 		last := c.between(50, 110)
 		c.add(
 			Shape{Stroke: c.Ground, Width: 6, Opacity: 1},
-			c.parse(fmt.Sprintf("M224 228h132M224 254h132M224 280h%v", last)),
+			c.parse(data("M224 228h132M224 254h132M224 280h%v", last)),
 		)
 	})
 }

@@ -1,7 +1,6 @@
 package poster
 
 import (
-	"fmt"
 	"math"
 	"strings"
 )
@@ -70,7 +69,7 @@ func shutters(c *canvas) {
 		step := 180 / float64(bars)
 		for i := 1; i < bars; i++ {
 			c.add(Shape{Stroke: c.Ground, Width: 9, Opacity: 1},
-				c.parse(fmt.Sprintf("M%v 70v196", 352+step*float64(i))))
+				c.parse(data("M%v 70v196", 352+step*float64(i))))
 		}
 		c.add(Shape{Stroke: c.Ground, Width: 9, Opacity: 1}, c.parse("M352 168h180"))
 	})
@@ -89,7 +88,7 @@ func road(c *canvas) {
 		x0, x1 := x+(300-x)*t, x+(300-x)*u
 		y0, y1 := y+(400-y)*t, y+(400-y)*u
 		w0, w1 := 2+26*t, 2+26*u
-		shape := fmt.Sprintf("M%v %vH%vL%v %vH%vz", x0-w0, y0, x0+w0, x1+w1, y1, x1-w1)
+		shape := data("M%v %vH%vL%v %vH%vz", x0-w0, y0, x0+w0, x1+w1, y1, x1-w1)
 		if i == n-2 {
 			c.fill(c.Spark, "%s", shape)
 		} else {
@@ -146,11 +145,11 @@ func stride(c *canvas) {
 			a := swing * sin(float64(i)*90+45)
 			hip, neck := 248.0, 150.0
 			figure := func(leg float64) string {
-				return fmt.Sprintf("M%v %vL%v %v", x, hip, x+118*sin(leg), hip+118*cos(leg))
+				return data("M%v %vL%v %v", x, hip, x+118*sin(leg), hip+118*cos(leg))
 			}
-			arms := fmt.Sprintf("M%v %vL%v %vM%v %vL%v %v", x+8, neck+20, x+8+74*sin(-a), neck+20+74*cos(a),
+			arms := data("M%v %vL%v %vM%v %vL%v %v", x+8, neck+20, x+8+74*sin(-a), neck+20+74*cos(a),
 				x+8, neck+20, x+8+74*sin(a), neck+20+74*cos(a))
-			body := fmt.Sprintf("M%v %vL%v %v", x, hip, x+10, neck)
+			body := data("M%v %vL%v %v", x, hip, x+10, neck)
 			all := figure(a) + figure(-a) + arms + body
 			if i < n {
 				c.line(fade(i, n), "%s", all+disc(x+14, neck-30, 26))
@@ -172,7 +171,7 @@ func inbetweens(c *canvas) {
 			t := float64(i) / float64(n)
 			x, y, r := 100+step*float64(i), 216+sink*(2*t-1), 44+34*t
 			k := r * (0.5523 + 0.4477*t) // the control points of a circle move into the corners
-			shape := fmt.Sprintf("M%v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vz",
+			shape := data("M%v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vC%v %v %v %v %v %vz",
 				x+r, y,
 				x+r, y+k, x+k, y+r, x, y+r, x-k, y+r, x-r, y+k, x-r, y, x-r, y-k, x-k, y-r, x, y-r, x+k, y-r, x+r,
 				y-k, x+r, y)
@@ -220,7 +219,7 @@ func screens(c *canvas) {
 		x, y := 96+float64(n)*dx*0.9, 84+float64(n)*dy
 		c.fill(c.Main, "M%v %vh260v170h-260z", x, y)
 		c.fill(c.Spark, "M%v %vl76 44l-76 44z", x+98, y+41)
-		c.add(Shape{Stroke: c.Line, Width: 9, Opacity: 1}, c.parse(fmt.Sprintf("M%v %vh100", x+80, y+196)))
+		c.add(Shape{Stroke: c.Line, Width: 9, Opacity: 1}, c.parse(data("M%v %vh100", x+80, y+196)))
 	})
 }
 
@@ -236,7 +235,7 @@ func signal(c *canvas) {
 	c.fill(c.Main, "%s", disc(x, y, 54))
 	c.add(
 		Shape{Stroke: c.Main, Width: 14, Opacity: 1},
-		c.parse(fmt.Sprintf("M%v %vL%v 392M%v %vL%v 392", x, y, x-40, x, y, x+40)),
+		c.parse(data("M%v %vL%v 392M%v %vL%v 392", x, y, x-40, x, y, x+40)),
 	)
 	c.fill(c.Spark, "%s", disc(x, y, 22))
 }
@@ -288,7 +287,7 @@ func contours(c *canvas) {
 			for k := range 25 {
 				a := float64(k) * 15
 				q := r * (1 + wobble[0]/200*sin(2*a+wobble[2]) + wobble[1]/200*sin(3*a))
-				fmt.Fprintf(&d, "%c%v %v", "ML"[min(k, 1)], x+1.25*q*cos(a), y+0.8*q*sin(a))
+				d.WriteString(data("%c%v %v", "ML"[min(k, 1)], x+1.25*q*cos(a), y+0.8*q*sin(a)))
 			}
 			if i < n {
 				c.line(fade(i, n), "%sz", d.String())
@@ -298,7 +297,7 @@ func contours(c *canvas) {
 		}
 		c.add(
 			Shape{Stroke: c.Spark, Width: 7, Opacity: 1},
-			c.parse(fmt.Sprintf("M%v 392C%v 330 %v 300 %v %v", x-210, x-150, x+60, x, y)),
+			c.parse(data("M%v 392C%v 330 %v 300 %v %v", x-210, x-150, x+60, x, y)),
 		)
 		c.fill(c.Spark, "%s", disc(x, y, 13))
 	})
@@ -314,7 +313,7 @@ func crowd(c *canvas) {
 		y := 170 + float64(row)*84
 		for i := range n {
 			x := 300 + (float64(i)-float64(n-1)/2)*122
-			bust := fmt.Sprintf(
+			bust := data(
 				"M%v 420C%v %v %v %v %v %vC%v %v %v %v %v 420z",
 				x-r*1.5,
 				x-r*1.5,
@@ -351,7 +350,7 @@ func turning(c *canvas) {
 	square := func(draw func(d string), i int) {
 		c.in(moved(x, 216), func() {
 			c.in(turned(step*float64(i), 0, 0), func() {
-				draw(fmt.Sprintf("M%v %vh%vv%vh%vz", -a, -a, 2*a, 2*a,
+				draw(data("M%v %vh%vv%vh%vz", -a, -a, 2*a, 2*a,
 					-2*a))
 			})
 		})
@@ -376,10 +375,10 @@ func pixels(c *canvas) {
 			px, py := 45+cell*float64(x), 62+cell*float64(y)
 			switch {
 			case d <= reach:
-				fmt.Fprintf(&full, "M%v %vh%vv%vh%vz", px, py, cell, cell, -cell)
+				full.WriteString(data("M%v %vh%vv%vh%vz", px, py, cell, cell, -cell))
 			case d <= reach+5 && c.pick(d-reach+1) == 0:
 				s := cell - 5*float64(d-reach)
-				fmt.Fprintf(&near, "M%v %vh%vv%vh%vz", px+(cell-s)/2, py+(cell-s)/2, s, s, -s)
+				near.WriteString(data("M%v %vh%vv%vh%vz", px+(cell-s)/2, py+(cell-s)/2, s, s, -s))
 			}
 		}
 	}

@@ -7,7 +7,9 @@
 package poster
 
 import (
+	_ "embed"
 	"encoding/binary"
+	"strconv"
 	"unicode/utf8"
 
 	"artsfactory/cmd/internal/lettering"
@@ -26,7 +28,8 @@ type Spec struct {
 	// an entry ("masterclass", "event", "prize", "session", "person", "place", "news"); any other
 	// is drawn as a short.
 	Kind string
-	// Seed varies the motif: the identity of the entry. It is not legible in the result.
+	// Seed varies the motif: the identity of the entry. It is not legible in the result, and several have one
+	// drawing: there are a few variants of each motif.
 	Seed string
 	// Wide draws 600 × 400 pixels without letters.
 	Wide bool
@@ -70,12 +73,43 @@ var Palettes = [...]Palette{
 	{"#ffc83a", "#14172b", "#14172b", "#b3321b", "#14172b"}, // saffron
 }
 
+// variants is how many drawings a motif has, but for its palette and its letters.
+const variants = 8
+
+// variant is what the seed says of the drawing: 0 to variants times the number of motifs - 1.
+func (s Spec) variant() int {
+	d := source.Sum([]byte(s.Seed))
+	return int(binary.BigEndian.Uint32(d[:])) % (variants * len(motifsOf(s.Kind)))
+}
+
+// palette is the index of the palette.
+func (s Spec) palette() int {
+	n := len(Palettes)
+	return (s.Palette%n + n) % n
+}
+
+//go:embed version.txt
+var version string
+
+// Digest identifies the drawing: what one stands for is always drawn alike, by other versions of this package too.
+// Two Specs of the same drawing may have two. It is made without drawing anything.
+func (s Spec) Digest() source.Digest {
+	b := make([]byte, 0, 256)
+	b = append(append(append(b, version...), s.Kind...), 0)
+	b = append(b, byte(s.palette()), byte(s.variant()))
+	if s.Wide {
+		return source.Sum(append(b, 'w'))
+	}
+	b = append(append(append(b, s.Lang...), 0), s.Title...)
+	return source.Sum(b)
+}
+
 // Draw draws a poster.
 func Draw(s Spec) Poster {
-	seed := source.Sum([]byte("poster\x00" + s.Kind + "\x00" + s.Seed))
+	motifs, variant := motifsOf(s.Kind), s.variant()
+	seed := source.Sum([]byte("poster\x00" + s.Kind + "\x00" + strconv.Itoa(variant)))
 	c := &canvas{at: identity, state: binary.BigEndian.Uint64(seed[:8])}
-	n := len(Palettes)
-	c.Palette = Palettes[(s.Palette%n+n)%n]
+	c.Palette = Palettes[s.palette()]
 	p := Poster{Width: width, Height: height, Palette: c.Palette, TitleAt: lettering.Point{X: margin, Y: 66}}
 	if s.Wide {
 		s.Title = ""
@@ -85,8 +119,7 @@ func Draw(s Spec) Poster {
 	if rightToLeft(s.Lang) {
 		p.TitleAt.X = width - margin - title.Width
 	}
-	motifs := motifsOf(s.Kind)
-	motif := motifs[c.pick(len(motifs))]
+	motif := motifs[variant%len(motifs)]
 	// The art is as large as the title leaves room for.
 	scale, top := 1.1, height-artHeight*1.1
 	switch {

@@ -2,15 +2,91 @@ package poster
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/xml"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"math"
+	"os"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"artsfactory/cmd/internal/source"
+
+	"pgregory.net/rapid"
 )
+
+var update = flag.Bool("update", false, "write what identifies the drawings into version.txt")
+
+// Posters are served under names that stand for one drawing for ever, and version.txt is a part of these: it goes
+// with all that can be drawn. Run the test with -update where a drawing has changed.
+func TestVersion(t *testing.T) {
+	if runtime.GOARCH != "amd64" {
+		t.Skip("the last bits of numbers may be others on this processor")
+	}
+	h := sha256.New()
+	for _, kind := range slices.Sorted(maps.Keys(motifs)) {
+		seen := map[int]bool{}
+		for i := 0; len(seen) < variants*len(motifs[kind]); i++ {
+			s := Spec{Kind: kind, Seed: fmt.Sprint(i), Palette: i}
+			if seen[s.variant()] {
+				continue
+			}
+			seen[s.variant()] = true
+			for _, s.Wide = range []bool{false, true} {
+				h.Write(Draw(s).SVG())
+			}
+		}
+	}
+	latin, arabic := "", ""
+	for r := '!'; r < 0x180; r++ {
+		latin += string(r) + " "
+	}
+	for r := rune(0x600); r < 0x700; r++ {
+		arabic += string(r) + " " + strings.Repeat(string(r), 3) + " "
+	}
+	for _, title := range []string{latin, arabic, "7", "Oued", "La longue traversée", "من الفكرة إلى الفيلم (2026)"} {
+		for i, lang := range []string{"fr", "ar"} {
+			for words := range slices.Chunk(strings.Fields(title), 12) {
+				h.Write(Draw(Spec{Kind: "short", Title: strings.Join(words, " "), Lang: lang, Palette: i}).SVG())
+			}
+		}
+	}
+	got := fmt.Sprintf("%x\n", h.Sum(nil))
+	if *update {
+		if err := os.WriteFile("version.txt", []byte(got), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	} else if got != version {
+		t.Error("posters are drawn otherwise than when version.txt was written: go test ./cmd/internal/poster -update")
+	}
+}
+
+// What has one digest is one drawing.
+func TestDigest(t *testing.T) {
+	drawn := map[source.Digest][]byte{}
+	rapid.Check(t, func(t *rapid.T) {
+		s := Spec{
+			Kind:    rapid.SampledFrom([]string{"short", "digital", "person"}).Draw(t, "kind"),
+			Seed:    rapid.StringN(1, 2, -1).Draw(t, "seed"),
+			Wide:    rapid.Bool().Draw(t, "wide"),
+			Title:   rapid.SampledFrom([]string{"", "7", "Oued", "فيلم"}).Draw(t, "title"),
+			Lang:    rapid.SampledFrom([]string{"fr", "ar"}).Draw(t, "lang"),
+			Palette: rapid.IntRange(-8, 20).Draw(t, "palette"),
+		}
+		svg := Draw(s).SVG()
+		if before, ok := drawn[s.Digest()]; ok && !bytes.Equal(before, svg) {
+			t.Fatal("two drawings have one digest")
+		}
+		drawn[s.Digest()] = svg
+	})
+}
 
 func every(t *testing.T, do func(t *testing.T, s Spec)) {
 	for kind := range motifs {

@@ -10,7 +10,7 @@ import (
 // SVG is the poster as a drawing: its title stands over two ghosts of itself, the one before and
 // the one after, as on an animator's table.
 func (p Poster) SVG() []byte {
-	b := []byte(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `)
+	b := append(make([]byte, 0, 8<<10), `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 `...)
 	b = strconv.AppendInt(b, int64(p.Width), 10)
 	b = append(b, ' ')
 	b = strconv.AppendInt(b, int64(p.Height), 10)
@@ -23,19 +23,27 @@ func (p Poster) SVG() []byte {
 		b = s.appendSVG(b)
 	}
 	b = p.Pegs.appendSVG(b)
-	if letters := p.Title.Segments(); len(letters) > 0 {
-		ghost := `" fill="none" stroke-width="2.5" stroke="`
-		b = append(b, `<g transform="translate(`...)
-		b = append(append(append(b, tenth(float64(p.TitleAt.X))...), ' '), tenth(float64(p.TitleAt.Y))...)
-		b = append(b, `)">`...)
-		if shift := tenth(p.ghost()); p.Title.Size >= ghostFrom {
-			b = append(b, `<use href="#t" x="-`+shift+`" y="`+shift+ghost+p.Palette.Spark+`"/>`...)
-			b = append(b, `<use href="#t" x="`+shift+`" y="-`+shift+ghost+p.Palette.Line+`"/>`...)
-		}
-		b = append(b, `<defs><path id="t" d="`...)
-		b = append(appendPath(b, letters), `"/></defs><use href="#t" fill="`+p.Palette.Letter+`"/></g>`...)
+	if p.Title.Lines > 0 {
+		b = p.appendTitle(b)
 	}
 	return append(b, `</svg>`...)
+}
+
+// appendTitle writes the title in thousandths of the size of its letters.
+func (p Poster) appendTitle(b []byte) []byte {
+	scale := float64(p.Title.Size) / 1000
+	b = append(b, `<g transform="translate(`...)
+	b = append(append(append(b, tenth(float64(p.TitleAt.X))...), ' '), tenth(float64(p.TitleAt.Y))...)
+	b = append(b, `) scale(`...)
+	b = strconv.AppendFloat(b, scale, 'f', 4, 64)
+	b = append(b, `)">`...)
+	if shift := tenth(p.ghost() / scale); p.Title.Size >= ghostFrom {
+		ghost := `" fill="none" stroke-width="` + tenth(2.5/scale) + `" stroke="`
+		b = append(b, `<use href="#t" x="-`+shift+`" y="`+shift+ghost+p.Palette.Spark+`"/>`...)
+		b = append(b, `<use href="#t" x="`+shift+`" y="-`+shift+ghost+p.Palette.Line+`"/>`...)
+	}
+	b = append(b, `<defs><path id="t" d="`...)
+	return append(p.Title.AppendPath(b), `"/></defs><use href="#t" fill="`+p.Palette.Letter+`"/></g>`...)
 }
 
 // ghostFrom is the size of letters from which on their ghosts can be told from them, in pixels.
@@ -60,62 +68,7 @@ func (s Shape) appendSVG(b []byte) []byte {
 		attr("opacity", strconv.FormatFloat(math.Round(s.Opacity*100)/100, 'f', -1, 64))
 	}
 	b = append(b, ` d="`...)
-	return append(appendPath(b, s.Outline), `"/>`...)
-}
-
-// appendPath writes outlines as relative path data in tenths of a pixel, which hides the last
-// bits that processors disagree on. Rounding is of the absolute point, so that it does not add up.
-func appendPath(b []byte, outline []lettering.Segment) []byte {
-	var x, y, x0, y0 int // in tenths
-	round := func(v float32) int { return int(math.Round(float64(v) * 10)) }
-	for i, s := range outline {
-		last := s.Points[len(s.Points)-1]
-		lx, ly := round(last.X), round(last.Y)
-		if s.Op == 'L' {
-			closes := i+1 == len(outline) || outline[i+1].Op == 'M'
-			switch {
-			case closes && lx == x0 && ly == y0:
-				b = append(b, 'z')
-			case lx == x && ly == y && i > 0 && outline[i-1].Op != 'M':
-			case ly == y:
-				b = appendNumber(append(b, 'h'), lx-x, false)
-			case lx == x:
-				b = appendNumber(append(b, 'v'), ly-y, false)
-			default:
-				b = appendNumber(append(b, 'l'), lx-x, false)
-				b = appendNumber(b, ly-y, true)
-			}
-			x, y = lx, ly
-			continue
-		}
-		b = append(b, s.Op|0x20)
-		if s.Op == 'M' {
-			b[len(b)-1] = 'M'
-			x, y, x0, y0 = 0, 0, lx, ly
-		}
-		for k, p := range s.Points {
-			b = appendNumber(b, round(p.X)-x, k > 0)
-			b = appendNumber(b, round(p.Y)-y, true)
-		}
-		x, y = lx, ly
-	}
-	return b
-}
-
-// appendNumber writes a number of tenths, with a space where it would run into the one before.
-func appendNumber(b []byte, n int, apart bool) []byte {
-	if n < 0 {
-		b, n = append(b, '-'), -n
-	} else if apart {
-		b = append(b, ' ')
-	}
-	if n >= 10 || n == 0 {
-		b = strconv.AppendInt(b, int64(n/10), 10)
-	}
-	if n%10 != 0 {
-		b = append(b, '.', byte('0'+n%10))
-	}
-	return b
+	return append(lettering.AppendPath(b, s.Outline), `"/>`...)
 }
 
 func tenth(x float64) string {

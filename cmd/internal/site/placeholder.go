@@ -1,85 +1,92 @@
 package site
 
 import (
+	"encoding/hex"
 	"slices"
 
-	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/poster"
 	"artsfactory/cmd/internal/source"
 	"artsfactory/cmd/internal/view"
 )
 
-// A placeholderArt is the drawing that stands for an entry without a picture.
-type placeholderArt struct {
+// A placeholder is the drawing that stands for an entry without a picture. It is drawn when its file is asked for.
+type placeholder struct {
 	path string // in the tree
-	svg  []byte
+	spec poster.Spec
 }
 
-// A placeholderKey names the drawing of an entry in a language of the site.
-type placeholderKey struct {
-	kind content.Kind
-	id   string
-	lang int
-}
-
-func placeholderOf(r content.Record, lang int) placeholderKey {
-	return placeholderKey{r.Base().Kind, r.Base().ID, lang}
-}
-
-// drawPlaceholders makes the drawings of all entries: one with a picture may be shown without it.
-// Those of films bear their title, so there is one a language.
-func drawPlaceholders(m *memo.Memory, rs *resolvedSite) map[placeholderKey]placeholderArt {
-	out := make(map[placeholderKey]placeholderArt, len(rs.entries))
-	places := map[*content.Entry]int{}
-	for _, s := range rs.Sessions {
-		for i, f := range rs.FilmsOf(s) {
-			places[&f.Entry] = i
-		}
-	}
+// newPlaceholders are the placeholders of all entries, by language: one with a picture may be shown without it.
+// Those of films bear their title.
+func newPlaceholders(rs *resolvedSite) map[*content.Entry][]placeholder {
+	out := make(map[*content.Entry][]placeholder, len(rs.entries))
+	places := posterPlaces(rs)
 	for i, e := range rs.entries {
 		b := e.record.Base()
-		if !e.shown || b.Kind == content.PageKind {
+		if !e.shown || b.Kind == content.PageKind || !view.HasPlaceholder(e.record) {
 			continue
 		}
 		place, listed := places[b]
 		if !listed {
 			place = i
 		}
-		for lang := range rs.Config.Languages {
+		list := make([]placeholder, len(rs.Config.Languages))
+		for lang := range list {
 			spec := posterSpec(rs, e.record, lang, place)
-			out[placeholderOf(e.record, lang)] = memo.Do(m, drawPlaceholder, spec)
+			same := slices.IndexFunc(list[:lang], func(p placeholder) bool { return p.spec == spec })
+			if same >= 0 {
+				list[lang] = list[same]
+				continue
+			}
+			// Named by what is drawn alone: an address must not tell a name.
+			d := spec.Digest()
+			list[lang] = placeholder{"assets/art." + hex.EncodeToString(d[:8]) + ".svg", spec}
 		}
+		out[b] = list
 	}
 	return out
 }
 
-func drawPlaceholder(_ *memo.Memory, spec poster.Spec) placeholderArt {
-	svg := poster.Draw(spec).SVG()
-	// Named by content alone: an address must not tell a name.
-	return placeholderArt{assets.Name("art.svg", source.Sum(svg)), svg}
+// posterPlaces are the places of films in the lists of their sessions.
+func posterPlaces(rs *resolvedSite) map[*content.Entry]int {
+	places := map[*content.Entry]int{}
+	for _, s := range rs.Sessions {
+		for i, f := range rs.FilmsOf(s) {
+			places[&f.Entry] = i
+		}
+	}
+	return places
 }
 
-// posterSpec says what stands for an entry, which is at a place in its list.
+// posterSpec says what stands for an entry, which is at a place in its list. A title that is written alike in
+// several languages is drawn once.
 func posterSpec(rs *resolvedSite, r content.Record, lang, place int) poster.Spec {
 	b := r.Base()
 	spec := poster.Spec{Kind: string(b.Kind), Seed: b.ID, Wide: true, Palette: place}
-	if f, ok := r.(*content.Film); ok {
-		spec.Kind, spec.Wide = f.Type, false
-		spec.Title, spec.Lang = view.PosterTitle(f, lang, rs.Config)
+	f, ok := r.(*content.Film)
+	if !ok {
+		return spec
+	}
+	spec.Kind, spec.Wide = f.Type, false
+	spec.Title, spec.Lang = view.PosterTitle(f, lang, rs.Config)
+	for other := range lang {
+		title, code := view.PosterTitle(f, other, rs.Config)
+		if title == spec.Title && (code == "ar") == (spec.Lang == "ar") {
+			spec.Lang = code
+			break
+		}
 	}
 	return spec
 }
 
-// shownPlaceholders are the drawings of an entry, each once.
-func (p *plan) shownPlaceholders(e entry, languages int) []placeholderArt {
-	var out []placeholderArt
-	for lang := range languages {
-		art, ok := p.placeholders[placeholderOf(e.record, lang)]
-		if ok && !slices.ContainsFunc(out, func(x placeholderArt) bool { return x.path == art.path }) {
-			out = append(out, art)
+// addPlaceholders plans the drawings of entries that show no picture.
+func (p *plan) addPlaceholders(rs *resolvedSite, a *assetSet) {
+	for _, e := range rs.entries {
+		if i := e.record.Picture(); i != nil && a.photos[content.Resolve(i.Dir, i.Src)] != nil {
+			continue
+		}
+		for _, x := range p.placeholders[e.record.Base()] {
+			p.add(x.path, func(*renderer) ([]byte, []source.Problem) { return poster.Draw(x.spec).SVG(), nil })
 		}
 	}
-	return out
 }

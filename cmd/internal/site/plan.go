@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"artsfactory/cmd/internal/content"
-	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
 	"artsfactory/cmd/internal/view"
@@ -18,7 +17,7 @@ type plan struct {
 	files        []plannedFile // sorted by path, each path once
 	paths        *public.PathSet
 	outputs      *outputs
-	placeholders map[placeholderKey]placeholderArt
+	placeholders map[*content.Entry][]placeholder
 	problems     []source.Problem
 }
 
@@ -29,11 +28,12 @@ type plannedFile struct {
 	bytes func(*renderer) ([]byte, []source.Problem) // where page is nil
 }
 
-func newPlan(m *memo.Memory, rs *resolvedSite, a *assetSet) *plan {
-	p := &plan{placeholders: drawPlaceholders(m, rs), outputs: newOutputs(rs)}
+func newPlan(rs *resolvedSite, a *assetSet) *plan {
+	p := &plan{placeholders: newPlaceholders(rs), outputs: newOutputs(rs)}
 	p.files = make([]plannedFile, 0, 2*len(rs.routes.list))
 	p.addPages(rs)
-	p.addAssets(rs, a)
+	p.addAssets(a)
+	p.addPlaceholders(rs, a)
 	for _, o := range p.outputs.files {
 		p.add(o.path, func(r *renderer) ([]byte, []source.Problem) { return o.bytes(r), nil })
 	}
@@ -80,18 +80,10 @@ func (p *plan) addPages(rs *resolvedSite) {
 	}
 }
 
-// addAssets plans the files beside the pages, and the drawings of entries that show no picture.
-func (p *plan) addAssets(rs *resolvedSite, a *assetSet) {
+// addAssets plans the files beside the pages.
+func (p *plan) addAssets(a *assetSet) {
 	for i, f := range a.files {
 		p.add(f.Path, func(r *renderer) ([]byte, []source.Problem) { return r.assets.files[i].Bytes() })
-	}
-	for _, e := range rs.entries {
-		if i := e.record.Picture(); i != nil && a.photos[content.Resolve(i.Dir, i.Src)] != nil {
-			continue
-		}
-		for _, art := range p.shownPlaceholders(e, len(rs.Config.Languages)) {
-			p.addFixed(art.path, art.svg)
-		}
 	}
 }
 

@@ -142,9 +142,9 @@ type rendererInput struct {
 	assets *assetsAndLayouts
 }
 
-func newRenderer(m *memo.Memory, in rendererInput) *renderer {
+func newRenderer(_ *memo.Memory, in rendererInput) *renderer {
 	a := in.assets
-	r := &renderer{resolvedSite: in.site, layouts: a.layouts, assets: a.assets, plan: newPlan(m, in.site, a.assets)}
+	r := &renderer{resolvedSite: in.site, layouts: a.layouts, assets: a.assets, plan: newPlan(in.site, a.assets)}
 	r.names = memo.Index(in.site.hidden, newHiddenNames)
 	r.views = view.New(r.input())
 	r.problems = slices.Concat(r.checkMenus(), r.checkLayoutLinks(), r.plan.problems)
@@ -166,7 +166,7 @@ func (r *renderer) input() *view.Input {
 			return t.url, &t.page.Route
 		},
 		PlaceholderURL: func(e content.Record, lang int) string {
-			return r.routes.base + r.plan.placeholders[placeholderOf(e, lang)].path
+			return r.routes.base + r.plan.placeholders[e.Base()][lang].path
 		},
 		Outputs: func(rt *view.Route) []view.Output { return r.plan.outputs.named[rt] },
 		FeedURL: func(lang int) string { return r.plan.outputs.feeds[lang] },

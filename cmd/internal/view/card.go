@@ -52,23 +52,27 @@ func (v *Builder) hasPhoto(r content.Record) bool {
 	return i != nil && v.in.Photos[content.Resolve(i.Dir, i.Src)] != nil
 }
 
-// cardPicture is an entry's picture, or the drawing instead; nil for kinds that no drawing stands for, and for
-// people who may not be named.
+// cardPicture is an entry's picture, or the drawing instead, or nil.
 func (v *Builder) cardPicture(r content.Record) *layouts.Picture {
-	switch r := r.(type) {
-	case *content.Person:
-		if !r.Public() {
-			return nil
-		}
-	case *content.News, *content.Place:
-		if r.Picture() == nil {
-			return nil
-		}
+	if !HasPlaceholder(r) {
+		return nil
 	}
 	if _, ok := r.(*content.Film); ok {
 		return v.coverImage(r, sizesFilm)
 	}
 	return v.coverImage(r, sizesCard)
+}
+
+// HasPlaceholder says whether a drawing stands for an entry where it has no picture to show: not for kinds that
+// are texts first, and not for people who may not be named.
+func HasPlaceholder(r content.Record) bool {
+	switch r := r.(type) {
+	case *content.Person:
+		return r.Public()
+	case *content.News, *content.Place:
+		return r.Picture() != nil
+	}
+	return true
 }
 
 // cards are those of the entries that lists of this language show.
