@@ -113,6 +113,13 @@ func TestMeetingState(t *testing.T) {
 		{[]string{"start: 2026-02-14T18:30", "end: 2026-02-14T20:00"}, "2026-02-14T20:00", Past},
 		{[]string{"start: 2026-02-14", "end: 2026-02-16"}, "2026-02-16T12:00", Today},
 		{[]string{"start: 2026-02-14", "end: 2026-02-16"}, "2026-02-17T00:00", Past},
+		// In Morocco 2026-02-15 has 25 hours and 2026-03-22 has 23.
+		{[]string{"start: 2026-02-15"}, "2026-02-15T23:30", Today},
+		{[]string{"start: 2026-02-15"}, "2026-02-16T00:00", Past},
+		{[]string{"start: 2026-02-15T18:30"}, "2026-02-15T23:30", Today},
+		{[]string{"start: 2026-03-22"}, "2026-03-22T23:59", Today},
+		{[]string{"start: 2026-03-22"}, "2026-03-23T00:00", Past},
+		{[]string{"start: 2026-03-22T18:30"}, "2026-03-23T00:00", Past},
 		{[]string{"start: 2026-02"}, "2026-02-10T00:00", Upcoming},
 		{[]string{"start: 2026-02"}, "2026-03-01T00:00", Past},
 		{[]string{"start: 2026-W08"}, "2026-02-22T23:59", Upcoming},
