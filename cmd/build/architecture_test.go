@@ -45,12 +45,18 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/live", "internal/source internal/memo internal/content internal/assets internal/assets/store " +
 		"internal/site"},
 	{"internal/board", "internal/source internal/content internal/site"},
+	{"internal/hosting", ""},
+	{"internal/deploy", "internal/source internal/public"},
+	{"internal/deploy/s3", "internal/source internal/hosting internal/public internal/deploy"},
+	{"internal/deploy/sftp", "internal/source internal/public internal/deploy"},
 	{"internal/browsertest", ""}, // for tests of commands
 	{"build", "internal/source internal/content internal/assets internal/public internal/site internal/live " +
 		"internal/board"},
 	{"serve", "internal/source internal/memo internal/content internal/assets internal/public internal/site " +
 		"internal/live internal/board"},
 	{"new", "internal/source internal/content/yamltext internal/content internal/site internal/live"},
+	// The libraries that talk to hosts take longer to compile than all else: no other command has them.
+	{"publish", "internal/source internal/public internal/deploy internal/deploy/s3 internal/deploy/sftp"},
 	{"lsp", "internal/source internal/memo internal/content/yamltext internal/content internal/site internal/live"},
 }
 
@@ -62,10 +68,13 @@ var owners = map[string]string{
 	"github.com/deepteams/webp":          "internal/assets",
 	"github.com/fsnotify/fsnotify":       "serve",
 	"github.com/go-text/typesetting":     "internal/lettering",
+	"github.com/minio/minio-go/v7":       "internal/deploy/s3",
+	"github.com/pkg/sftp":                "internal/deploy/sftp",
 	"github.com/tdewolff/minify/v2":      "internal/minify",
 	"github.com/tdewolff/parse/v2":       "internal/minify",
 	"github.com/yuin/goldmark":           "internal/markdown",
 	"go.yaml.in/yaml/v4":                 "internal/content/yamltext internal/content internal/layouts",
+	"golang.org/x/crypto/ssh":            "internal/deploy/sftp",
 	"golang.org/x/image":                 "internal/lettering internal/card",
 	"golang.org/x/sys":                   "internal/public",
 	"golang.org/x/text/cases":            "internal/public internal/site",
@@ -76,12 +85,12 @@ var owners = map[string]string{
 		"internal/markdown internal/public internal/site internal/source",
 	"html/template": "internal/layouts/compile internal/layouts internal/view internal/board serve",
 	"text/template": "internal/layouts/compile internal/layouts",
-	"os": "internal/assets/store internal/public internal/live internal/browsertest " +
-		"build serve new lsp",
+	"os": "internal/assets/store internal/public internal/live internal/deploy internal/deploy/sftp " +
+		"internal/browsertest build serve new publish lsp",
 	"os/exec":      "internal/browsertest serve",
-	"net":          "serve",
-	"net/http":     "serve",
-	"syscall":      "internal/public build serve lsp",
+	"net":          "internal/deploy/sftp serve",
+	"net/http":     "internal/deploy/s3 serve",
+	"syscall":      "internal/public internal/deploy build serve publish lsp",
 	"math/rand":    "",
 	"math/rand/v2": "",
 	"plugin":       "",
@@ -90,7 +99,8 @@ var owners = map[string]string{
 }
 
 // clocks are the packages that may ask the time: what is made must depend on the instant it is given alone.
-var clocks = []string{"internal/public", "internal/live", "internal/browsertest", "build", "serve", "new", "lsp"}
+var clocks = []string{"internal/public", "internal/live", "internal/deploy", "internal/deploy/sftp",
+	"internal/browsertest", "build", "serve", "new", "publish", "lsp"}
 
 type goPackage struct {
 	ImportPath string

@@ -1,6 +1,7 @@
 package public
 
 import (
+	"context"
 	"strings"
 )
 
@@ -45,4 +46,13 @@ func loadManifest(f *folder) (m manifest, data []byte, err error) {
 		}
 	}
 	return m, data, err
+}
+
+// Published is what the last build published to dir, sorted. What a killed one left there is finished or undone first.
+func Published(dir string) ([]string, error) {
+	if err := Recover(context.Background(), dir, nil); err != nil {
+		return nil, err
+	}
+	m, _, err := loadManifest(newFolder(dir, nil))
+	return m.files, describe(dir, err)
 }

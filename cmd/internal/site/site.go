@@ -33,7 +33,8 @@
 //	view      what each kind of page shows                      site      this package
 //	live      a site on disk that changes                       board     what could be done next
 //
-// The commands are cmd/build, cmd/serve, cmd/new and cmd/lsp. cmd/build/architecture_test.go holds the imports.
+// The commands are cmd/build, cmd/serve, cmd/new, cmd/lsp and cmd/publish, which alone imports package deploy and the
+// hosts below it. cmd/build/architecture_test.go holds the imports.
 //
 // # What is deliberately absent
 //

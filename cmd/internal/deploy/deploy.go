@@ -1,0 +1,450 @@
+// Package deploy puts a published folder where visitors read it, and can put back what was there before.
+//
+// A manifest at the target says what stands there. A publisher reads it, claims the target by replacing it, and then
+// writes what differs: first what older pages were and files whose names change with their bytes, then pages, then
+// feeds and the sitemap, which lead to pages. The manifest that says so follows, and deletions come last. So a page
+// never names a style that is not there. Files of the last versions stay, for pages that a cache still has, and for
+// Rollback.
+//
+// Who is killed leaves a claim and a list of paths in doubt. The next publisher waits until nobody has renewed the
+// claim for a while, takes it over, and writes every path in doubt anew. Who has lost its claim notices before it
+// writes a page. No clock but the publisher's own is asked.
+//
+// The package knows no host: a Target is a folder here, a bucket in s3, a server in sftp.
+package deploy
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"artsfactory/cmd/internal/public"
+	"artsfactory/cmd/internal/source"
+)
+
+// keptVersions is of how many versions, the newest included, all files stay at the target.
+const keptVersions = 3
+
+// Options are what a command may want otherwise. The zero value is right.
+type Options struct {
+	DryRun bool // change nothing, and report what would change
+	Forget bool // keep nothing of earlier versions
+	// Lease is how long a claim holds that nobody renews; 0: a minute. All publishers have the same.
+	Lease   time.Duration
+	Pause   time.Duration                      // before the first further try; 0: half a second
+	Workers int                                // how many files are written at once; 0: eight
+	Wait    func()                             // called once before waiting for another publisher
+	Did     func(done, total int, path string) // called after each file, one call at a time
+
+	poll time.Duration // between two looks at a claim
+}
+
+// A Report says what a publish did, or would do.
+type Report struct {
+	Version                 int // of what is at the target now
+	Files                   int // of the site
+	New, Changed, Removed   []string
+	Uploaded                int64 // bytes
+	Copied, Deleted, Mended int   // files kept or put back; files of old versions removed; paths that were in doubt
+}
+
+// Unchanged says that the target had all of it already.
+func (r Report) Unchanged() bool {
+	return len(r.New)+len(r.Changed)+len(r.Removed)+r.Copied+r.Deleted+r.Mended == 0
+}
+
+// A publisher is one call of Publish or Rollback.
+type publisher struct {
+	Options
+	target Target
+	id     string
+	put    func(ctx context.Context, path string) error // of a file of the goal
+
+	mu        sync.Mutex // guards what follows
+	m         *manifest
+	revision  string // of m, at the target
+	renewed   time.Time
+	concluded bool // the claim has been given back
+	doubt     map[string]bool
+	from      map[string]origin // of the plan
+	report    Report
+	total     int
+	done      int
+}
+
+// Publish makes the target hold the files of local.
+func Publish(ctx context.Context, t Target, local *Local, o Options) (Report, error) {
+	p := newPublisher(t, o)
+	p.put = func(ctx context.Context, path string) error {
+		c, err := local.content(path)
+		if err != nil {
+			return err
+		}
+		if err := p.retry(ctx, func() error { return t.Put(ctx, path, c) }); err != nil {
+			return err
+		}
+		p.mu.Lock()
+		p.report.Uploaded += c.Size
+		p.mu.Unlock()
+		return nil
+	}
+	return p.run(ctx, func(*manifest) (Files, error) { return local.Files, nil })
+}
+
+// Rollback makes the target hold what it held n versions ago, as a new version.
+func Rollback(ctx context.Context, t Target, n int, o Options) (Report, error) {
+	p := newPublisher(t, o)
+	var goal Files
+	unsure := map[string]bool{} // a publisher was killed that may have copied and replaced it
+	p.put = func(ctx context.Context, path string) error {
+		p.mu.Lock()
+		p.report.Copied++
+		p.mu.Unlock()
+		err := p.retry(ctx, func() error { return t.Copy(ctx, kept(goal[path]), path) })
+		if errors.Is(err, fs.ErrNotExist) && unsure[path] {
+			return nil // no copy: the publisher that was killed has not come to replace it
+		}
+		return err
+	}
+	return p.run(ctx, func(m *manifest) (Files, error) {
+		if n < 1 || n >= len(m.Versions) {
+			return nil, noVersion(n, len(m.Versions)-1)
+		}
+		goal = m.Versions[n].files
+		for path, sum := range goal {
+			unsure[path] = p.isHere(path, sum)
+			if m.Files[path] != sum && m.Files[kept(sum)] != sum && !unsure[path] {
+				return nil, notKept(path)
+			}
+		}
+		return goal, nil
+	})
+}
+
+func newPublisher(t Target, o Options) *publisher {
+	if o.Lease == 0 {
+		o.Lease = time.Minute
+	}
+	if o.Pause == 0 {
+		o.Pause = time.Second / 2
+	}
+	if o.poll == 0 {
+		o.poll = min(o.Lease/6, 2*time.Second)
+	}
+	if o.Workers == 0 {
+		o.Workers = 8
+	}
+	return &publisher{Options: o, target: t, id: rand.Text(), doubt: map[string]bool{}}
+}
+
+func (p *publisher) retry(ctx context.Context, f func() error) error { return retry(ctx, p.Pause, f) }
+
+// run publishes the goal that choose finds in the manifest.
+func (p *publisher) run(ctx context.Context, choose func(*manifest) (Files, error)) (Report, error) {
+	for {
+		if err := p.open(ctx); err != nil {
+			return Report{}, describe(err)
+		}
+		goal, err := choose(p.m)
+		if err != nil {
+			return Report{}, err
+		}
+		plan := p.plan(goal)
+		if p.DryRun || plan.empty() {
+			return p.report, nil
+		}
+		if err = p.claim(ctx, plan); errors.Is(err, ErrChanged) {
+			continue // read what the other has made of it
+		}
+		if err == nil {
+			err = p.whileHeld(ctx, func(ctx context.Context) error { return p.carryOut(ctx, plan) })
+		}
+		if err != nil {
+			p.release(ctx)
+		}
+		return p.report, describe(err)
+	}
+}
+
+// open reads the manifest, once nobody else is at work.
+func (p *publisher) open(ctx context.Context) error {
+	seen, since := "", time.Time{}
+	for {
+		if err := p.read(ctx); err != nil {
+			return err
+		}
+		if p.m.Claim == "" || p.m.Claim == p.id || p.DryRun {
+			return nil
+		}
+		switch {
+		case p.revision != seen:
+			if seen == "" && p.Wait != nil {
+				p.Wait()
+			}
+			seen, since = p.revision, time.Now()
+		case time.Since(since) > p.Lease:
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(p.poll):
+		}
+	}
+}
+
+func (p *publisher) read(ctx context.Context) error {
+	var data []byte
+	err := p.retry(ctx, func() (err error) {
+		data, p.revision, err = p.target.Read(ctx, manifestPath)
+		return err
+	})
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		p.m, p.revision = &manifest{Files: Files{}}, ""
+	case err != nil:
+		return err
+	default:
+		if p.m, err = decodeManifest(data); err != nil {
+			return err
+		}
+	}
+	p.doubt = map[string]bool{}
+	for _, path := range p.m.Doubt {
+		p.doubt[path] = true
+		delete(p.m.Files, path)
+	}
+	return nil
+}
+
+// swap replaces the manifest by p.m. Where the answer is lost, it looks whether it was done.
+func (p *publisher) swap(ctx context.Context) error {
+	p.m.Doubt = slices.Sorted(maps.Keys(p.doubt))
+	data := p.m.encode()
+	tried := false
+	err := p.retry(ctx, func() error {
+		next, err := p.target.Swap(ctx, manifestPath, data, p.revision)
+		if err != nil && (tried || isTemporary(err)) {
+			switch now, revision, rerr := p.target.Read(ctx, manifestPath); {
+			case rerr != nil && isTemporary(rerr):
+				err = rerr // not known yet
+			case string(now) == string(data):
+				next, err = revision, nil
+			}
+		}
+		if tried = true; err == nil {
+			p.revision, p.renewed = next, time.Now()
+		}
+		return err
+	})
+	return err
+}
+
+// claim tells others that the target is being changed, and which paths will be in doubt.
+func (p *publisher) claim(ctx context.Context, plan *plan) error {
+	p.m.Claim = p.id
+	for path := range p.doubt {
+		// Pages are replaced without a copy from now on, so that one in doubt stands for nothing.
+		if p.Forget && strings.HasPrefix(path, keptFolder) {
+			delete(p.doubt, path)
+			p.m.Files[path] = "?"
+		}
+	}
+	for _, path := range plan.writes() {
+		p.doubt[path] = true
+		delete(p.m.Files, path)
+	}
+	return p.swap(ctx)
+}
+
+// hold renews the claim in time, and fails once another publisher has it.
+func (p *publisher) hold(ctx context.Context) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.concluded || time.Since(p.renewed) < p.Lease/4 {
+		return nil
+	}
+	if err := p.swap(ctx); errors.Is(err, ErrChanged) {
+		return takenOver()
+	} else if err != nil {
+		return err
+	}
+	return nil
+}
+
+// whileHeld calls do, and renews the claim meanwhile: an upload may take longer than the claim holds. The context of
+// do ends when the claim is lost.
+func (p *publisher) whileHeld(ctx context.Context, do func(context.Context) error) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	var renewing sync.WaitGroup
+	done := make(chan struct{})
+	renewing.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			case <-time.After(p.Lease / 4):
+			}
+			if err := p.hold(ctx); err != nil {
+				stop(err)
+				return
+			}
+		}
+	})
+	err := do(ctx)
+	close(done)
+	renewing.Wait()
+	return err
+}
+
+// release gives the claim back after an error, so that the next publisher need not wait. It is no loss if it fails.
+func (p *publisher) release(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	p.m.Claim, p.m.Doubt = "", slices.Sorted(maps.Keys(p.doubt))
+	_, _ = p.target.Swap(ctx, manifestPath, p.m.encode(), p.revision)
+}
+
+// carryOut does what the plan says, in its order, and what it has done is in the manifest.
+func (p *publisher) carryOut(ctx context.Context, plan *plan) error {
+	p.total = len(plan.keep) + len(plan.remove)
+	for _, phase := range plan.phases {
+		p.total += len(phase)
+	}
+	if err := p.each(ctx, plan.keep, p.keep); err != nil {
+		return err
+	}
+	for _, phase := range plan.phases {
+		err := p.each(ctx, phase, func(ctx context.Context, path string) (string, error) {
+			return plan.goal[path], p.put(ctx, path)
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return p.conclude(ctx, plan)
+}
+
+// conclude says in the manifest that the new version is there, and removes what nothing wants any more.
+func (p *publisher) conclude(ctx context.Context, plan *plan) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.m.Versions, p.doubt = plan.versions, map[string]bool{}
+	for _, path := range plan.remove {
+		p.doubt[path] = true
+		delete(p.m.Files, path)
+	}
+	if len(plan.remove) > 0 {
+		if err := p.swap(ctx); err != nil {
+			return err
+		}
+		if err := p.retry(ctx, func() error { return p.target.Delete(ctx, plan.remove) }); err != nil {
+			return err
+		}
+	}
+	p.doubt, p.m.Claim = map[string]bool{}, ""
+	if err := p.swap(ctx); errors.Is(err, ErrChanged) {
+		return takenOver()
+	} else if err != nil {
+		return err
+	}
+	p.concluded = true
+	return nil
+}
+
+// each calls write with the paths, several at once, and notes what stands at each then. The first error ends it.
+func (p *publisher) each(ctx context.Context, paths []string,
+	write func(context.Context, string) (sum string, err error)) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	todo := make(chan string)
+	var wg sync.WaitGroup
+	for range min(p.Workers, len(paths)) {
+		wg.Go(func() {
+			for path := range todo {
+				err := p.hold(ctx)
+				if err != nil {
+					stop(err)
+					continue
+				}
+				sum, err := write(ctx, path)
+				if err != nil {
+					stop(err)
+					continue
+				}
+				p.wrote(path, sum)
+			}
+		})
+	}
+	for _, path := range paths {
+		if ctx.Err() != nil {
+			break
+		}
+		todo <- path
+	}
+	close(todo)
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// wrote notes that a path holds a file with a digest; "" where it holds none.
+func (p *publisher) wrote(path, sum string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	delete(p.doubt, path)
+	if sum != "" {
+		p.m.Files[path] = sum
+	}
+	if p.done++; p.Did != nil {
+		p.Did(p.done, p.total, path)
+	}
+}
+
+// keep makes sure of what a page was. That it is gone already is no error: it cannot be put back then.
+func (p *publisher) keep(ctx context.Context, to string) (string, error) {
+	sum := to[len(keptFolder):]
+	from := p.from[to]
+	err := p.retry(ctx, func() error {
+		if from.unsure {
+			if there, err := p.target.Exists(ctx, to); there || err != nil {
+				return err
+			}
+		}
+		return p.target.Copy(ctx, from.path, to)
+	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	return sum, err
+}
+
+func noVersion(n, most int) error {
+	return &public.Error{
+		What: source.Msg("there is no version %d publishes ago", "il n’y a pas de version d’il y a %d publications", n),
+		Hint: source.Msg("the target keeps %d earlier ones", "la destination en garde %d plus anciennes", max(most, 0)),
+	}
+}
+
+func notKept(path string) error {
+	return &public.Error{
+		What: source.Msg("that version is no longer whole: what %s was is not kept",
+			"cette version n’est plus entière : ce que %s était n’est pas gardé", path),
+		Hint: source.Msg("build the site as it was, from its sources, and publish that",
+			"reconstruisez le site d’alors à partir de ses sources, et publiez-le"),
+	}
+}
+
+func takenOver() error {
+	return &public.Error{
+		What: source.Msg("another publisher has taken over meanwhile, and this one stopped",
+			"un autre a repris la publication entre-temps, et celle-ci s’est arrêtée"),
+		Hint: source.Msg("publish again to have this site there", "republiez pour y mettre ce site-ci"),
+	}
+}

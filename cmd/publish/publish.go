@@ -1,0 +1,173 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net/url"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"artsfactory/cmd/internal/deploy"
+	"artsfactory/cmd/internal/deploy/s3"
+	"artsfactory/cmd/internal/deploy/sftp"
+	"artsfactory/cmd/internal/source"
+)
+
+const help = `usage: go run ./cmd/publish [flags] TARGET
+
+Publish puts what the last build left in public/ where visitors read it. Only what
+differs is sent: what pages need, then pages, then feeds and the sitemap; what is
+gone is removed last. Stopped at any moment, the next run mends it, and of two at
+once one waits for the other. Files of the last three publishes stay.
+
+  TARGET           a folder,
+                   s3://bucket/prefix (Amazon S3, Cloudflare R2, MinIO ...), or
+                   sftp://user@host:port/path (/~/path is in the user's own folder)
+
+  -from DIR        the folder that build publishes to (default "public")
+  -rollback N      put back what was there N publishes ago, without building
+  -forget          remove what earlier pages were, and with it the way back: after
+                   somebody has withdrawn consent
+  -n               change nothing, and say what would change
+  -lang LANG       speak this language: en or fr (default: that of the environment,
+                   else en)
+  -json            print the result as JSON
+
+Who publishes is said by the environment or the SSH agent, never by a file:
+
+  s3    AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN (if there is
+        one), AWS_REGION, AWS_ENDPOINT_URL (where it is not Amazon's)
+  sftp  the SSH agent, SFTP_PRIVATE_KEY or SFTP_PASSWORD; the server has to be in
+        ~/.ssh/known_hosts or SFTP_KNOWN_HOSTS
+
+Exit status: 0 done, 1 not published, 2 wrong usage, 130 stopped.
+
+  go run ./cmd/build && go run ./cmd/publish -n sftp://me@host.example/public_html
+`
+
+type flags struct {
+	from, lang, target string
+	back               int
+	dry, forget, json  bool
+}
+
+// parseFlags reads the command line; wrong is what is wrong with it.
+func parseFlags(args []string, env func(string) string) (f *flags, wrong source.Message, asksHelp bool) {
+	f = &flags{}
+	fs := flag.NewFlagSet("publish", flag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	fs.StringVar(&f.from, "from", "public", "")
+	fs.IntVar(&f.back, "rollback", 0, "")
+	fs.BoolVar(&f.forget, "forget", false, "")
+	fs.BoolVar(&f.dry, "n", false, "")
+	fs.StringVar(&f.lang, "lang", cmp.Or(source.EnvLanguage(env), "en"), "")
+	fs.BoolVar(&f.json, "json", false, "")
+	err := fs.Parse(args)
+	f.target = fs.Arg(0)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return f, wrong, true
+	case err != nil:
+		wrong = source.FlagError(err)
+	case fs.NArg() != 1:
+		wrong = source.Msg("publish takes one target, a folder or an address",
+			"publish prend une destination, un dossier ou une adresse")
+	case f.lang != "en" && f.lang != "fr":
+		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
+	case f.back < 0:
+		wrong = source.Msg("-rollback counts publishes: 1 is the one before",
+			"-rollback compte des publications : 1 est la précédente")
+	case f.back > 0 && f.forget:
+		wrong = source.Msg("-rollback and -forget exclude each other", "-rollback et -forget s’excluent")
+	case isInside(f.target, f.from):
+		wrong = source.Msg("the target is what is to be published, %s: name another folder",
+			"la destination est ce qu’il faut publier, %s : nommez un autre dossier", f.from)
+	}
+	return f, wrong, false
+}
+
+// isInside says whether one of two folders is the other, or in it.
+func isInside(target, from string) bool {
+	if strings.Contains(target, "://") {
+		return false
+	}
+	a, aerr := filepath.Abs(target)
+	b, berr := filepath.Abs(from)
+	for range 2 {
+		if rel, err := filepath.Rel(a, b); err == nil && rel != ".." &&
+			!strings.HasPrefix(rel, ".."+string(filepath.Separator)) && a != filepath.Dir(a) {
+			return aerr == nil && berr == nil
+		}
+		a, b = b, a
+	}
+	return false
+}
+
+// run is the command: 0 done, 1 not published, 2 wrong usage.
+func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(string) string) int {
+	f, wrong, asked := parseFlags(args, env)
+	if asked {
+		fmt.Fprint(stdout, help)
+		return 0
+	}
+	if wrong != (source.Message{}) {
+		fmt.Fprintln(stderr, source.UsageError("publish", wrong).In(source.ArgsLanguage(args, env)))
+		return 2
+	}
+	out := &report{flags: f, stdout: stdout, stderr: stderr, start: time.Now(), env: env}
+	did, err := publish(ctx, f, env, out)
+	out.clear()
+	if err != nil {
+		return out.failed(err)
+	}
+	return out.done(did)
+}
+
+func publish(ctx context.Context, f *flags, env func(string) string, out *report) (deploy.Report, error) {
+	o := deploy.Options{DryRun: f.dry, Forget: f.forget, Wait: out.waiting}
+	if out.terminal() {
+		o.Did = out.progress
+	}
+	var local *deploy.Local
+	if f.back == 0 {
+		var err error
+		if local, err = deploy.Open(ctx, f.from); err != nil {
+			return deploy.Report{}, err
+		}
+	}
+	target, err := open(f.target, env)
+	if err != nil {
+		return deploy.Report{}, err
+	}
+	if c, ok := target.(io.Closer); ok {
+		defer c.Close()
+	}
+	if f.back > 0 {
+		return deploy.Rollback(ctx, target, f.back, o)
+	}
+	return deploy.Publish(ctx, target, local, o)
+}
+
+// open makes the target of an address.
+func open(target string, env func(string) string) (deploy.Target, error) {
+	scheme, _, found := strings.Cut(target, "://")
+	if !found {
+		return deploy.NewFolder(target)
+	}
+	address, err := url.Parse(target)
+	if err != nil || address.Host == "" {
+		return nil, badTarget
+	}
+	switch scheme {
+	case "s3":
+		return s3.New(address, env, nil)
+	case "sftp":
+		return sftp.New(address, env)
+	}
+	return nil, badTarget
+}
