@@ -80,6 +80,9 @@ func TestConsent(t *testing.T) {
 			if p.Facts == "content/people/z.md" {
 				t.Errorf("consent %s: the person has the page %s", c.consent, p.Path)
 			}
+			if b, _, _ := r.Render(p.Path); p.Path == "people/index.html" && strings.Contains(string(b), "Z.\u00a0") {
+				t.Errorf("consent %s: the list of people has the person", c.consent)
+			}
 			if b, _, _ := r.Render(p.Path); p.Source != "content/news/a.md" && strings.Contains(string(b), c.name) {
 				t.Errorf("consent %s: %s holds the name", c.consent, p.Path)
 			}
