@@ -37,11 +37,11 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/public", "internal/source"},
 	{"internal/calendar", ""},
 	{"internal/feed", ""},
-	{"internal/view", "internal/content internal/markdown internal/assets internal/layouts"},
+	{"internal/view", "internal/source internal/content internal/markdown internal/assets internal/layouts"},
 	{"internal/site/synthetic", "internal/source"},
 	{"internal/site", "internal/source internal/memo internal/consent internal/content internal/markdown " +
-		"internal/assets internal/download internal/poster internal/calendar internal/feed internal/layouts " +
-		"internal/minify internal/public internal/view"},
+		"internal/assets internal/download internal/poster internal/card internal/calendar internal/feed " +
+		"internal/layouts internal/minify internal/public internal/view"},
 	{"internal/live", "internal/source internal/memo internal/content internal/assets internal/assets/store " +
 		"internal/site"},
 	{"internal/board", "internal/source internal/content internal/site"},

@@ -37,7 +37,7 @@ func Encode(b []byte, p Photo, variants []Variant) ([][]byte, error) {
 	}
 	out := make([][]byte, len(variants))
 	for i, v := range variants {
-		if out[i], err = encode(cropAndScale(full, p, v), v); err != nil {
+		if out[i], err = encode(scaled(full, v), v); err != nil {
 			return nil, fmt.Errorf("%s: %w", v.Path, err)
 		}
 	}
@@ -71,21 +71,30 @@ func master(b []byte, p Photo) (*image.RGBA, error) {
 	return full, nil
 }
 
-// cropAndScale cuts and scales the master to what the variant shows.
-func cropAndScale(full *image.RGBA, p Photo, v Variant) *image.RGBA {
-	size := full.Bounds()
-	crop := size
-	if !v.Crop.Empty() {
-		crop = image.Rect(v.Crop.Min.X*size.Dx()/p.Width, v.Crop.Min.Y*size.Dy()/p.Height,
-			v.Crop.Max.X*size.Dx()/p.Width, v.Crop.Max.Y*size.Dy()/p.Height).Intersect(size)
-		if crop.Empty() {
-			crop = size
-		}
-	}
-	if crop == size && v.Width == size.Dx() && v.Height == size.Dy() {
+// scaled is the master in the size of a variant.
+func scaled(full *image.RGBA, v Variant) *image.RGBA {
+	if size := full.Bounds(); v.Width == size.Dx() && v.Height == size.Dy() {
 		return full
 	}
-	return resize(full.SubImage(crop), v.Width, v.Height)
+	return resize(full, v.Width, v.Height)
+}
+
+// Frame is the part of a picture of w × h pixels that lies around the focus, given the bytes of a WebP
+// variant. It is nil where these are no picture.
+func Frame(variant []byte, w, h int, f Focus) image.Image {
+	img, err := decode("webp", variant)
+	if err != nil {
+		return nil
+	}
+	size := img.Bounds()
+	crop := Crop(size.Dx(), size.Dy(), w, h, f).Add(size.Min)
+	part, ok := img.(interface {
+		SubImage(image.Rectangle) image.Image
+	})
+	if !ok {
+		return nil
+	}
+	return resize(part.SubImage(crop), w, h)
 }
 
 func encode(img *image.RGBA, v Variant) ([]byte, error) {
@@ -98,7 +107,7 @@ func encode(img *image.RGBA, v Variant) ([]byte, error) {
 		options.Quality = webpQuality
 		err = webp.Encode(&out, unpremultiply(img), options)
 	case JPEG:
-		err = jpeg.Encode(&out, flatten(img), &jpeg.Options{Quality: jpegQuality})
+		err = jpeg.Encode(&out, img, &jpeg.Options{Quality: jpegQuality})
 	case PNG:
 		err = (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, unpremultiply(img))
 	default:
@@ -123,17 +132,6 @@ func unpremultiply(img *image.RGBA) image.Image {
 	}
 	out := image.NewNRGBA(image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
 	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Src)
-	return out
-}
-
-// flatten lays a transparent picture on white, for the sharing card is a JPEG.
-func flatten(img *image.RGBA) *image.RGBA {
-	if img.Opaque() {
-		return img
-	}
-	out := image.NewRGBA(image.Rect(0, 0, img.Rect.Dx(), img.Rect.Dy()))
-	draw.Draw(out, out.Rect, image.White, image.Point{}, draw.Src)
-	draw.Draw(out, out.Rect, img, img.Rect.Min, draw.Over)
 	return out
 }
 

@@ -3,7 +3,6 @@ package assets
 import (
 	"encoding/hex"
 	"fmt"
-	"image"
 	"path"
 	"slices"
 	"strings"
@@ -31,10 +30,9 @@ const (
 
 // A Variant is one published file of a picture.
 type Variant struct {
-	Path          string          // as published, relative to the site's root
-	Width, Height int             // in pixels
-	Type          string          // media type
-	Crop          image.Rectangle // the part shown, in pixels of the original; empty: all of it
+	Path          string // as published, relative to the site's root
+	Width, Height int    // in pixels
+	Type          string // media type
 }
 
 // A Picture is what a page needs to show a picture.
@@ -54,7 +52,7 @@ func (p Picture) Variants() []Variant { return append(slices.Clone(p.Sources), p
 // the files, without extension, such as "films/zero/poster".
 func (p Photo) Picture(base string, widths []int) Picture {
 	if p.Format == "svg" {
-		v := Variant{p.name(base+".svg", ""), p.Width, p.Height, SVG, image.Rectangle{}}
+		v := Variant{p.name(base + ".svg"), p.Width, p.Height, SVG}
 		return Picture{Width: p.Width, Height: p.Height, Fallback: v}
 	}
 	pic := Picture{Colour: p.Colour}
@@ -105,35 +103,20 @@ func (p Photo) plainType() string {
 }
 
 func (p Photo) variant(base string, w int, mediatype string) Variant {
-	return Variant{Path: p.name(fmt.Sprintf("%s-%d%s", base, w, extension(mediatype)), ""),
+	return Variant{Path: p.name(fmt.Sprintf("%s-%d%s", base, w, extension(mediatype))),
 		Width: w, Height: p.heightAt(w), Type: mediatype}
 }
 
 func (p Photo) heightAt(w int) int { return max(1, (p.Height*w+p.Width/2)/p.Width) }
 
-// Card returns the picture that shared links show, 1200 × 630 pixels around the focus, smaller in
-// the same proportions where the photo is; a JPEG, for the sake of those who read no WebP. It
-// reports false for an SVG, which has none.
-func (p Photo) Card(base string, f Focus) (Variant, bool) {
-	if p.Format == "svg" {
-		return Variant{}, false
-	}
-	crop := Crop(p.Width, p.Height, 1200, 630, f)
-	// A photo wider than maxWidth is reduced first.
-	w := min(1200, crop.Dx()*min(p.Width, maxWidth)/p.Width)
-	h := max(1, (w*630+600)/1200)
-	return Variant{Path: p.name(base+"-card.jpg", fmt.Sprint(crop)), Width: max(1, w), Height: h, Type: JPEG,
-		Crop: crop}, true
-}
-
 // name is fingerprinted by all that the bytes depend on and the name does not say.
-func (p Photo) name(file, crop string) string {
-	return Name(file, source.Sum(p.Digest[:], []byte("\x00"+encoder+"\x00"+crop)))
+func (p Photo) name(file string) string {
+	return Name(file, source.Sum(p.Digest[:], []byte("\x00"+encoder+"\x00")))
 }
 
 // key is what the store files a variant's bytes under: all that they depend on, and not the name.
 func (p Photo) key(v Variant) string {
-	d := source.Sum(p.Digest[:], fmt.Appendf(nil, "\x00%s\x00%d %d %s %v", encoder, v.Width, v.Height, v.Type, v.Crop))
+	d := source.Sum(p.Digest[:], fmt.Appendf(nil, "\x00%s\x00%d %d %s", encoder, v.Width, v.Height, v.Type))
 	return "picture-" + encoder + "-" + hex.EncodeToString(d[:])
 }
 

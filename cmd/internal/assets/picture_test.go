@@ -156,8 +156,7 @@ func TestMetadataGone(t *testing.T) {
 	}
 	p := mustLook(t, b)
 	variants := p.Picture("p", []int{320, 640}).Variants()
-	card, _ := p.Card("p", Centre)
-	made, err := Encode(b, p, append(variants, card))
+	made, err := Encode(b, p, variants)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -326,10 +325,8 @@ func TestVariantsLaw(t *testing.T) {
 			t.Fatalf("%+v", pic)
 		}
 		f := Focus{rapid.IntRange(0, 100).Draw(t, "x"), rapid.IntRange(0, 100).Draw(t, "y")}
-		card, _ := p.Card("x", f)
-		if !card.Crop.In(image.Rect(0, 0, p.Width, p.Height)) || card.Crop.Empty() || card.Width > 1200 ||
-			card.Width > card.Crop.Dx() {
-			t.Fatalf("%+v of %+v", card, p)
+		if c := Crop(p.Width, p.Height, 1200, 630, f); !c.In(image.Rect(0, 0, p.Width, p.Height)) || c.Empty() {
+			t.Fatalf("%+v of %+v", c, p)
 		}
 	})
 }
@@ -351,8 +348,8 @@ func TestPicture(t *testing.T) {
 	}
 }
 
-// The card shows what the editor's focus names.
-func TestCardKeepsFocus(t *testing.T) {
+// A frame shows what the editor's focus names.
+func TestFrameKeepsFocus(t *testing.T) {
 	b := asJPEG(t, flag(400, 1000))
 	p := mustLook(t, b)
 	for _, c := range []struct {
@@ -363,12 +360,11 @@ func TestCardKeepsFocus(t *testing.T) {
 		if !ok {
 			t.Fatal(c.focus)
 		}
-		card, _ := p.Card("p", f)
-		made, err := Encode(b, p, []Variant{card})
+		made, err := Encode(b, p, p.Picture("p", []int{400}).Sources)
 		if err != nil {
 			t.Fatal(err)
 		}
-		img := mustDecode(t, made[0])
+		img := Frame(made[0], 400, 210, f)
 		if img.Bounds().Dx() != 400 || img.Bounds().Dy() != 210 || !near(img.At(60, 100), c.want, 24) {
 			t.Errorf("focus %s: %v, %v", c.focus, img.Bounds(), img.At(60, 100))
 		}

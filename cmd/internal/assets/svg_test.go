@@ -245,9 +245,6 @@ func TestSVGPicture(t *testing.T) {
 	if err != nil || strings.Contains(string(b), "script") {
 		t.Error(err, string(b))
 	}
-	if _, ok := p.Card("plan", Centre); ok {
-		t.Error("an SVG has a card")
-	}
 }
 
 // Cleaning what is clean changes nothing, and no text stops it.

@@ -11,7 +11,6 @@ import (
 	"image/color"
 	"image/draw"
 	"image/jpeg"
-	"image/png"
 	"strconv"
 
 	"golang.org/x/image/vector"
@@ -20,10 +19,19 @@ import (
 	"artsfactory/cmd/internal/poster"
 )
 
+// Version names the way cards are drawn. It goes up whenever other bytes come out for one Spec.
+const Version = "1"
+
 // The size of a card in pixels, which the Open Graph tags of its page repeat.
 const (
 	Width  = 1200
 	Height = 630
+)
+
+// The media types of cards.
+const (
+	PNG  = "image/png"
+	JPEG = "image/jpeg"
 )
 
 // A Spec says what is on a card. The same Spec gives the same bytes on every machine.
@@ -71,7 +79,7 @@ func (s Spec) start(b lettering.Block) float32 {
 }
 
 // Draw draws a card without a photograph: a PNG of at most 16 colours.
-func Draw(s Spec) (Card, error) {
+func Draw(s Spec) Card {
 	s.Art.Title = ""
 	p := poster.Draw(s.Art)
 	title, name := s.lay(300)
@@ -93,60 +101,7 @@ func Draw(s Spec) (Card, error) {
 	words := c.brush(p.Palette.Letter, 1)
 	paint(r, name.Segments(), transform{1, s.start(name), inner + 6}, bounds, words)
 	paint(r, title.Segments(), transform{1, s.start(title), inner + 52}, bounds, words)
-	var b bytes.Buffer
-	e := png.Encoder{CompressionLevel: png.BestSpeed}
-	if err := e.Encode(&b, c.image); err != nil {
-		return Card{}, err
-	}
-	return Card{b.Bytes(), "image/png", title.Cut}, nil
-}
-
-// A canvas is a picture of few colours: each beside its mixtures with the ground.
-type canvas struct {
-	image  *image.Paletted
-	levels map[string]uint8 // the first of the mixtures of a colour
-}
-
-// steps are how many mixtures with the ground a colour has, itself the last: edges are smooth, and
-// 1 + 4 × 3 colours fit the four bits of a pixel.
-const steps = 3
-
-func newCanvas(p poster.Palette) *canvas {
-	ground := hex(p.Ground)
-	c := &canvas{levels: map[string]uint8{}}
-	colours := color.Palette{ground}
-	for _, name := range []string{p.Line, p.Main, p.Spark, p.Letter} {
-		if _, ok := c.levels[name]; ok || name == p.Ground {
-			continue
-		}
-		c.levels[name] = uint8(len(colours))
-		for i := 1; i <= steps; i++ {
-			colours = append(colours, mix(ground, hex(name), float64(i)/steps))
-		}
-	}
-	c.image = image.NewPaletted(image.Rect(0, 0, Width, Height), colours)
-	return c
-}
-
-// brush paints a colour of the palette. Where a pixel is covered in part, or the paint is thin, it
-// becomes a mixture with the ground, or stays as it is where something else is painted already.
-func (c *canvas) brush(name string, opacity float64) brush {
-	first, drawn := c.levels[name]
-	return func(x, y int, alpha uint8) {
-		i := c.image.PixOffset(x, y)
-		level := int(float64(alpha)/255*opacity*steps + 0.5)
-		if level == 0 {
-			return
-		}
-		if c.image.Pix[i] != 0 && level < steps && alpha < 128 {
-			return
-		}
-		if !drawn { // the ground itself, which hides what is behind it
-			c.image.Pix[i] = 0
-			return
-		}
-		c.image.Pix[i] = first + uint8(level-1)
-	}
+	return Card{c.png(), PNG, title.Cut}
 }
 
 func hex(s string) color.RGBA {
@@ -165,16 +120,25 @@ func mix(a, b color.RGBA, t float64) color.RGBA {
 // photoLimit is the largest number of bytes of a card with a photograph.
 const photoLimit = 200_000
 
-// DrawPhoto draws a card over a photograph of 1200 × 630 pixels, its title on a band of the
-// poster's ground: a JPEG whose quality goes down until it has at most 200,000 bytes.
-func DrawPhoto(s Spec, photo image.Image) (Card, error) {
+// DrawPhoto draws a card with a photograph of the given size above its title, which stands on the ground of a
+// poster: a JPEG whose quality goes down until it has at most 200,000 bytes. A wide photograph fills the width, and
+// another is shown whole in the middle. part returns a part of it in a size; nil leaves its place empty.
+func DrawPhoto(s Spec, size image.Point, part func(width, height int) image.Image) Card {
 	n := len(poster.Palettes)
 	p := poster.Palettes[(s.Art.Palette%n+n)%n]
 	title, name := s.lay(170)
 	m := image.NewRGBA(image.Rect(0, 0, Width, Height))
-	draw.Draw(m, m.Bounds(), photo, photo.Bounds().Min, draw.Src)
+	draw.Draw(m, m.Bounds(), image.NewUniform(hex(p.Ground)), image.Point{}, draw.Src)
 	top := Height - int(title.Height) - 96
-	draw.Draw(m, image.Rect(0, top, Width, Height), image.NewUniform(hex(p.Ground)), image.Point{}, draw.Src)
+	frame := image.Rect(0, 0, Width, top)
+	if 2*size.Y > size.X*4/3 {
+		h := top - inner
+		w := min(h*size.X/max(1, size.Y), Height-2*inner)
+		frame = image.Rect((Width-w)/2, inner, (Width+w)/2, inner+h)
+	}
+	if photo := part(frame.Dx(), frame.Dy()); photo != nil {
+		draw.Draw(m, frame, photo, photo.Bounds().Min, draw.Over)
+	}
 	letters := hex(p.Letter)
 	ink := func(x, y int, alpha uint8) {
 		m.SetRGBA(x, y, mix(m.RGBAAt(x, y), letters, float64(alpha)/255))
@@ -184,11 +148,9 @@ func DrawPhoto(s Spec, photo image.Image) (Card, error) {
 	paint(r, name.Segments(), transform{1, s.start(name), Height - 46}, m.Bounds(), ink)
 	for quality := 84; ; quality -= 8 {
 		var b bytes.Buffer
-		if err := jpeg.Encode(&b, m, &jpeg.Options{Quality: quality}); err != nil {
-			return Card{}, err
-		}
+		_ = jpeg.Encode(&b, m, &jpeg.Options{Quality: quality}) // a buffer takes all
 		if b.Len() <= photoLimit || quality < 20 {
-			return Card{b.Bytes(), "image/jpeg", title.Cut}, nil
+			return Card{b.Bytes(), JPEG, title.Cut}
 		}
 	}
 }

@@ -233,6 +233,18 @@ func Dir(code string) string {
 	return "ltr"
 }
 
+// Locale is a language and the country that it is written for, such as "fr_MA": the site's own where people there
+// write it, else that of most who do.
+func (c *Config) Locale(code string) string {
+	tag := language.Make(code)
+	base, _ := tag.Base()
+	region, _ := tag.Region()
+	if c.TimeZone == "Africa/Casablanca" && (base.String() == "fr" || base.String() == "ar") {
+		return base.String() + "_MA"
+	}
+	return base.String() + "_" + region.String()
+}
+
 // Segment is the part of the URLs of a folder's entries in a language; "" for pages.
 func (c *Config) Segment(folder string, lang int) string {
 	if folder == PageKind.Folder() {

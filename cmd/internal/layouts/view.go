@@ -58,8 +58,7 @@ type Head struct {
 	Canonical   string // absolute; "" on a page that is not to be indexed
 	NoIndex     bool
 	Alternates  []Alternate
-	Image       string            // absolute URL of the sharing picture, or ""
-	Type        string            // og:type
+	Share       *Share            // what is shown of the page where it is shared, or nil
 	CSP         template.HTMLAttr // ` content="…"`: its Content-Security-Policy, with the hashes of what is inlined
 	Style       template.CSS
 	Stylesheet  string // URL of the style sheet, or "" where it is inlined in Style
@@ -67,6 +66,18 @@ type Head struct {
 	Preload     *Picture
 	Icon        string
 	Outputs     []Output
+}
+
+// A Share is what messengers and social networks show of a page (ogp.me).
+type Share struct {
+	Title         string // without the site's name
+	Type          string // og:type
+	Locale        string // "fr_MA"
+	OtherLocales  []string
+	Image         string // absolute URL
+	ImageType     string // media type
+	ImageAlt      string
+	Width, Height int // of the image, in pixels
 }
 
 // An Output is a feed or a calendar that software can follow. Type is its media type.

@@ -18,9 +18,11 @@ import (
 // An assetSet is every file that is published beside the pages: assets.go, media.go, style.go.
 type assetSet struct {
 	base      string
-	published map[string]string       // path of the source file → URL
-	inlined   map[string]string       // path of a style sheet for one layout → its text
-	photos    map[string]*view.Photo  // by path of the source file
+	published map[string]string        // path of the source file → URL
+	inlined   map[string]string        // path of a style sheet for one layout → its text
+	photos    map[string]*view.Photo   // by path of the source file
+	variants  map[string][]assets.File // of a photo as its Picture.Sources, by path of the source file
+	store     assets.Store
 	downloads map[string]*source.File // published as they are, by path in the tree
 	files     []public.File
 	batches   []*assets.Batch
@@ -29,7 +31,7 @@ type assetSet struct {
 
 func newAssetSet(base string) *assetSet {
 	return &assetSet{base: base, published: map[string]string{}, inlined: map[string]string{},
-		photos: map[string]*view.Photo{}, downloads: map[string]*source.File{}}
+		photos: map[string]*view.Photo{}, variants: map[string][]assets.File{}, downloads: map[string]*source.File{}}
 }
 
 // assetsAndLayouts is what pages are shown with.
@@ -93,6 +95,7 @@ func prepareAssets(_ *memo.Memory, in assetsInput) *assetsAndLayouts {
 		in.store = new(assets.Memory)
 	}
 	a := &assetsAndLayouts{assets: newAssetSet(in.base)}
+	a.assets.store = in.store
 	files := source.NewFiles(in.files.Items...)
 	hidden := memo.Index(in.hidden, newHiddenNames)
 	a.problems = a.assets.publishMedia(in.media.Items, hidden, in.store, in.workers)

@@ -15,6 +15,7 @@ import (
 // have, and what leads nowhere.
 type references struct {
 	files     []content.FileUse // in the order they are named; each file exists
+	pictures  []bodyPicture
 	fragments []fragmentLink
 	problems  []source.Problem
 	dead      int // links of the file being checked that lead nowhere
@@ -38,21 +39,21 @@ type referencesInput struct {
 // checkBodies looks at what fields and bodies name. Headings are looked for at last: they are
 // all that one body asks of another.
 func checkBodies(m *memo.Memory, rs *resolvedSite, parsed *parsedFiles, paths *memo.List[*memo.List[string]],
-	files *source.Files, workers int) (uses []content.FileUse, problems []source.Problem) {
+	files *source.Files, workers int) (uses []content.FileUse, pictures []bodyPicture, problems []source.Problem) {
 	found := make([]*references, len(parsed.shards))
 	parallel(len(parsed.shards), workers, func(i int) {
 		in := referencesInput{parsed.shards[i], rs.shown[i], rs.links, paths, rs.hidden}
 		found[i] = memo.Do(m, findReferences, in)
 	})
 	for i, f := range found {
-		uses = append(uses, f.files...)
+		uses, pictures = append(uses, f.files...), append(pictures, f.pictures...)
 		problems = append(problems, f.problems...)
 		problems = append(problems, rs.checkDirectives(parsed.shards[i], files)...)
 		for i := range f.fragments {
 			problems = append(problems, checkFragment(&f.fragments[i], parsed)...)
 		}
 	}
-	return uses, problems
+	return uses, pictures, problems
 }
 
 // checkDirectives checks what the directives of bodies name, which few have.
@@ -156,8 +157,13 @@ func (r *references) collectFiles(p *parsedFile, files *source.Files) {
 		add(u)
 	}
 	dir := path.Dir(p.frontMatter.Path)
+	seen := false
 	for _, part := range p.body.Parts {
 		if i := part.Image; i != nil {
+			if !seen {
+				r.pictures = append(r.pictures, bodyPicture{p.frontMatter.Path, content.Resolve(dir, i.Src), i.Alt})
+			}
+			seen = true
 			add(content.FileUse{Path: content.Resolve(dir, i.Src), Image: true})
 		}
 		if x := part.Link; x != nil && !strings.HasSuffix(x.Dest, ".md") {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/site/synthetic"
@@ -25,7 +26,7 @@ var (
 // The law that guards everything that is remembered: after any edit, a build that remembers
 // the builds before it gives what a build from nothing gives, problems and every byte.
 func TestRememberedIsClean(t *testing.T) {
-	e := &editor{Rand: rand.New(rand.NewPCG(*seed, 0)), texts: map[string]string{}, o: Options{Now: benchNow}}
+	e := &editor{Rand: rand.New(rand.NewPCG(*seed, 0)), texts: map[string]string{}, o: Options{Now: benchNow, Store: &assets.Memory{}}}
 	for _, f := range append(synthesis(t, 36).All(), corner()...) {
 		data, err := f.Bytes()
 		if err != nil {
@@ -335,7 +336,7 @@ func TestEachEdit(t *testing.T) {
 		}
 		texts[f.Path] = string(data)
 	}
-	e := &editor{texts: texts, o: Options{Now: benchNow}}
+	e := &editor{texts: texts, o: Options{Now: benchNow, Store: &assets.Memory{}}}
 	m, files := memo.New(), e.files(nil)
 	Build(m, files, e.o)
 	edits := enumerateEdits(texts)

@@ -128,12 +128,8 @@ func (a *assetSet) publishFile(
 
 func (a *assetSet) publishPicture(f mediaFile, ph assets.Photo, store assets.Store) {
 	base := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(f.Path, "content/"), "assets/"), path.Ext(f.Path))
-	x := &view.Photo{Picture: ph.Picture(base, widths)}
+	x := &view.Photo{Picture: ph.Picture(base, widths), Digest: ph.Digest}
 	variants := x.Picture.Variants()
-	if c, ok := ph.Card(base, assets.Centre); ok {
-		x.CardPath = c.Path
-		variants = append(variants, c)
-	}
 	a.published[f.Path] = a.base + x.Picture.Fallback.Path
 	if f.linked {
 		full := ph.Full(base)
@@ -143,6 +139,7 @@ func (a *assetSet) publishPicture(f mediaFile, ph assets.Photo, store assets.Sto
 	a.photos[f.Path] = x
 	batch := assets.NewBatch(f.File, ph, store, variants...)
 	a.batches = append(a.batches, batch)
+	a.variants[f.Path] = batch.Files()[:len(x.Picture.Sources)]
 	for _, file := range batch.Files() {
 		a.files = append(a.files, public.File{Path: file.Path, Bytes: bytesOf(file, f.Path)})
 	}

@@ -236,7 +236,7 @@ func (r *renderer) sourcesOf(f *plannedFile, files *source.Files) []string {
 		}
 		for from, ph := range r.assets.photos {
 			shows := func(v assets.Variant) bool { return v.Path == f.path }
-			if ph.CardPath == f.path || slices.ContainsFunc(ph.Picture.Sources, shows) {
+			if slices.ContainsFunc(ph.Picture.Sources, shows) {
 				list = append(list, from)
 			}
 		}

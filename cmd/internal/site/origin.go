@@ -26,10 +26,15 @@ func (r Result) Origin(published string) string {
 	if r.renderer == nil || r.renderer.assets == nil {
 		return ""
 	}
+	for _, x := range r.renderer.cards.list {
+		if x.path == published {
+			return x.photo
+		}
+	}
 	a := r.renderer.assets
 	for p, ph := range a.photos {
 		for _, v := range ph.Picture.Variants() {
-			if v.Path == published || ph.CardPath == published {
+			if v.Path == published {
 				return p
 			}
 		}

@@ -28,7 +28,8 @@ type plannedFile struct {
 	bytes func(*renderer) ([]byte, []source.Problem) // where page is nil
 }
 
-func newPlan(rs *resolvedSite, a *assetSet) *plan {
+func newPlan(r *renderer) *plan {
+	rs, a := r.resolvedSite, r.assets
 	p := &plan{placeholders: newPlaceholders(rs), outputs: newOutputs(rs)}
 	p.files = make([]plannedFile, 0, 2*len(rs.routes.list))
 	p.addPages(rs)
@@ -36,6 +37,9 @@ func newPlan(rs *resolvedSite, a *assetSet) *plan {
 	p.addPlaceholders(rs, a)
 	for _, o := range p.outputs.files {
 		p.add(o.path, func(r *renderer) ([]byte, []source.Problem) { return o.bytes(r), nil })
+	}
+	for _, x := range r.cards.list {
+		p.add(x.path, func(r *renderer) ([]byte, []source.Problem) { return r.drawCard(x) })
 	}
 	p.addFixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+rs.absolute(rs.routes.base)+
 		"sitemap.xml\n"))

@@ -100,6 +100,7 @@ type renderer struct {
 	layouts  *layouts.Set
 	assets   *assetSet
 	views    []*view.Builder // by language
+	cards    *cards
 	plan     *plan
 	names    *hiddenNames
 	problems []source.Problem
@@ -119,12 +120,12 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	in := newResolveInput(m, shards, files, o)
 	rs := memo.Do(m, resolve, in)
 	parsed := &parsedFiles{shards, rs.routes.locations}
-	uses, ps := checkBodies(m, rs, parsed, in.paths, files, o.Workers)
+	uses, pictures, ps := checkBodies(m, rs, parsed, in.paths, files, o.Workers)
 	problems = append(problems, ps...)
 	uses, ps = parsed.keepBack(rs, uses, files)
 	problems = append(problems, ps...)
 	a := memo.Do(m, prepareAssets, newAssetsInput(m, rs, uses, files, o))
-	r := memo.Do(m, newRenderer, rendererInput{rs, a})
+	r := memo.Do(m, newRenderer, rendererInput{rs, a, memo.ListOf(m, pictures)})
 	m.Forget()
 	problems = source.Sort(
 		slices.Concat(problems, rs.problems, a.problems, r.problems, parsed.atUses(rs, a.assets.refused)),
@@ -139,15 +140,18 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 
 // A rendererInput is all that a renderer is made from.
 type rendererInput struct {
-	site   *resolvedSite
-	assets *assetsAndLayouts
+	site     *resolvedSite
+	assets   *assetsAndLayouts
+	pictures *memo.List[bodyPicture]
 }
 
 func newRenderer(_ *memo.Memory, in rendererInput) *renderer {
 	a := in.assets
-	r := &renderer{resolvedSite: in.site, layouts: a.layouts, assets: a.assets, plan: newPlan(in.site, a.assets)}
+	r := &renderer{resolvedSite: in.site, layouts: a.layouts, assets: a.assets}
 	r.names = memo.Index(in.site.hidden, newHiddenNames)
 	r.views = view.New(r.input())
+	r.cards = newCards(r, in.pictures.Items)
+	r.plan = newPlan(r)
 	r.problems = slices.Concat(r.checkMenus(), r.checkLayoutLinks(), r.plan.problems)
 	return r
 }
@@ -170,6 +174,12 @@ func (r *renderer) input() *view.Input {
 			return r.routes.base + r.plan.placeholders[e.Base()][lang].path
 		},
 		Outputs: func(rt *view.Route) []view.Output { return r.plan.outputs.named[rt] },
+		SharedImage: func(rt *view.Route) *view.SharedImage {
+			if x := r.cards.of[rt]; x != nil {
+				return x.share(r.resolvedSite)
+			}
+			return nil
+		},
 		FeedURL: func(lang int) string { return r.plan.outputs.feeds[lang] },
 		Files:   r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
@@ -15,6 +16,9 @@ import (
 // other states of the site, with one worker, with the files in another order, and on the plain road
 // (Options.Plain). It returns the first thing that differs from a build from nothing, or "".
 func Verify(files *source.Files, o Options) string {
+	if o.Store == nil {
+		o.Store = &assets.Memory{}
+	}
 	clean := Build(nil, files, o)
 	m := memo.New()
 	for _, other := range earlierStates(files) {

@@ -22,23 +22,15 @@ func (v *Builder) head(p *layouts.Page, rt *Route, style *pageStyle) {
 	case h.Title != v.chrome.name.Plain:
 		h.Title += " – " + v.chrome.name.Plain
 	}
-	h.Description = p.Summary.Plain
-	if h.Description == "" {
+	if h.Description = v.description(p, rt); h.Description == "" {
 		h.Description = v.t("list.description", "title", p.Title.Plain, "site", v.chrome.name.Plain)
 	}
 	h.NoIndex = rt.NoIndex
-	h.Type = "website"
-	switch rt.Kind {
-	case "news":
-		h.Type = "article"
-	case "film":
-		h.Type = "video.movie"
-	}
 	if !rt.NoIndex {
 		h.Canonical = v.in.AbsoluteURL(rt.URL)
 		h.Alternates = v.Alternates(rt)
 	}
-	h.Image = style.shareImage
+	v.share(p, rt)
 	h.Outputs = v.outputs(rt)
 	h.Stylesheet = v.in.Files["assets/css/site.css"]
 	h.Icon = v.in.Files["assets/icons/favicon.svg"]
@@ -63,21 +55,6 @@ func titleStyle(title string) string {
 		return ""
 	}
 	return "h1{--longest:" + itoa(longest) + "}"
-}
-
-// shareImage finds the picture of the page in shared links.
-func (v *Builder) shareImage(rt *Route) {
-	r := v.in.Record(rt)
-	if r == nil {
-		return
-	}
-	i := r.Picture()
-	if i == nil {
-		return
-	}
-	if ph := v.in.Photos[content.Resolve(i.Dir, i.Src)]; ph != nil && ph.CardPath != "" {
-		v.style.shareImage = v.in.AbsoluteURL(v.in.Base + ph.CardPath)
-	}
 }
 
 // csp is the strictest Content-Security-Policy that the page works under. Frames may show the two

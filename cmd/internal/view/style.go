@@ -11,9 +11,8 @@ import (
 
 // A pageStyle collects what the head of a page must say of what its body shows.
 type pageStyle struct {
-	rules      []string // for the pictures of class p0, p1 …
-	shareImage string   // absolute URL of the picture for shared links
-	embeds     bool     // a player of another site can be asked for
+	rules  []string // for the pictures of class p0, p1 …
+	embeds bool     // a player of another site can be asked for
 }
 
 // pictureClass is a class for a picture's placeholder colour and focal point: the page's policy forbids

@@ -13,6 +13,7 @@ import (
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
 	"artsfactory/cmd/internal/markdown"
+	"artsfactory/cmd/internal/source"
 )
 
 // An Input is all that pages are made from, but the bodies. It is complete before the first page
@@ -44,6 +45,8 @@ type Input struct {
 	// PlaceholderURL is the drawing that stands for an entry without a picture, in a language.
 	PlaceholderURL func(r content.Record, lang int) string
 
+	// SharedImage is the picture that stands beside links to a page, or nil.
+	SharedImage func(*Route) *SharedImage
 	// Outputs are the feeds and calendars that a page names.
 	Outputs func(*Route) []Output
 	// FeedURL is the address of the feed of the whole site in a language, or "".
@@ -74,8 +77,8 @@ const NoEntry = -1
 
 // A Photo is a picture and its published files.
 type Photo struct {
-	Picture  assets.Picture
-	CardPath string // of the picture for shared links, from the site's root, or ""
+	Picture assets.Picture
+	Digest  source.Digest // of the source
 }
 
 // A Body is the Markdown of one file, with the values of its directives.
@@ -120,7 +123,6 @@ func (v *Builder) Page(rt *Route, bodies Bodies) *layouts.Page {
 	p := w.page(rt)
 	w.addKind(p, rt)
 	w.addCalendar(p, rt)
-	w.shareImage(rt)
 	w.head(p, rt, w.style)
 	return p
 }
