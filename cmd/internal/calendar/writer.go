@@ -53,10 +53,12 @@ func (w *writer) text(name, value string) {
 	}
 }
 
+var withoutLineEnds = strings.NewReplacer("\r", "", "\n", "")
+
 // uri writes a property whose value is a URI, or nothing where it is empty.
 func (w *writer) uri(name, value string) {
 	if value != "" {
-		w.line(name, visible(strings.NewReplacer("\r", "", "\n", "").Replace(value)))
+		w.line(name, visible(withoutLineEnds.Replace(value)))
 	}
 }
 
