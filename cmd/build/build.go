@@ -242,7 +242,7 @@ const gcPercent = 400
 
 // memoryFor is how much memory a build of so many files may fill before it collects more often:
 // what it holds, twice. Memory is not free either: the system clears each page it hands out.
-func memoryFor(files int) int64 { return 112<<20 + int64(files)*18<<10 }
+func memoryFor(files int) int64 { return 92<<20 + int64(files)*16<<10 }
 
 func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *report) int {
 	if blocking(r.Problems) {

@@ -3,6 +3,7 @@ package layouts
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"html/template"
 	"io"
 	"maps"
@@ -101,7 +102,13 @@ func (s *Set) attribute(list []attributedProblem) {
 func (s *Set) tryOut() {
 	t := &templateSet{}
 	s.dryRun = s.templates(t, s.first, nil, true)
-	err := s.dryRun[base].Execute(io.Discard, outerPage{samplePage(), ""})
+	page := samplePage()
+	if all := together(s.dryRun, true); all != nil && all.Execute(io.Discard, outerPage{page, ""}) == nil {
+		return
+	}
+	// One by one, in templates that no failure has touched, to tell whose mistake it is.
+	s.dryRun = s.templates(t, s.first, nil, true)
+	err := s.dryRun[base].Execute(io.Discard, outerPage{page, ""})
 	if err != nil && len(s.problemsBelow(s.files.base)) == 0 {
 		s.files.base.problems = append(s.files.base.problems, s.files.runtimeProblem(err, s.files.base))
 		for name := range s.files.mains {
@@ -111,13 +118,36 @@ func (s *Set) tryOut() {
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.files.mains)) {
 		if tmpl := s.dryRun[name]; tmpl != nil {
-			if err := tmpl.Execute(io.Discard, samplePage()); err != nil {
+			if err := tmpl.Execute(io.Discard, page); err != nil {
 				l := s.files.mains[name]
 				t.problems = append(t.problems, attributedProblem{l, name, s.files.runtimeProblem(err, l)})
 			}
 		}
 	}
 	s.attribute(t.problems)
+}
+
+// together is a template that calls base.html and all main layouts, or nil where they cannot be called. Executing
+// it escapes them all at once: html/template looks at all that it has escaped before each time it escapes one more,
+// so that one by one takes the square of the time. With run false they are escaped only. Each is called for
+// itself, as only a layout that ends where its text began passes.
+func together(templates map[string]*template.Template, run bool) *template.Template {
+	var text strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(templates)) {
+		page := ".Page"
+		if name == base {
+			page = "."
+		}
+		fmt.Fprintf(&text, "{{if %t}}{{template %q %s}}{{end}}", run, templates[name].Name(), page)
+	}
+	if templates[base] == nil {
+		return nil
+	}
+	all, err := templates[base].New("all of them").Parse(text.String())
+	if err != nil {
+		return nil
+	}
+	return all
 }
 
 // prepare makes a templateSet. It changes nothing else, so that several are made side by side.
@@ -127,11 +157,9 @@ func (s *Set) prepare(t *templateSet, lang string, opts Options) {
 		minify = nil // pages are minified instead
 	}
 	t.templates = s.templates(t, lang, minify, false)
-	for _, name := range slices.Sorted(maps.Keys(t.templates)) {
-		if err := escape(t.templates[name], name); err != nil {
-			delete(t.templates, name)
-			t.refuse(s.files, name, err)
-		}
+	if all := together(t.templates, false); all == nil || all.Execute(io.Discard, nil) != nil {
+		t.templates = s.templates(&templateSet{}, lang, minify, false)
+		t.escapeEach(s.files)
 	}
 	if opts.Plain {
 		markValues(t.templates)
@@ -157,17 +185,20 @@ func (t *templateSet) refuse(f *files, name string, err error) {
 	}
 }
 
-// escape lets html/template escape a layout's templates now: the first write stops it after
-// that. What fails here and not in the dry run is due to the minifier or a translation.
-func escape(t *template.Template, name string) error {
-	var page any = samplePage()
-	if name == base {
-		page = outerPage{samplePage(), ""}
+// escapeEach lets html/template escape the layouts one by one: the first write stops each after that. What fails
+// here and not in the dry run is due to the minifier or a translation.
+func (t *templateSet) escapeEach(f *files) {
+	page := samplePage()
+	for _, name := range slices.Sorted(maps.Keys(t.templates)) {
+		var data any = page
+		if name == base {
+			data = outerPage{page, ""}
+		}
+		if err := t.templates[name].Execute(stopWriter{}, data); !errors.Is(err, errStop) && err != nil {
+			delete(t.templates, name)
+			t.refuse(f, name, err)
+		}
 	}
-	if err := t.Execute(stopWriter{}, page); !errors.Is(err, errStop) {
-		return err
-	}
-	return nil
 }
 
 var errStop = errors.New("escaped")
