@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"net/url"
 	"reflect"
 	"slices"
@@ -111,9 +112,8 @@ func ParseConfig(f *source.File) (*Config, []source.Problem) {
 		d.failAt(Pos{1, 1}, source.Msg("the file is empty", "le fichier est vide"),
 			source.Msg("write name, base_url and languages", "écrivez name, base_url et languages"))
 	}
-	c.Uncertain = slices.ContainsFunc(d.unreadable,
-		func(name string) bool { return slices.Contains([]string{"languages", "base_url", "segments"}, name) }) ||
-		slices.ContainsFunc(c.Languages, func(l Language) bool { return l.Code == "" })
+	c.Uncertain = c.Uncertain || slices.ContainsFunc(d.unreadable,
+		func(name string) bool { return slices.Contains([]string{"languages", "base_url", "segments"}, name) })
 	if len(c.Languages) == 0 {
 		c.Languages, c.Uncertain = fallback.Languages, true
 	}
@@ -134,12 +134,6 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 		}
 		return Pos{1, 1}
 	}
-	item := func(i int) Pos {
-		if n := child(root, "languages"); n.Kind == yaml.SequenceNode {
-			return d.pos(n.Content[i])
-		}
-		return at("languages")
-	}
 	if c.Zone = Zone(c.TimeZone); c.Zone == nil {
 		c.Zone = time.UTC
 		d.failAt(at("time_zone"),
@@ -156,31 +150,103 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 		d.fail(n, source.Msg("%q is not an e-mail address", "« %s » n’est pas une adresse e-mail", e.Value),
 			source.Msg("write it as name@example.org, or unknown", "écrivez-la comme nom@example.org, ou unknown"))
 	}
-	seen := map[string]bool{}
-	for i := range c.Languages {
-		l := &c.Languages[i]
-		tag, err := language.Parse(l.Code)
-		switch {
-		case l.Code == "": // said already
-		case err != nil || l.Code != tag.String():
-			d.failAt(item(i), source.Msg("%q is not a language code", "« %s » n’est pas un code de langue", l.Code),
-				source.Msg("write fr, ar, en …", "écrivez fr, ar, en …"))
-		case seen[l.Code]:
-			d.failAt(item(i),
-				source.Msg("the language %q is written twice", "la langue « %s » est écrite deux fois", l.Code),
-				source.Msg("remove one of the two", "supprimez l’une des deux"))
-		}
-		seen[l.Code] = l.Code != ""
-		if l.Dir == "" {
-			l.Dir = Dir(l.Code)
-		}
-	}
+	c.checkLanguages(d, child(root, "languages"))
 	for _, n := range d.codes {
-		if len(c.Languages) > 0 && seen[c.Languages[0].Code] && !seen[n.Value] {
+		if len(c.Languages) > 0 && !c.Uncertain && c.index(n.Value) < 0 {
 			d.fail(n, source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", n.Value),
 				source.Msg("its languages are %s", "ses langues sont %s", strings.Join(c.codes(), ", ")))
 		}
 	}
+}
+
+// checkLanguages keeps the languages that pages can be made in.
+func (c *Config) checkLanguages(d *decoder, n *yaml.Node) {
+	at := func(i int) *yaml.Node {
+		if n.Kind == yaml.SequenceNode {
+			return n.Content[i]
+		}
+		return n
+	}
+	var list []Language
+	for i, l := range c.Languages {
+		tag, err := language.Parse(l.Code)
+		switch {
+		case l.Code == "": // said already
+			c.Uncertain = true
+			continue
+		case err != nil || l.Code != tag.String():
+			hint, meant := source.Msg("write fr, ar, en …", "écrivez fr, ar, en …"), languageCode(l.Code)
+			if meant != "" {
+				hint = source.Msg("write %s", "écrivez %s", meant)
+			}
+			d.fail(at(i), source.Msg("%q is not a language code", "« %s » n’est pas un code de langue", l.Code), hint)
+			if c.Uncertain = c.Uncertain || meant == ""; meant == "" || c.index(meant) >= 0 {
+				continue
+			}
+			l.Code = meant
+		case slices.ContainsFunc(list, func(o Language) bool { return o.Code == l.Code }):
+			d.fail(at(i),
+				source.Msg("the language %q is written twice", "la langue « %s » est écrite deux fois", l.Code),
+				source.Msg("remove one of the two", "supprimez l’une des deux"))
+			continue
+		}
+		if l.Dir == "" {
+			l.Dir = Dir(l.Code)
+		}
+		list = append(list, l)
+	}
+	c.Languages = list
+}
+
+// languageCode is the code that a text means: the name of a language, or a code in another form; "" for none.
+func languageCode(s string) string {
+	if code := langGuesses(s)[0]; code != "" {
+		return code
+	}
+	tag, err := language.Parse(plainSigns(s))
+	if err != nil || tag == language.Und {
+		return ""
+	}
+	return tag.String()
+}
+
+// languageNames are the names of languages as their speakers write them.
+var languageNames = map[string]string{"fr": "Français", "ar": "العربية", "en": "English", "ary": "الدارجة",
+	"zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "es": "Español", "de": "Deutsch", "it": "Italiano", "pt": "Português", "wo": "Wolof"}
+
+// languageList decodes the languages of the site. A list of codes, or a name for each code, is one problem,
+// with the list as it is read; false says that n is neither.
+func (d *decoder) languageList(list *[]Language, n *yaml.Node) bool {
+	codes, names := n.Content, map[string]string{}
+	switch {
+	case n.Kind == yaml.ScalarNode:
+		codes = nil
+		for _, s := range strings.FieldsFunc(n.Value, func(r rune) bool { return strings.ContainsRune(",،; ", r) }) {
+			codes = append(codes, &yaml.Node{Kind: yaml.ScalarNode, Value: s})
+		}
+	case n.Kind == yaml.MappingNode && child(n, "code") == nil:
+		codes = nil
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			codes = append(codes, n.Content[i])
+			names[n.Content[i].Value] = n.Content[i+1].Value
+		}
+	case n.Kind != yaml.SequenceNode ||
+		!slices.ContainsFunc(codes, func(n *yaml.Node) bool { return n.Kind == yaml.ScalarNode }):
+		return false
+	}
+	var items []string
+	for _, code := range codes {
+		if code.Kind != yaml.ScalarNode || languageCode(code.Value) == "" {
+			return false
+		}
+		l := Language{Code: languageCode(code.Value)}
+		l.Name = cmp.Or(names[code.Value], languageNames[l.Code], "…")
+		*list = append(*list, l)
+		items = append(items, "{code: "+l.Code+", name: "+l.Name+"}")
+	}
+	d.fail(n, source.Msg("each language has a code and a name", "chaque langue a un code et un nom"),
+		source.Msg("write [%s]", "écrivez [%s]", strings.Join(items, ", ")))
+	return true
 }
 
 // segments decodes the part of the addresses that each folder has in each language.
@@ -282,6 +348,8 @@ func (d *decoder) perLang(n *yaml.Node) PerLang {
 // configValue decodes the types that only site.yaml holds; it says whether v is one.
 func (d *decoder) configValue(v reflect.Value, n *yaml.Node) bool {
 	switch t := v.Addr().Interface().(type) {
+	case *[]Language:
+		return d.languageList(t, n)
 	case *PerLang:
 		*t = d.perLang(n)
 	case *map[string]PerLang:

@@ -5,6 +5,7 @@ import (
 	"path"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content/yamltext"
@@ -104,8 +105,8 @@ func (d *decoder) video(t *Video, n *yaml.Node) {
 			source.Msg("write one of “file: film.webm”, “youtube: …” and “vimeo: …”",
 				"écrivez « file: film.webm », « youtube: … » ou « vimeo: … »"))
 	}
-	d.videoID(child(n, "youtube"), t.YouTube, youtubeID)
-	d.videoID(child(n, "vimeo"), t.Vimeo, vimeoID)
+	t.YouTube = d.videoID(child(n, "youtube"), youtube)
+	t.Vimeo = d.videoID(child(n, "vimeo"), vimeo)
 	if t.File == "" {
 		for _, track := range t.Captions.Tracks {
 			for i := range d.files {
@@ -125,18 +126,44 @@ func (d *decoder) video(t *Video, n *yaml.Node) {
 	}
 }
 
-func (d *decoder) videoID(n *yaml.Node, id string, form *regexp.Regexp) {
-	if id != "" && !form.MatchString(id) {
-		d.fail(n, source.Msg("%q is not the id of a video", "« %s » n’est pas l’identifiant d’une vidéo", id),
-			source.Msg("write only the last part of its address, such as dQw4w9WgXcQ or 76979871",
-				"écrivez seulement la fin de son adresse, comme dQw4w9WgXcQ ou 76979871"))
-	}
-}
+// A videoHost is a site that plays videos: how their ids and their addresses look. The groups of an address are
+// the parts of the id, which a slash joins.
+type videoHost struct{ id, address *regexp.Regexp }
 
 var (
-	youtubeID = regexp.MustCompile(`^[A-Za-z0-9_-]{6,20}$`)
-	vimeoID   = regexp.MustCompile(`^\d{5,12}$`)
+	youtube = videoHost{regexp.MustCompile(`^[A-Za-z0-9_-]{6,20}$`),
+		regexp.MustCompile(`^(?:https?://)?(?:www\.|m\.|music\.)?(?:youtu\.be/|youtube(?:-nocookie)?\.com/` +
+			`(?:watch\?(?:\S*&)?v=|embed/|shorts/|live/|v/))([A-Za-z0-9_-]{6,20})(?:[?&#/]\S*)?$`)}
+	// An unlisted video has a second part, which its address gives as a further part or as h=….
+	vimeo = videoHost{regexp.MustCompile(`^\d{5,12}(?:/[0-9a-f]{6,20})?$`),
+		regexp.MustCompile(`^(?:https?://)?(?:www\.|player\.)?vimeo\.com/(?:[a-z]\S*/)?(\d{5,12})` +
+			`(?:/([0-9a-f]{6,20})\b|/?\?(?:\S*&)?h=([0-9a-f]{6,20})\b)?(?:[?&#/]\S*)?$`)}
 )
+
+// find is the id that a text is, or that the address of a video has; "" where it is neither.
+func (h *videoHost) find(s string) string {
+	if h.id.MatchString(s) {
+		return s
+	}
+	m := h.address.FindStringSubmatch(s)
+	if m == nil {
+		return ""
+	}
+	return strings.TrimRight(strings.Join(slices.DeleteFunc(m[1:], func(s string) bool { return s == "" }), "/"), "/")
+}
+
+func (d *decoder) videoID(n *yaml.Node, host videoHost) string {
+	if n == nil || n.Kind != yaml.ScalarNode || n.Value == "" {
+		return ""
+	}
+	id := host.find(strings.TrimSpace(n.Value))
+	if id == "" {
+		d.fail(n, source.Msg("%q is not the id of a video", "« %s » n’est pas l’identifiant d’une vidéo", n.Value),
+			source.Msg("write the address of its page, as the button “Share” gives it",
+				"écrivez l’adresse de sa page, comme le bouton « Partager » la donne"))
+	}
+	return id
+}
 
 func (d *decoder) captions(t *Captions, n *yaml.Node) {
 	t.Given = true

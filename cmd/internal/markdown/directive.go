@@ -21,6 +21,7 @@ type directive struct {
 	namePos    int
 	start, end int // of the arguments
 	closed     bool
+	unclosed   bool // no line closes it: its arguments end at the first empty line
 }
 
 var kindDirective = ast.NewNodeKind("Directive")
@@ -66,32 +67,35 @@ func (directiveParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	name := bytes.TrimSpace(rest)
 	d := &directive{name: string(name), namePos: at + len(fence) + max(0, bytes.Index(rest, name))}
 	d.start, d.end = segment.Stop, segment.Stop
-	r.checkName(d, at)
+	switch {
+	case d.name != "":
+		r.checkEnd(d)
+	case r.unclosed > 0:
+		r.unclosed--
+	default:
+		r.problem(at, source.Msg("this ::: closes nothing and opens nothing", "ce ::: ne ferme rien et n’ouvre rien"),
+			source.Msg("write for instance “::: video”, then its arguments, then “:::” on a line of its own",
+				"écrivez par exemple « ::: video », puis ses arguments, puis « ::: » seul sur une ligne"))
+	}
 	return d, parser.NoChildren
 }
 
-func (r *renderer) checkName(d *directive, at int) {
-	hint := source.Msg("write for instance “::: video”, then its arguments, then “:::” on a line of its own",
-		"écrivez par exemple « ::: video », puis ses arguments, puis « ::: » seul sur une ligne")
-	switch {
-	case d.name == "":
-		r.problem(at,
-			source.Msg("this ::: closes nothing and opens nothing",
-				"ce ::: ne ferme rien et n’ouvre rien"), hint)
-	case !isName(d.name):
-		r.problem(d.namePos,
-			source.Msg("“%s” is not the name of a block",
-				"« %s » n’est pas un nom de bloc", d.name), hint)
-	}
-}
-
-func isName(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; (c < 'a' || c > 'z') && (i == 0 || (c < '0' || c > '9') && c != '-') {
-			return false
+// checkEnd reports a directive that no line closes: none at all, or another directive begins before it.
+func (r *renderer) checkEnd(d *directive) {
+	for line := range textLines(r.src[d.start:]) {
+		text := bytes.TrimSpace(r.src[d.start+line.from : d.start+line.to])
+		if bytes.Equal(text, fence) {
+			return
+		}
+		if bytes.HasPrefix(text, fence) {
+			break
 		}
 	}
-	return true
+	d.unclosed = true
+	r.unclosed++
+	r.problem(d.namePos, source.Msg("“::: %s” is never closed", "« ::: %s » n’est jamais fermé", d.name),
+		source.Msg("put “:::” on a line of its own after its arguments",
+			"mettez « ::: » seul sur une ligne après ses arguments"))
 }
 
 // Continue collects the arguments up to the closing fence. A nameless opening line takes no
@@ -104,30 +108,19 @@ func (directiveParser) Continue(node ast.Node, reader text.Reader, pc parser.Con
 	}
 	line, segment := reader.PeekLine()
 	trimmed := bytes.TrimSpace(line)
-	if bytes.Equal(trimmed, fence) {
-		d.closed = true
-		reader.AdvanceToEOL()
+	if d.unclosed && (len(trimmed) == 0 || bytes.HasPrefix(trimmed, fence)) {
 		return parser.Close
-	}
-	if bytes.HasPrefix(trimmed, fence) {
-		rendererOf(pc).problem(segment.Start, source.Msg("a ::: block cannot stand inside another",
-			"un bloc ::: ne peut pas être dans un autre"),
-			source.Msg("close the first with “:::” on a line of its own",
-				"fermez le premier par « ::: » seul sur une ligne"))
 	}
 	d.end = segment.Stop
 	reader.AdvanceToEOL()
+	if bytes.Equal(trimmed, fence) {
+		d.end, d.closed = segment.Start, true
+		return parser.Close
+	}
 	return parser.Continue | parser.NoChildren
 }
 
-func (directiveParser) Close(node ast.Node, _ text.Reader, pc parser.Context) {
-	if d := node.(*directive); !d.closed && d.name != "" {
-		rendererOf(pc).problem(d.namePos, source.Msg("“::: %s” is never closed",
-			"« ::: %s » n’est jamais fermé", d.name),
-			source.Msg("put “:::” on a line of its own after its arguments",
-				"mettez « ::: » seul sur une ligne après ses arguments"))
-	}
-}
+func (directiveParser) Close(ast.Node, text.Reader, parser.Context) {}
 
 func (r *renderer) directive(d *directive) {
 	line, col, excerpt := r.position(d.namePos)

@@ -28,6 +28,7 @@ type renderer struct {
 	ids          ids
 	lines        []int
 	inFence      bool   // a ::: block that is refused has begun
+	unclosed     int    // ::: blocks that no line closes: so many lines may close nothing
 	told         []int  // where something is that is reported already
 	conflicts    []int  // where the lines are that git left
 	level        int    // of the last heading; the page's title is 1
@@ -123,7 +124,7 @@ func (r *renderer) document(doc ast.Node) {
 		case kindFootnoteList:
 			continue
 		case kindDirective:
-			if n.(*directive).name == "" {
+			if d := n.(*directive); d.name == "" || d.unclosed {
 				continue
 			}
 		}

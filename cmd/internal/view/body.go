@@ -18,8 +18,8 @@ const (
 )
 
 // body is the entry's text in the page's language, or in the default one.
-func (v *Builder) body(e *content.Entry) layouts.Body {
-	lang := v.lang
+func (v *Builder) body(r content.Record) layouts.Body {
+	e, lang := r.Base(), v.lang
 	b := v.bodyIn(e, lang)
 	if b == nil || len(b.Parts) == 0 {
 		lang = 0
@@ -37,7 +37,7 @@ func (v *Builder) body(e *content.Entry) layouts.Body {
 		case p.Image != nil:
 			out.Parts[i] = v.bodyImage(e.Files[lang].Path, p.Image)
 		case p.Directive != nil:
-			out.Parts[i] = v.directive(b.Directives[p.Directive])
+			out.Parts[i] = v.directive(b.Directives[p.Directive], v.title(r))
 		default:
 			out.Parts[i].HTML = template.HTML(p.HTML)
 		}
@@ -97,11 +97,11 @@ func (v *Builder) bodyImage(from string, i *markdown.Image) layouts.BodyPart {
 	return layouts.BodyPart{Inline: pic}
 }
 
-// directive is what a directive shows, by its decoded arguments.
-func (v *Builder) directive(x any) layouts.BodyPart {
+// directive is what a directive shows, by its decoded arguments; a video without a title has the page's.
+func (v *Builder) directive(x any, title layouts.Text) layouts.BodyPart {
 	switch x := x.(type) {
 	case *content.Video:
-		return layouts.BodyPart{Video: v.video(*x, layouts.Text{}, nil)}
+		return layouts.BodyPart{Video: v.video(*x, title, nil)}
 	case *content.GalleryDirective:
 		return layouts.BodyPart{Gallery: v.pictures(x.Images, sizesBody)}
 	case *content.StatisticsDirective:

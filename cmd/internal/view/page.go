@@ -20,7 +20,7 @@ func (v *Builder) page(rt *Route) *layouts.Page {
 	if r := v.in.Record(rt); r != nil {
 		e := r.Base()
 		p.Summary = v.optional(e.Summary)
-		p.Body = v.body(e)
+		p.Body = v.body(r)
 		p.Links = v.links(e)
 		if rt.Layout == "press" {
 			p.Sources = v.sources(e) // elsewhere they are for editors

@@ -2,9 +2,13 @@ package view
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 func (v *Builder) personPage(p *layouts.Page, x *content.Person) { p.Person = v.personView(x) }
@@ -87,12 +91,14 @@ func (v *Builder) otherName(p *content.Person) layouts.Text {
 	return t
 }
 
-// initials are the first letters of a name's words: "Siham El Faydi" gives "S. E. F.".
+// initials are the first letters of a name's words, with their accents: "Siham El Faydi" gives "S. E. F.".
 func initials(name string) string {
 	var out []string
-	for _, w := range strings.FieldsFunc(name, func(r rune) bool { return r == ' ' || r == '-' || r == '\u00a0' }) {
-		r := []rune(w)
-		out = append(out, string(r[0])+".")
+	for _, w := range strings.FieldsFunc(norm.NFC.String(name), func(r rune) bool { return r == '-' || unicode.IsSpace(r) }) {
+		if at := strings.IndexFunc(w, unicode.IsLetter); at >= 0 {
+			_, size := utf8.DecodeRuneInString(w[at:])
+			out = append(out, w[at:at+size]+".")
+		}
 	}
 	return strings.Join(out, "\u00a0")
 }

@@ -2,6 +2,7 @@ package view
 
 import (
 	"path"
+	"strings"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
@@ -36,7 +37,11 @@ func (v *Builder) video(x content.Video, title layouts.Text, poster *layouts.Pic
 			"https://www.youtube.com/watch?v="+x.YouTube,
 		)
 	case x.Vimeo != "":
-		v.embed(out, "Vimeo", "https://player.vimeo.com/video/"+x.Vimeo, "https://vimeo.com/"+x.Vimeo)
+		id, unlisted, _ := strings.Cut(x.Vimeo, "/")
+		if unlisted != "" {
+			id += "?h=" + unlisted
+		}
+		v.embed(out, "Vimeo", "https://player.vimeo.com/video/"+id, "https://vimeo.com/"+x.Vimeo)
 	default:
 		out.File = v.in.Files[content.Resolve(x.Dir, x.File)]
 		out.Type = VideoTypes[path.Ext(x.File)]
