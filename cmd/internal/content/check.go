@@ -1,8 +1,11 @@
 package content
 
 import (
+	"cmp"
 	pathpkg "path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"artsfactory/cmd/internal/source"
@@ -62,6 +65,13 @@ func (s *Site) danglingHint(use RefUse) source.Message {
 		}
 		return source.Msg("write %s, the name of its file", "écrivez %s, le nom de son fichier", meant)
 	}
+	if names := severalPeople.Split(use.ID, -1); len(names) > 1 && use.Kind == PersonKind {
+		for i, name := range names {
+			use.ID = name
+			names[i] = cmp.Or(s.entryMeant(use), Slugify(name))
+		}
+		return source.Msg("write them as a list: [%s]", "écrivez-les en liste : [%s]", strings.Join(names, ", "))
+	}
 	ids := s.ids(use.Kind)
 	folder := use.Kind.Folder()
 	others := source.Msg("content/%s has %s", "content/%s contient %s", folder, some(ids))
@@ -76,8 +86,15 @@ func (s *Site) danglingHint(use RefUse) source.Message {
 			return source.Msg("that is a %s; %s", "c’est le nom d’une entrée de type %s ; %s", k.Name(), others)
 		}
 	}
+	if id := Slugify(use.ID); id != use.ID && id != "" {
+		return source.Msg("%s; to start it: %s, then write %s here",
+			"%s ; pour la créer : %s, puis écrivez ici %s", others, startCommand(use), id)
+	}
 	return source.Msg("%s; to start it: %s", "%s ; pour la créer : %s", others, startCommand(use))
 }
+
+// severalPeople is what stands between names.
+var severalPeople = regexp.MustCompile(` (?:et|and|&) |[,،;/] ?| و ?`)
 
 // startCommand is the command that starts the entry which a relation asks for.
 func startCommand(use RefUse) string {
@@ -117,13 +134,17 @@ func (s *Site) entryMeant(use RefUse) string {
 	if slug == "" {
 		return ""
 	}
+	number, err := strconv.Atoi(use.ID)
+	numbered := err == nil && use.Kind == SessionKind
 	for _, id := range s.ids(use.Kind) {
 		e := s.all[key{use.Kind, id}]
 		titles := e.Base().Title.texts
 		if p, ok := e.(*Person); ok {
 			titles = p.AllNames()
 		}
-		if id == slug || slices.ContainsFunc(titles, func(t string) bool { return Slugify(t) == slug }) {
+		x, _ := e.(*Session)
+		titled := slices.ContainsFunc(titles, func(t string) bool { return Slugify(t) == slug })
+		if id == slug || titled || numbered && x.Number == number {
 			if found != "" {
 				return ""
 			}
@@ -167,14 +188,38 @@ func MissingFile(path string, use FileUse, files *source.Files) source.Problem {
 		}
 	}
 	name := use.Path[len(dir):]
+	slashed := strings.ReplaceAll(use.Src, `\`, "/")
 	hint := source.Msg("put it into %s", "mettez-le dans %s", dir)
-	if n := source.Nearest(name, near); n != "" {
+	switch n := source.Nearest(name, near); {
+	case strings.Contains(use.Src, "://"):
+		return remoteFile(path, use)
+	case use.Path == "":
+		hint = outsideHint
+	case slashed != use.Src && files.Get(Resolve(pathpkg.Dir(path), slashed)) != nil:
+		hint = source.Msg("write %s", "écrivez %s", slashed)
+	case slashed != use.Src:
+		hint = source.Msg("put it into %s/ and write its name alone: %s", "mettez-le dans %s/ et écrivez son seul nom : %s",
+			pathpkg.Dir(path), pathpkg.Base(slashed))
+	case n != "":
 		hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", strings.TrimSuffix(use.Src, name)+n)
-	} else if len(near) > 0 {
-		hint = source.Msg("%s has %s", "%s contient %s", dir, some(near))
+	case len(near) > 0:
+		hint = source.Msg("put it into %s, or name one of those there: %s",
+			"mettez-le dans %s, ou nommez-en un qui y est : %s", dir, some(near))
 	}
 	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col,
 		What: source.Msg("there is no file %q", "il n’y a pas de fichier « %s »", use.Src), Hint: hint}
+}
+
+// remoteFile is the problem of a file at another site.
+func remoteFile(path string, use FileUse) source.Problem {
+	name, dir := pathpkg.Base(use.Src), pathpkg.Dir(path)
+	if i := strings.IndexAny(name, "?#"); i >= 0 {
+		name = name[:i]
+	}
+	return source.Problem{Path: path, Line: use.Pos.Line, Col: use.Pos.Col,
+		What: source.Msg("the file %q is not on this site", "le fichier « %s » n’est pas sur ce site", use.Src),
+		Hint: source.Msg("save it into %s/ and write its name: %s", "enregistrez-le dans %s/ et écrivez son nom : %s",
+			dir, cmp.Or(name, "image.jpg"))}
 }
 
 // MayBeNamed is a remark on a file that holds the one word that a person goes by, which may mean

@@ -136,9 +136,12 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 	}
 	if c.Zone = Zone(c.TimeZone); c.Zone == nil {
 		c.Zone = time.UTC
+		hint := source.Msg("known are %s", "les fuseaux connus sont %s", strings.Join(Zones(), ", "))
+		if near := source.Nearest(c.TimeZone, Zones()); near != "" {
+			hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+		}
 		d.failAt(at("time_zone"),
-			source.Msg("the time zone %q is not known", "le fuseau horaire « %s » est inconnu", c.TimeZone),
-			source.Msg("known are %s", "les fuseaux connus sont %s", strings.Join(Zones(), ", ")))
+			source.Msg("the time zone %q is not known", "le fuseau horaire « %s » est inconnu", c.TimeZone), hint)
 	}
 	if c.BaseURL != "" && !IsBaseURL(string(c.BaseURL)) {
 		d.failAt(at("base_url"),
@@ -211,8 +214,8 @@ func languageCode(s string) string {
 }
 
 // languageNames are the names of languages as their speakers write them.
-var languageNames = map[string]string{"fr": "Français", "ar": "العربية", "en": "English", "ary": "الدارجة",
-	"zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "es": "Español", "de": "Deutsch", "it": "Italiano", "pt": "Português", "wo": "Wolof"}
+var languageNames = map[string]string{"fr": "Français", "ar": "العربية", "en": "English",
+	"ary": "الدارجة", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "es": "Español", "de": "Deutsch", "it": "Italiano", "pt": "Português"}
 
 // languageList decodes the languages of the site. A list of codes, or a name for each code, is one problem,
 // with the list as it is read; false says that n is neither.

@@ -3,7 +3,6 @@ package content
 import (
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -32,6 +31,7 @@ type decoder struct {
 	names      []string     // of the field being decoded: applications, deadline
 	codes      []*yaml.Node // the languages that site.yaml has texts in
 	unreadable []string     // the fields of the file that are written and cannot be read
+	loose      *yaml.Node   // the fields that stand for a list of one item
 }
 
 // A RefUse is a place where an entry names another.
@@ -224,79 +224,6 @@ func (d *decoder) plain(v reflect.Value, n *yaml.Node, f *Field) {
 	}
 }
 
-func (d *decoder) list(v reflect.Value, n *yaml.Node, f *Field) {
-	items := n.Content
-	if d.several(n, v.Type().Elem(), f) {
-		return
-	}
-	if n.Kind != yaml.SequenceNode {
-		// One value stands for a list of one; a mapping does only where it is the item.
-		items = []*yaml.Node{n}
-	}
-	list := reflect.MakeSlice(v.Type(), len(items), len(items))
-	for i, item := range items {
-		if yamltext.IsEmpty(item) {
-			d.fail(item, source.Msg("this item of the list is empty", "cet élément de la liste est vide"),
-				source.Msg("write it after the hyphen, or remove it", "écrivez-le après le tiret, ou supprimez-le"))
-			continue
-		}
-		d.in(strconv.Itoa(i), list.Index(i), item, f)
-	}
-	v.Set(list)
-	d.twice(v.Type().Elem(), items, f)
-}
-
-// twice refuses an entry, a code or a word of a closed list that a list names twice.
-func (d *decoder) twice(t reflect.Type, items []*yaml.Node, f *Field) {
-	if t != langType && t != reflect.TypeFor[Ref]() && t != reflect.TypeFor[Contributor]() &&
-		(f == nil || f.Values == nil) {
-		return
-	}
-	first := map[string]*yaml.Node{}
-	for _, n := range items {
-		if n.Kind != yaml.ScalarNode || yamltext.IsEmpty(n) {
-			continue
-		}
-		if other := first[n.Value]; other != nil {
-			d.fail(n, source.Msg("%q is in this list twice", "« %s » est deux fois dans cette liste", n.Value),
-				source.Msg("it is first on line %d: remove one of the two",
-					"il est déjà à la ligne %d : retirez l’un des deux",
-					d.pos(other).Line))
-			continue
-		}
-		first[n.Value] = n
-	}
-}
-
-// several refuses a text with commas where names or codes are asked for, none of which has one.
-func (d *decoder) several(n *yaml.Node, t reflect.Type, f *Field) bool {
-	isWord := t == langType || f != nil && (f.Ref != "" || len(f.Values) > 0)
-	if !isWord || n.Kind != yaml.ScalarNode || n.Style != 0 || !strings.ContainsAny(n.Value, ",،") {
-		return false
-	}
-	items := strings.FieldsFunc(n.Value, func(r rune) bool { return strings.ContainsRune(",، ", r) })
-	if len(items) < 2 {
-		return false
-	}
-	d.fail(n, source.Msg("%q is no list", "« %s » n’est pas une liste", n.Value),
-		source.Msg("put it between brackets: [%s]", "mettez-la entre crochets : [%s]", strings.Join(items, ", ")))
-	return true
-}
-
-func (d *decoder) structure(v reflect.Value, n *yaml.Node) {
-	if n.Kind != yaml.MappingNode {
-		names := make([]string, 0, 8)
-		for _, f := range Fields(v.Type()) {
-			names = append(names, f.Name)
-		}
-		d.fail(n, source.Msg("fields are expected here", "des champs sont attendus ici"),
-			source.Msg("write them indented, one a line: %s", "écrivez-les décalés, un par ligne : %s",
-				strings.Join(names, ", ")))
-		return
-	}
-	d.fields(v, n, nil)
-}
-
 // fields decodes a mapping into a struct: unknown, repeated, misplaced and missing fields are
 // problems. extra handles names that are no field of the struct.
 func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, key, value *yaml.Node) bool) {
@@ -311,10 +238,18 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 		name := key.Value
 		j := fieldIndex(all, name)
 		if j >= 0 && seen[j] > 0 {
-			d.fail(key, source.Msg("the field %q is written twice", "le champ « %s » est écrit deux fois", name),
-				source.Msg("it is first on line %d: keep one of them",
-					"il est déjà à la ligne %d : gardez l’un des deux", d.pos(n.Content[seen[j]-1]).Line))
-			continue
+			if d.loose != n {
+				d.fail(key, source.Msg("the field %q is written twice", "le champ « %s » est écrit deux fois", name),
+					source.Msg("it is first on line %d: keep one of them",
+						"il est déjà à la ligne %d : gardez l’un des deux", d.pos(n.Content[seen[j]-1]).Line))
+				continue
+			}
+			d.fail(key, source.Msg("a second item of this list begins here",
+				"un deuxième élément de cette liste commence ici"),
+				source.Msg("begin each with a hyphen and a space, and the fields below it two spaces further: - %s: …",
+					"commencez chacun par un tiret et une espace, et ses autres champs deux espaces plus loin : - %s: …",
+					n.Content[0].Value))
+			return
 		}
 		if j >= 0 {
 			seen[j] = i + 1
@@ -347,21 +282,9 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 				at = Pos{max(1, d.offset), 1} // the line --- above the fields
 			}
 			d.failAt(at, source.Msg("the field %q is missing", "le champ « %s » manque", all[i].Name),
-				d.missingHint(&all[i]))
+				d.missingHint(&all[i], n))
 		}
 	}
-}
-
-func (d *decoder) missingHint(f *Field) source.Message {
-	switch {
-	case len(f.Values) > 0:
-		return source.Msg("add “%s:” with one of %s", "ajoutez « %s: » avec une valeur parmi %s", f.Name,
-			strings.Join(f.Values, ", "))
-	case f.Ref != "":
-		return source.Msg("add “%s:” with the name of a file in content/%s",
-			"ajoutez « %s: » avec le nom d’un fichier de content/%s", f.Name, f.Ref.Folder())
-	}
-	return source.Msg("add a line “%s: …”", "ajoutez une ligne « %s: … »", f.Name)
 }
 
 // unknownField tells of a name that is no field, and returns the one it is likely to mean.

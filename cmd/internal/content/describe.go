@@ -105,7 +105,7 @@ func CheckValue(k Kind, name, value string, c *Config) []source.Problem {
 		}
 		if all[i].Required && isBlank(root.Content[1]) {
 			d.fail(root.Content[1], source.Msg("the field %q is missing", "le champ « %s » manque", name),
-				d.missingHint(&all[i]))
+				d.missingHint(&all[i], root))
 		}
 	}
 	return d.problems

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ var (
 	)
 	colons = regexp.MustCompile(`^(\d+):(\d{2})(?::(\d{2}))?$`)
 	approx = regexp.MustCompile(
-		`^(?:~|≈|env\.?|environ|about|around|approx\.?|circa|ca\.?|à peu près|une|حوالي)|\+$`,
+		`^(?:~|≈|environ|env\.?|about|around|approx\.?|circa|ca\.?|à peu près|une|حوالي)|\+$`,
 	)
 )
 
@@ -37,10 +38,11 @@ var roundNumbers = map[string]int{"dizaine": 10, "douzaine": 12, "quinzaine": 15
 	"quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100}
 
 // ordinals are the first numbers of editions in words, folded.
-var ordinals = [][]string{{"premier", "premiere", "first", "une", "un", "one"},
-	{"deuxieme", "second", "seconde", "deux", "two"},
-	{"troisieme", "third", "trois", "three"}, {"quatrieme", "fourth", "quatre", "four"}, {"cinquieme", "fifth",
-		"cinq", "five"}}
+var ordinals = [][]string{{"premier", "premiere", "first", "une", "un", "one", "الأولى"},
+	{"deuxieme", "second", "seconde", "deux", "two", "الثانية"},
+	{"troisieme", "third", "trois", "three", "الثالثة"},
+	{"quatrieme", "fourth", "quatre", "four", "الرابعة"},
+	{"cinquieme", "fifth", "cinq", "five", "الخامسة"}}
 
 // intGuesses are the whole numbers that a text may mean.
 func intGuesses(s string, f *Field) []string {
@@ -49,14 +51,17 @@ func intGuesses(s string, f *Field) []string {
 		if n, err := strconv.Atoi(s); err == nil && n >= 0 && n < 100 {
 			return []string{strconv.Itoa(2000 + n), strconv.Itoa(1900 + n)}
 		}
-		if years := aroundYear.FindAllString(s, 2); len(years) == 1 {
-			return years
+		joined := thousands.ReplaceAllString(strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1").Replace(s), "$1$2")
+		for _, s := range []string{s, joined} {
+			if years := aroundYear.FindAllString(s, 2); len(years) == 1 {
+				return years
+			}
 		}
 		return nil
 	}
 	for i, words := range ordinals {
 		for _, w := range words {
-			if first, _, _ := strings.Cut(foldLatin(s), " "); first == w {
+			if first, _, _ := strings.Cut(foldLatin(s), " "); first == foldLatin(w) {
 				return []string{strconv.Itoa(i + 1)}
 			}
 		}
@@ -88,6 +93,8 @@ func countGuesses(s string) []string {
 // durationGuesses are the running times that a text may mean; 12:30 is twelve minutes and a half.
 func durationGuesses(s string) []string {
 	s = strings.ToLower(plainSigns(s))
+	s = strings.TrimSpace(approx.ReplaceAllString(strings.TrimPrefix(s, "pt"), ""))
+	s = strings.ReplaceAll(s, "’’", `"`)
 	parts := func(m []string, units string) []string {
 		var b strings.Builder
 		for i, x := range m {
@@ -109,11 +116,17 @@ func durationGuesses(s string) []string {
 		}
 		return parts(m, "hms")
 	}
+	if m := decimalMinutes.FindStringSubmatch(s); m != nil {
+		tenths, _ := strconv.Atoi(m[2])
+		return []string{m[1] + "m" + strconv.Itoa(6*tenths) + "s"}
+	}
 	if _, err := strconv.Atoi(s); err == nil {
 		return []string{s + "m"}
 	}
 	return nil
 }
+
+var decimalMinutes = regexp.MustCompile(`^(\d+)[.,](\d) ?(?:m|mn|min|minutes?)\.?$`)
 
 // floatGuesses are the numbers that a text may mean: with a comma, or with degrees and a direction.
 func floatGuesses(s string) []string {
@@ -138,7 +151,16 @@ func urlGuesses(s string) []string {
 		}
 		return -1
 	}, s)
+	scheme, rest, _ := strings.Cut(s, ":")
 	switch bare := strings.TrimPrefix(s, "//"); {
+	case strings.HasPrefix(s, "<") && strings.HasSuffix(s, ">"):
+		return []string{strings.Trim(s, "<>")}
+	case strings.Contains(rest, "@"):
+		return withoutUser(s)
+	case strings.HasPrefix(rest, "//") && strings.Contains(s, " "):
+		return []string{strings.ReplaceAll(s, " ", "%20")}
+	case strings.HasPrefix(rest, "//") && scheme != "http":
+		return []string{"https:" + rest}
 	case strings.Contains(s, " ") && len(digits) < 9:
 		return nil
 	case IsEmail(s):
@@ -148,10 +170,22 @@ func urlGuesses(s string) []string {
 	case strings.Contains(bare, ".") && !strings.Contains(bare, ":"):
 		return []string{"https://" + bare}
 	case strings.HasPrefix(s, "https:/") || strings.HasPrefix(s, "http:/"):
-		scheme, rest, _ := strings.Cut(s, ":")
 		return []string{scheme + "://" + strings.TrimLeft(rest, "/")}
 	}
 	return nil
+}
+
+// withoutUser is an address without the name and the password before its host: a mailbox where there is nothing else.
+func withoutUser(s string) []string {
+	u, err := url.Parse(s)
+	switch {
+	case err != nil || u.User == nil:
+		return nil
+	case strings.Trim(u.Path, "/") == "" && u.User.String() == u.User.Username():
+		return []string{"mailto:" + u.User.Username() + "@" + u.Host}
+	}
+	u.User = nil
+	return []string{u.String()}
 }
 
 // langGuesses are the codes of the language that a text may name.
@@ -177,15 +211,41 @@ func valueGuesses(s string, f *Field) []string {
 	for _, v := range f.Values {
 		m := f.Meanings[v]
 		for _, words := range []string{v, m.En, m.Fr} {
-			if words = foldLatin(words); words != "" && (s == words || Slugify(s) == Slugify(words)) {
+			if words = foldLatin(words); words != "" && (s == words || sortedWords(s) == sortedWords(words)) {
 				guesses = append(guesses, v)
 			}
 		}
+	}
+	if guesses == nil {
+		guesses = partGuesses(Slugify(s), f)
 	}
 	if near := source.Nearest(s, f.Values); near != "" {
 		guesses = append(guesses, near)
 	}
 	return guesses
+}
+
+// partGuesses are the one value that is within a text, or in whose words it is.
+func partGuesses(slug string, f *Field) []string {
+	var guesses []string
+	for _, v := range f.Values {
+		m := f.Meanings[v]
+		if strings.Contains("-"+slug+"-", "-"+v+"-") || len(slug) > 3 &&
+			strings.Contains("-"+Slugify(m.En)+"-"+Slugify(m.Fr)+"-", "-"+slug+"-") {
+			guesses = append(guesses, v)
+		}
+	}
+	if len(guesses) != 1 {
+		return nil
+	}
+	return guesses
+}
+
+// sortedWords are the words of a text in alphabetical order: a web series is a série web.
+func sortedWords(s string) string {
+	words := strings.Split(Slugify(s), "-")
+	slices.Sort(words)
+	return strings.Join(words, "-")
 }
 
 // IsEmail says whether a text is one e-mail address, as far as its form tells.

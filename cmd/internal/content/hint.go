@@ -110,8 +110,12 @@ var (
 	yearFirst = regexp.MustCompile(`^(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2})(.*))?$`)
 	// monthFirst is a month in words with its year, or in digits: mai 2026, 05/2026, May 12, 2026.
 	monthFirst = regexp.MustCompile(`^(\p{L}+\.?|\d{1,2})[/. -](?:(\d{1,2}),? )?(\d{4})$`)
-	weekForm   = regexp.MustCompile(`^(?:semaine|week|s|w) ?(\d{1,2})[ ,/-]+(\d{4})$|^(\d{4})[ -]?(?:s|w)(\d{1,2})$`)
-	timeOfDay  = regexp.MustCompile(
+	shortYear  = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$`)
+	noSigns    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
+	weekForm   = regexp.MustCompile(
+		`^(?:semaine|week|s|w) ?(\d{1,2})(?:[ ,/-]| de | of )+(\d{4})$|^(\d{4})[ -]?(?:s|w)(\d{1,2})$`,
+	)
+	timeOfDay = regexp.MustCompile(
 		`(?i)(?:^|\D)(\d{1,2})(?: ?[h:] ?(\d{2})?(?: ?(?:min|m))?(?::\d{2})?| ?(am|pm)|:(\d{2}) ?(am|pm))$`,
 	)
 	zoneSuffix = regexp.MustCompile(`(?:Z|[+-]\d{2}:?\d{2})$`)
@@ -151,6 +155,15 @@ func dateGuesses(s string, timed bool) []string {
 	n := func(s string) int { v, _ := strconv.Atoi(s); return v }
 	folded := strings.ToLower(s)
 	switch {
+	case shortYear.MatchString(s):
+		m := shortYear.FindStringSubmatch(s)
+		y, mo, d = 2000+n(m[3]), n(m[2]), n(m[1])
+	case noSigns.MatchString(s):
+		m := noSigns.FindStringSubmatch(s)
+		y, mo, d = n(m[1]), n(m[2]), n(m[3])
+	case weekForm.MatchString(folded):
+		m := weekForm.FindStringSubmatch(folded)
+		return []string{m[2] + m[3] + "-W" + pad(n(m[1]+m[4]))}
 	case yearFirst.MatchString(s):
 		m := yearFirst.FindStringSubmatch(s)
 		y, mo, d, rest = n(m[1]), n(m[2]), n(m[3]), m[4]
@@ -160,9 +173,6 @@ func dateGuesses(s string, timed bool) []string {
 	case monthFirst.MatchString(folded):
 		m := monthFirst.FindStringSubmatch(folded)
 		y, mo, d = n(m[3]), monthNumber(m[1]), n(m[2])
-	case weekForm.MatchString(folded):
-		m := weekForm.FindStringSubmatch(folded)
-		return []string{m[2] + m[3] + "-W" + pad(n(m[1]+m[4]))}
 	default:
 		if years := aroundYear.FindAllString(s, 2); len(years) == 1 &&
 			!strings.ContainsAny(strings.Replace(s, years[0], "", 1), "0123456789") {

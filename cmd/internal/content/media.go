@@ -16,14 +16,19 @@ import (
 
 func (d *decoder) file(n *yaml.Node, src string, image bool) {
 	p := Resolve(d.dir, src)
+	if p == "" && strings.Contains(src, "://") {
+		d.problems = append(d.problems, remoteFile(d.path, FileUse{Src: src, Pos: d.pos(n)}))
+		return
+	}
 	if p == "" {
-		d.fail(n, source.Msg("%q is outside the site", "« %s » est hors du site", src),
-			source.Msg("put the file beside the entry, or below assets/ and write /name",
-				"mettez le fichier à côté de l’entrée, ou sous assets/ et écrivez /nom"))
+		d.fail(n, source.Msg("%q is outside the site", "« %s » est hors du site", src), outsideHint)
 		return
 	}
 	d.files = append(d.files, FileUse{Field: d.field(), Path: p, Src: src, Image: image, Pos: d.pos(n)})
 }
+
+var outsideHint = source.Msg("put the file beside the entry and write its name, or below assets/ and write /name",
+	"mettez le fichier à côté de l’entrée et écrivez son nom, ou sous assets/ et écrivez /nom")
 
 // Resolve finds the file that src names in an entry whose media are in dir: beside the entry,
 // or below assets/ where src begins with a slash. It returns "" for what is neither.

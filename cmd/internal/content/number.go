@@ -16,8 +16,14 @@ func (d *decoder) yesOrNo(v reflect.Value, n *yaml.Node, s string) {
 		v.SetBool(true)
 	case "false", "no", "non":
 	default:
-		d.fail(n, source.Msg("%q is neither true nor false", "« %s » n’est ni true ni false", s),
-			source.Msg("write true or false", "écrivez true ou false"))
+		hint := source.Msg("write true or false", "écrivez true ou false")
+		switch foldLatin(s) {
+		case "vrai", "1", "on", "x", "y", "نعم":
+			hint = source.Msg("write true", "écrivez true")
+		case "faux", "0", "off", "n", "لا":
+			hint = source.Msg("write false", "écrivez false")
+		}
+		d.fail(n, source.Msg("%q is neither true nor false", "« %s » n’est ni true ni false", s), hint)
 	}
 }
 

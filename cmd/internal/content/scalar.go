@@ -47,9 +47,7 @@ func (d *decoder) text(n *yaml.Node) (string, bool) {
 	if n.Kind != yaml.ScalarNode {
 		d.fail(n,
 			source.Msg("one text is expected here, not a list or fields",
-				"un seul texte est attendu ici, pas une liste ni des champs"),
-			source.Msg("write it on one line; a text that begins with [, { or - stands between quotes",
-				"écrivez-le sur une ligne ; un texte qui commence par [, { ou - s’écrit entre guillemets droits"))
+				"un seul texte est attendu ici, pas une liste ni des champs"), d.textHint(n))
 		return "", false
 	}
 	if n.Style == 0 && yamltext.IsCut(n) {
@@ -154,8 +152,12 @@ func (d *decoder) date(t *Date, n *yaml.Node, f *Field) {
 	case what.En != "":
 		timed := f != nil && f.Timed
 		read := func(g string) bool { _, bad, _, warn := parseDate(g, d.zone, timed); return bad.En == "" || warn }
-		if !datePattern.MatchString(s) { // else it is clear what is meant, and impossible
-			hint = meant(s, f, read, dateGuesses(s, timed), hint)
+		switch guesses := dateGuesses(s, timed); {
+		case datePattern.MatchString(s): // it is clear what is meant, and impossible
+		case len(guesses) > 0 && !read(guesses[0]):
+			_, _, hint, _ = parseDate(guesses[0], d.zone, timed)
+		default:
+			hint = meant(s, f, read, guesses, hint)
 		}
 		d.fail(n, what, hint)
 		return

@@ -120,10 +120,16 @@ func Parse(p string, t RawFile, c *Config) (*FrontMatter, []source.Problem) {
 	}
 	kind := KindOf(n.Folder)
 	switch {
+	case isNote(p):
+		return nil, one(source.Msg("this file is no entry", "ce fichier n’est pas une entrée"),
+			source.Msg("move it out of content/, which holds entries alone",
+				"sortez-le de content/, qui ne contient que des entrées"))
 	case kind == "" || !strings.Contains(strings.TrimPrefix(p, "content/"), "/"):
 		return nil, one(source.Msg("the folder does not say what this is", "le dossier ne dit pas ce que c’est"),
-			source.Msg("move the file to one of content/%s", "déplacez le fichier dans l’un de content/%s",
-				strings.Join(folderNames(), ", content/")))
+			folderHint(p, n.Folder))
+	case !ok && strings.EqualFold(n.ID, "index"):
+		return nil, one(source.Msg("the file of an entry in a folder is index.md, in small letters",
+			"le fichier d’une entrée dans un dossier est index.md, en minuscules"), renameHint(p, "index", n.Lang))
 	case !ok:
 		return nil, one(source.Msg("a Markdown file so deep belongs to no entry",
 			"un fichier Markdown si profond n’appartient à aucune entrée"),
@@ -133,7 +139,7 @@ func Parse(p string, t RawFile, c *Config) (*FrontMatter, []source.Problem) {
 	case !IsSlug(n.ID) || len(n.ID) > maxSlug || n.ID != "index" && IsReserved(n.ID):
 		return nil, one(
 			source.Msg("%q cannot be the name of an entry", "« %s » ne peut pas être le nom d’une entrée", n.ID),
-			entryNameHint(p, n.ID))
+			c.entryNameHint(p, n))
 	}
 	lang := 0
 	if n.Lang != "" {
@@ -143,24 +149,13 @@ func Parse(p string, t RawFile, c *Config) (*FrontMatter, []source.Problem) {
 			return nil, nil
 		case lang < 0:
 			return nil, one(source.Msg("the site has no language %q", "le site n’a pas de langue « %s »", n.Lang),
-				source.Msg("its languages are %s (content/site.yaml)", "ses langues sont %s (content/site.yaml)",
-					strings.Join(c.codes(), ", ")))
+				c.languageHint(p, n))
 		}
 	}
 	if n.ID == "index" {
 		kind = PageKind
 	}
 	return parse(p, t, c, n, kind, lang)
-}
-
-// entryNameHint says what a file is renamed to whose name cannot be an entry's.
-func entryNameHint(p, id string) source.Message {
-	if IsReserved(id) || len(id) > maxSlug {
-		return addressPartHint(id)
-	}
-	return source.Msg("rename it with small letters a–z, digits and single hyphens, such as %q",
-		"renommez-le avec des minuscules a–z, des chiffres et des traits d’union simples, comme « %s »",
-		exampleSlug(id))
 }
 
 func (c *Config) index(code string) int {
@@ -206,6 +201,12 @@ func parse(p string, t RawFile, c *Config, n Name, kind Kind, lang int) (*FrontM
 		for i := 0; i+1 < len(root.Content); i += 2 {
 			s.at[root.Content[i].Value] = d.pos(root.Content[i+1])
 		}
+		if name, lang := c.translationMeant(n); lang != "" && !d.words && onlyWords(root, all) {
+			d.failAt(Pos{}, source.Msg("this holds words only, as a translation does",
+				"ceci ne porte que des mots, comme une traduction"), renameHint(p, name, lang))
+			s.unreadable = append(s.unreadable, "slug")
+			return s, d.problems
+		}
 		d.fields(reflect.ValueOf(s.Record).Elem(), root, s.translated(d))
 		if !d.words {
 			e := s.Record.Base()
@@ -223,6 +224,17 @@ func parse(p string, t RawFile, c *Config, n Name, kind Kind, lang int) (*FrontM
 	s.Refs, s.Files, s.Unknowns = d.refs, d.files, d.gaps
 	s.Words = condense(d.texts)
 	return s, d.problems
+}
+
+// onlyWords says that fields are there and none of them is a fact, though the kind asks for some.
+func onlyWords(root *yaml.Node, all []Field) bool {
+	fact := func(f Field) bool { return f.Required && !f.Words }
+	for i := 0; i+1 < len(root.Content); i += 2 {
+		if j := fieldIndex(all, root.Content[i].Value); j >= 0 && !all[j].Words {
+			return false
+		}
+	}
+	return slices.ContainsFunc(all, fact)
 }
 
 func (s *FrontMatter) translated(d *decoder) func(string, *yaml.Node, *yaml.Node) bool {

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"strings"
 	"unicode"
 
 	"artsfactory/cmd/internal/source"
@@ -223,13 +222,6 @@ func (r *renderer) image(w *writer, n *ast.Image, block bool) {
 				"écrivez son nom entre ( et )"))
 	}
 	src := plainPath(string(resolved(n.Destination)))
-	if strings.Contains(src, `\`) {
-		r.problem(n.Pos(),
-			source.Msg("the name of this picture’s file has a backslash",
-				"le nom du fichier de cette image a une barre oblique inversée"),
-			source.Msg("write “%s”", "écrivez « %s »", strings.ReplaceAll(src, `\`, "/")))
-		src = ""
-	}
 	line, col, excerpt := r.position(n.Pos())
 	if block {
 		w.endLine()

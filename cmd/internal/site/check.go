@@ -100,7 +100,7 @@ func (r *references) checkBody(links linkTargets, p *parsedFile, lang int, shown
 		if x := p.body.Parts[i].Link; x != nil {
 			r.checkLink(links, from, lang, x, shown, files)
 		}
-		if img := p.body.Parts[i].Image; img != nil {
+		if img := p.body.Parts[i].Image; img != nil && img.Src != "" { // else it is told already
 			use, _ := markdownImage(path.Dir(from), img)
 			if use.Path == "" || files.Get(use.Path) == nil {
 				r.problems = append(r.problems, content.MissingFile(from, use, files))
@@ -197,16 +197,21 @@ func checkFragment(l *fragmentLink, parsed *parsedFiles) []source.Problem {
 // hint says what a link that leads nowhere may have meant.
 func (l linkTargets) hint(from, dest string) source.Message {
 	dest, _ = splitDest(dest)
-	want := strings.TrimPrefix(path.Join(path.Dir(from), dest), "content/")
-	want = strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(want, ".html"), ".md"), "/index")
-	if strings.HasPrefix(dest, "/") {
-		want = strings.Trim(dest, "/")
-	}
+	bare := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(dest, ".html"), ".md"), "/index")
 	names := l.entries.Items
-	if near := source.Nearest(want, names); near != "" {
-		return source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+	wanted := []string{strings.TrimPrefix(path.Join(path.Dir(from), bare), "content/"), strings.Trim(bare, "./")}
+	// The name alone, or the title, without the folder.
+	last := content.Slugify(path.Base(bare))
+	same := func(name string) bool { return path.Base(name) == last }
+	if i := slices.IndexFunc(names, same); i >= 0 && last != "index" && !slices.ContainsFunc(names[i+1:], same) {
+		return source.Msg("write %s", "écrivez %s", names[i])
+	}
+	for _, want := range wanted {
+		if near := source.Nearest(want, names); near != "" {
+			return source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+		}
 	}
 	return source.Msg("link to a file that there is, such as %q, or write a web address whole, with https://",
 		"faites un lien vers un fichier qui existe, comme « %s », ou écrivez une adresse web entière, avec https://",
-		names[0]+".md")
+		names[0])
 }

@@ -61,6 +61,23 @@ func (r *routes) conflict(from string, at content.Pos, address string, other own
 			"renommez l’un des deux, ou donnez un « slug: » à l’un")})
 }
 
+// aliasConflict reports that an old address has another owner, or leads to itself.
+func (r *routes) aliasConflict(from string, a content.Alias, other owner) {
+	if other.uncertain {
+		return
+	}
+	what := source.Msg("the old address %s is already that of %s",
+		"l’ancienne adresse %s est déjà celle de %s", a.Path, other.from)
+	switch other.from {
+	case reserved:
+		what = source.Msg("the old address %s is the site’s own", "l’ancienne adresse %s est réservée au site", a.Path)
+	case from:
+		what = source.Msg("%s is the address of this file already", "%s est déjà l’adresse de ce fichier", a.Path)
+	}
+	r.problems = append(r.problems, source.Problem{Path: from, Line: a.Pos.Line, Col: a.Pos.Col, What: what,
+		Hint: source.Msg("remove it from “aliases:”", "retirez-la de « aliases: »")})
+}
+
 // aliases reserves the old addresses of an entry, and leads them to its pages.
 func (r *routes) aliases(e *content.Entry) {
 	for lang, list := range e.Aliases.In {
@@ -72,7 +89,7 @@ func (r *routes) aliases(e *content.Entry) {
 			}
 			from := e.Files[lang].Path
 			if other, ok := r.reserve(path, owner{from: from}); !ok {
-				r.conflict(from, a.Pos, a.Path, other)
+				r.aliasConflict(from, a, other)
 				continue
 			}
 			if to != nil {

@@ -13,6 +13,24 @@ import (
 	"artsfactory/cmd/internal/view"
 )
 
+// checkedConfig reads site.yaml. Where there is none, a file that is meant to be it is what is wrong.
+func checkedConfig(files *source.Files) (*content.Config, []source.Problem) {
+	f := files.Get(content.ConfigPath)
+	c, problems := readConfig(f, "")
+	if f != nil {
+		return c, problems
+	}
+	for _, other := range files.Below("content/") {
+		name := strings.ToLower(other.Path)
+		if name == content.ConfigPath || name == "content/site.yml" || name == content.ConfigPath+".txt" {
+			return c, []source.Problem{{Path: other.Path,
+				What: source.Msg("this file does not bear the name site.yaml", "ce fichier ne porte pas le nom site.yaml"),
+				Hint: source.Msg("rename it to %s", "renommez-le en %s", content.ConfigPath)}}
+		}
+	}
+	return c, problems
+}
+
 // readConfig reads site.yaml, and puts another address in the place of its own where one is given.
 func readConfig(f *source.File, baseURL string) (*content.Config, []source.Problem) {
 	c, ps := content.ParseConfig(f)

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
@@ -18,6 +19,7 @@ type shard struct {
 	sources  []*source.File // the Markdown files below content/, by path
 	files    []*parsedFile  // what each of them says
 	paths    *memo.List[string]
+	texts    []string         // paths of files that may be meant for entries, and are none
 	problems []source.Problem // but those of fields
 }
 
@@ -115,5 +117,24 @@ func (s *shard) checkName(path string) {
 			What: source.Msg("this is not on the site: its name does not end in .md",
 				"ceci n’est pas sur le site : son nom ne se termine pas par .md"),
 			Hint: source.Msg("rename it to %s", "renommez-le en %s", better)})
+	} else if content.IsDocument(path) {
+		s.texts = append(s.texts, path)
 	}
+}
+
+// unusedTexts are remarks on texts beside entries that no entry names.
+func unusedTexts(shards []*shard, uses []content.FileUse) (problems []source.Problem) {
+	for _, x := range shards {
+		for _, p := range x.texts {
+			if slices.ContainsFunc(uses, func(u content.FileUse) bool { return u.Path == p }) {
+				continue
+			}
+			problems = append(problems, source.Problem{Path: p, Warning: true,
+				What: source.Msg("this is not on the site: no entry names it",
+					"ceci n’est pas sur le site : aucune entrée ne le nomme"),
+				Hint: source.Msg("if it is meant for an entry, start one and put the text there: %s",
+					"si c’est le texte d’une entrée, créez-la et mettez-le dedans : %s", content.StartCommand(p))})
+		}
+	}
+	return problems
 }

@@ -112,7 +112,7 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	if o.Plain {
 		m, o.Workers = nil, 1
 	}
-	c, problems := readConfig(files.Get(content.ConfigPath), "")
+	c, problems := checkedConfig(files)
 	shards := readShards(m, files, newParsingConfig(m, c), o.Workers)
 	for _, x := range shards {
 		problems = append(problems, x.problems...)
@@ -122,6 +122,7 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	parsed := &parsedFiles{shards, rs.routes.locations}
 	uses, pictures, ps := checkBodies(m, rs, parsed, in.paths, files, o.Workers)
 	problems = append(problems, ps...)
+	problems = append(problems, unusedTexts(shards, uses)...)
 	uses, ps = parsed.keepBack(rs, uses, files)
 	problems = append(problems, ps...)
 	a := memo.Do(m, prepareAssets, newAssetsInput(m, rs, uses, files, o))

@@ -94,7 +94,8 @@ func (v *Builder) otherName(p *content.Person) layouts.Text {
 // initials are the first letters of a name's words, with their accents: "Siham El Faydi" gives "S. E. F.".
 func initials(name string) string {
 	var out []string
-	for _, w := range strings.FieldsFunc(norm.NFC.String(name), func(r rune) bool { return r == '-' || unicode.IsSpace(r) }) {
+	between := func(r rune) bool { return r == '-' || unicode.IsSpace(r) }
+	for _, w := range strings.FieldsFunc(norm.NFC.String(name), between) {
 		if at := strings.IndexFunc(w, unicode.IsLetter); at >= 0 {
 			_, size := utf8.DecodeRuneInString(w[at:])
 			out = append(out, w[at:at+size]+".")

@@ -185,6 +185,9 @@ func faulty(line string) (at int, hint source.Message) {
 }
 
 func begins(value string) source.Message {
+	if strings.Trim(value, "?") == "" {
+		return source.Msg("write unknown if it is not known", "écrivez unknown si ce n’est pas connu")
+	}
 	return source.Msg("a text that begins with %s stands between quotes: %s",
 		"un texte qui commence par %s s’écrit entre guillemets droits : %s", value[:1], Quote(value))
 }
