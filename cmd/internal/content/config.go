@@ -215,7 +215,8 @@ func languageCode(s string) string {
 
 // languageNames are the names of languages as their speakers write them.
 var languageNames = map[string]string{"fr": "Français", "ar": "العربية", "en": "English",
-	"ary": "الدارجة", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ", "es": "Español", "de": "Deutsch", "it": "Italiano", "pt": "Português"}
+	"ary": "الدارجة", "zgh": "ⵜⴰⵎⴰⵣⵉⵖⵜ",
+	"es": "Español", "de": "Deutsch", "it": "Italiano", "pt": "Português"}
 
 // languageList decodes the languages of the site. A list of codes, or a name for each code, is one problem,
 // with the list as it is read; false says that n is neither.
