@@ -24,7 +24,8 @@ const steps = 3
 
 func newCanvas(p poster.Palette) *canvas {
 	ground := hex(p.Ground)
-	c := &canvas{pix: make([]uint8, Width*Height), colours: []color.RGBA{ground}, levels: map[string]uint8{}}
+	c := &canvas{pix: canvases.Get().([]uint8), colours: []color.RGBA{ground}, levels: map[string]uint8{}}
+	clear(c.pix)
 	for _, name := range []string{p.Line, p.Main, p.Spark, p.Letter} {
 		if _, ok := c.levels[name]; ok || name == p.Ground {
 			continue
@@ -59,7 +60,7 @@ func (c *canvas) brush(name string, opacity float64) brush {
 	}
 }
 
-// png is the picture as a PNG of four bits a pixel (W3C PNG, section 11). The encoder of the standard
+// png is the picture as a PNG of four bits a pixel (W3C PNG, section 11), and the end of the canvas. The encoder of the standard
 // library asks for each pixel by an interface, which takes three times as long as all the drawing.
 func (c *canvas) png() []byte {
 	var b bytes.Buffer
@@ -73,7 +74,8 @@ func (c *canvas) png() []byte {
 	}
 	chunk(&b, "PLTE", palette)
 	var data bytes.Buffer
-	z, _ := zlib.NewWriterLevel(&data, zlib.BestSpeed)
+	z := compressors.Get().(*zlib.Writer)
+	z.Reset(&data)
 	row := make([]byte, 1+Width/2) // the filter of a row is 0: none
 	for at := 0; at < len(c.pix); at += Width {
 		for i := range Width / 2 {
@@ -82,6 +84,9 @@ func (c *canvas) png() []byte {
 		z.Write(row)
 	}
 	z.Close()
+	compressors.Put(z)
+	canvases.Put(c.pix)
+	c.pix = nil
 	chunk(&b, "IDAT", data.Bytes())
 	chunk(&b, "IEND", nil)
 	return b.Bytes()

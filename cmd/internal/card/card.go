@@ -84,7 +84,8 @@ func Draw(s Spec) Card {
 	p := poster.Draw(s.Art)
 	title, name := s.lay(300)
 	c := newCanvas(p.Palette)
-	r := vector.NewRasterizer(0, 0)
+	r := rasterizers.Get().(*vector.Rasterizer)
+	defer rasterizers.Put(r)
 	bounds := image.Rect(0, 0, Width, Height)
 	// The art fills what the title leaves of the middle, and what is beside it.
 	k := min(0.86, (Height-inner-62-title.Height)/artHeight)

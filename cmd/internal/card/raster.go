@@ -1,8 +1,12 @@
 package card
 
 import (
+	"compress/zlib"
 	"image"
+	"image/draw"
 	"math"
+	"slices"
+	"sync"
 
 	"golang.org/x/image/vector"
 
@@ -75,7 +79,11 @@ func trace(r *vector.Rasterizer, outline []lettering.Segment, t transform) {
 }
 
 func cover(r *vector.Rasterizer, box image.Rectangle, b brush) {
-	mask := image.NewAlpha(image.Rect(0, 0, box.Dx(), box.Dy()))
+	mask := masks.Get().(*image.Alpha)
+	defer masks.Put(mask)
+	mask.Stride, mask.Rect = box.Dx(), image.Rect(0, 0, box.Dx(), box.Dy())
+	mask.Pix = slices.Grow(mask.Pix[:0], box.Dx()*box.Dy())[:box.Dx()*box.Dy()]
+	r.DrawOp = draw.Src // whatever the mask held before
 	r.Draw(mask, mask.Bounds(), image.Opaque, image.Point{})
 	for y := range box.Dy() {
 		row := mask.Pix[y*mask.Stride : y*mask.Stride+box.Dx()]
@@ -86,6 +94,17 @@ func cover(r *vector.Rasterizer, box image.Rectangle, b brush) {
 		}
 	}
 }
+
+// What one card is drawn with serves the next: together they are 6 MB.
+var (
+	masks       = sync.Pool{New: func() any { return &image.Alpha{} }}
+	rasterizers = sync.Pool{New: func() any { return vector.NewRasterizer(0, 0) }}
+	canvases    = sync.Pool{New: func() any { return make([]uint8, Width*Height) }}
+	compressors = sync.Pool{New: func() any {
+		z, _ := zlib.NewWriterLevel(nil, zlib.BestSpeed)
+		return z
+	}}
+)
 
 // stroke calls the brush for a line of a width along an outline, with round ends and joins.
 func stroke(
