@@ -82,6 +82,15 @@ func (v *Builder) when(d content.Date) layouts.When {
 	return w
 }
 
+// awaited is a date of something that is over or not: what is past and has no known date is not said to be
+// announced any more.
+func (v *Builder) awaited(w layouts.When, over bool) layouts.When {
+	if over && w.Unknown {
+		w.Text, w.Unknown = v.label("date.unknown"), false
+	}
+	return w
+}
+
 // span is a start and an end in words; the end is left out where it adds nothing.
 func (v *Builder) span(from, to content.Date) layouts.When {
 	w := v.when(from)

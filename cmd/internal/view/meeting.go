@@ -109,7 +109,7 @@ func meetingOf(r content.Record) *content.Meeting {
 }
 
 func (v *Builder) meetingCard(c *layouts.Card, m *content.Meeting, speakers []content.Ref) {
-	w := v.span(m.Start, m.End)
+	w := v.awaited(v.span(m.Start, m.End), v.MeetingPast(m))
 	c.When, c.State = &w, v.MeetingState(m)
 	c.StateText = v.t("state." + c.State)
 	if m.Audience.IsKnown() {

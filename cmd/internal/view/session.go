@@ -10,7 +10,7 @@ import (
 func (v *Builder) sessionPage(p *layouts.Page, s *content.Session) { p.Session = v.session(s) }
 
 func (v *Builder) sessionCard(c *layouts.Card, s *content.Session) {
-	w := v.span(s.Start, s.End)
+	w := v.awaited(v.span(s.Start, s.End), v.State(s) == content.Over)
 	c.When, c.State = &w, v.State(s)
 	c.StateText = v.t("state." + c.State)
 }
@@ -111,7 +111,7 @@ func (v *Builder) timeline(s *content.Session) []layouts.Milestone {
 	})
 	var out []layouts.Milestone
 	for _, p := range points {
-		m := layouts.Milestone{When: v.when(p.date), Label: p.label, State: v.DateState(&s.Entry, p.date)}
+		m := layouts.Milestone{When: v.awaited(v.when(p.date), v.State(s) == content.Over), Label: p.label, State: v.DateState(&s.Entry, p.date)}
 		out = append(out, m)
 	}
 	return out
