@@ -42,6 +42,7 @@ type Session struct {
 	Places          []Card
 	Statistics      []Statistic
 	Films           []Card
+	FilmsURL        string // the list of all where Films are the first of many
 	Prizes          []Card
 	Masterclasses   []Card
 	OpenDays        []Card
@@ -160,6 +161,9 @@ type List struct {
 	Count   string // "36 films"
 	Empty   string // what to say where there is none; "" else
 	All     Link   // the whole list, on a filtered page
+	Pages   []Link // of a long list, the first, the last and those around this one; none where one page is all
+
+	Filterable bool // all cards are on the page, so that a script may filter them where they stand
 }
 
 // A Group is cards under a heading; Title is empty where there is one group.
@@ -200,6 +204,7 @@ type SessionOutcomes struct {
 	Session    Link
 	Statistics []Statistic
 	Films      []Card
+	FilmsURL   string // the list of all where Films are the first of many
 }
 
 // SessionPrizes is the prizes of a session with their laureates.

@@ -98,7 +98,7 @@ func planFeeds(o *outputs, rs *resolvedSite, lang int) {
 		}
 		for _, rt := range rs.routes.list {
 			for _, folder := range row.folders {
-				if rt.Lang == lang && rt.Folder == folder && rt.Facet == "" && rt != about {
+				if rt.Lang == lang && rt.Folder == folder && rt.Facet == "" && rt.Page < 2 && rt != about {
 					pages = append(pages, rt)
 				}
 			}

@@ -3,6 +3,7 @@ package site
 import (
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"artsfactory/cmd/internal/content"
@@ -131,9 +132,9 @@ func (r *routes) addLists(rs *resolvedSite, indexes map[string]int) {
 		}
 		for lang := range r.languages {
 			path := r.prefix(lang) + rs.Config.Segment(k.Folder(), lang) + "/"
-			r.add(&view.Route{Lang: lang, Kind: k.Folder(), Layout: "list", Folder: k.Folder(),
-				Group: k.Folder() + "/",
-				Entry: entry, Path: path + "index.html"}, content.ConfigPath, page)
+			first := view.Route{Lang: lang, Kind: k.Folder(), Layout: "list", Folder: k.Folder(), Group: k.Folder() + "/",
+				Entry: entry, Path: path + "index.html"}
+			r.addPaged(first, path, view.ListPages(rs.Site, k, lang, nil), page)
 			if k == content.FilmKind {
 				r.addFilters(rs, lang, path)
 			}
@@ -145,12 +146,23 @@ func (r *routes) addLists(rs *resolvedSite, indexes map[string]int) {
 func (r *routes) addFilters(rs *resolvedSite, lang int, path string) {
 	folder := content.FilmKind.Folder()
 	for _, f := range rs.facets {
-		for _, v := range f.Values {
-			name := f.Name + "/" + v.Slug
-			r.add(&view.Route{Lang: lang, Kind: "films-by", Layout: "list", Folder: folder, Group: folder + "/" + name,
-				Entry: view.NoEntry, Facet: f.Name, Value: v.Slug, Path: path + name + "/index.html"},
-				content.ConfigPath, nil)
+		for i, v := range f.Values {
+			name := f.Name + "/" + v.Slug + "/"
+			first := view.Route{Lang: lang, Kind: "films-by", Layout: "list", Folder: folder, Group: folder + "/" + name,
+				Entry: view.NoEntry, Facet: f.Name, Value: v.Slug, Path: path + name + "index.html"}
+			r.addPaged(first, path+name, view.ListPages(rs.Site, content.FilmKind, lang, &f.Values[i]), nil)
 		}
+	}
+}
+
+// addPaged gives the pages of a list their addresses: the first the path, the others one below it.
+func (r *routes) addPaged(first view.Route, path string, pages int, about *content.Entry) {
+	r.add(&first, content.ConfigPath, about)
+	for n := 2; n <= pages; n++ {
+		rt := first
+		rt.Page, rt.Entry, rt.Group = n, view.NoEntry, view.PageGroup(first.Group, n)
+		rt.Path = path + "page/" + strconv.Itoa(n) + "/index.html"
+		r.add(&rt, content.ConfigPath, nil)
 	}
 }
 

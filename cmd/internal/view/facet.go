@@ -36,7 +36,7 @@ func (f *Facet) Value(slug string) *FacetValue {
 // minFilms is how many films a value must lead to: a page that lists one film is one click more to it.
 const minFilms = 2
 
-// maxOptions is how many values of each facet the page of one value offers, beside itself. The list of all films
+// maxOptions is how many values of each facet the page of one value offers, beside itself, and each page of a long list. A list of all films on one page
 // offers every value. If each page did, n editions would make n² links.
 const maxOptions = 24
 
@@ -137,9 +137,9 @@ func labelOf(name, value string, x *content.Film) func(*Builder) string {
 }
 
 // filter is what a list of films offers of a facet.
-func (v *Builder) filter(f *Facet, rt *Route) layouts.Filter {
+func (v *Builder) filter(f *Facet, rt *Route, all bool) layouts.Filter {
 	out := layouts.Filter{Name: f.Name, Label: v.t("facet." + f.Name)}
-	if rt.Facet == "" {
+	if all {
 		for i := range f.Values {
 			out.Options = append(out.Options, v.option(f, i, false))
 		}
@@ -162,7 +162,7 @@ func (v *Builder) filter(f *Facet, rt *Route) layouts.Filter {
 func (v *Builder) option(f *Facet, n int, current bool) layouts.Option {
 	x := &f.Values[n]
 	o := layouts.Option{Value: x.Slug, Label: x.label(v), Count: len(x.films), Current: current}
-	if to := v.in.Translations("films/" + f.Name + "/" + x.Slug); to != nil && to[v.lang] != nil {
+	if to := v.in.Translations("films/" + f.Name + "/" + x.Slug + "/"); to != nil && to[v.lang] != nil {
 		o.URL = to[v.lang].URL
 	}
 	return o

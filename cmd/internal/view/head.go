@@ -34,7 +34,7 @@ func (v *Builder) head(p *layouts.Page, rt *Route, style *pageStyle) {
 	h.Outputs = v.outputs(rt)
 	h.Stylesheet = v.in.Files["assets/css/site.css"]
 	h.Icon = v.in.Files["assets/icons/favicon.svg"]
-	if rt.Folder == content.FilmKind.Folder() && rt.Layout == "list" && rt.Facet == "" {
+	if p.List != nil && p.List.Filterable {
 		h.Scripts = append(h.Scripts, v.script("assets/js/filter.js")...)
 	}
 	if style.embeds {

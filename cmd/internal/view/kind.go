@@ -16,7 +16,7 @@ func init() {
 			(*Builder).meetings),
 		content.EventKind: newKind((*Builder).eventPage, (*Builder).eventCard).with("meeting",
 			(*Builder).meetings),
-		content.FilmKind: newKind((*Builder).filmPage, (*Builder).filmCard).with("film", (*Builder).filmGroups),
+		content.FilmKind: newKind((*Builder).filmPage, (*Builder).filmCard).with("film", (*Builder).filmSections),
 		content.PrizeKind: newKind((*Builder).prizePage, (*Builder).prizeCard).with("prize",
 			(*Builder).prizes),
 		content.PersonKind: newKind((*Builder).personPage, (*Builder).personCard).with("person",
@@ -31,7 +31,7 @@ type kind struct {
 	layout string // that prints a page; "" for the one that bears the kind's name
 	page   func(*Builder, *layouts.Page, content.Record)
 	card   func(*Builder, *layouts.Card, content.Record) // what a card shows beyond title, summary and picture
-	list   func(*Builder, *layouts.List, *Route)         // nil where the list is one group
+	list   func(*Builder, *Route) []section              // nil where the list is one group
 }
 
 // newKind makes the row of a kind whose pages and cards show what the functions add to them.
@@ -43,7 +43,7 @@ func newKind[R content.Record](page func(*Builder, *layouts.Page, R), card func(
 }
 
 // with is the kind with a layout, and with groups in its list.
-func (k kind) with(layout string, list func(*Builder, *layouts.List, *Route)) kind {
+func (k kind) with(layout string, list func(*Builder, *Route) []section) kind {
 	k.layout, k.list = layout, list
 	return k
 }

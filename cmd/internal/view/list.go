@@ -7,73 +7,114 @@ import (
 	"artsfactory/cmd/internal/layouts"
 )
 
-// list is what the page of a folder lists, all of it or what a filter leaves.
+// A section is a part of a list before its cards are made: a page of a long list makes only its own.
+type section struct {
+	group   layouts.Group    // without its cards
+	session *content.Session // that the heading names, so that cards do not
+	records []content.Record
+}
+
+// list is what one page of a folder's list shows, of all entries or of what a filter leaves.
 func (v *Builder) list(rt *Route) *layouts.List {
 	out := &layouts.List{Kind: rt.Folder}
 	k := content.KindOf(rt.Folder)
+	var sections []section
 	if list := kinds[k].list; list != nil {
-		list(v, out, rt)
+		sections = list(v, rt)
 	} else {
-		out.Groups = oneGroup(cards(v, v.Records(k)))
+		sections = []section{{group: layouts.Group{ID: "all_"}, records: listedOf(v, v.Records(k))}}
 	}
 	n := 0
-	for _, g := range out.Groups {
-		n += len(g.Cards)
+	for _, s := range sections {
+		n += len(s.records)
 	}
 	out.Count = v.strings.N("count."+rt.Folder, n)
 	if n == 0 {
-		out.Groups, out.Empty = nil, v.t("empty."+rt.Folder)
+		out.Empty = v.t("empty." + rt.Folder)
+		return out
+	}
+	out.Pages = v.pageLinks(rt, pagesOf(n))
+	if k == content.FilmKind {
+		v.addFilters(out, rt)
+	}
+	for _, s := range window(sections, rt.page()) {
+		out.Groups = append(out.Groups, v.group(s, k == content.FilmKind && out.Filterable))
 	}
 	return out
 }
 
-func oneGroup(c []layouts.Card) []layouts.Group { return []layouts.Group{{ID: "all_", Cards: c}} }
+// group makes the cards of a section; those of films can be filtered where they stand.
+func (v *Builder) group(s section, filterable bool) layouts.Group {
+	g := s.group
+	for _, r := range s.records {
+		c := v.card(r)
+		if f, ok := r.(*content.Film); ok && filterable {
+			c.Facets = v.filterAttrs(f)
+		}
+		g.Cards = append(g.Cards, c)
+	}
+	if s.session != nil {
+		g.Cards = withoutEdition(v, s.session, g.Cards)
+	}
+	return g
+}
 
-// addSession adds the cards of one session, if there are any.
-func (v *Builder) addSession(out *layouts.List, x *content.Session, c []layouts.Card) {
-	if len(c) == 0 {
-		return
+// listedOf are the entries that lists of this language show.
+func listedOf[T content.Record](v *Builder, list []T) []content.Record {
+	var out []content.Record
+	for _, r := range list {
+		if v.listed(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// addSession adds entries of one session, if there are any.
+func (v *Builder) addSection(out []section, x *content.Session, list []content.Record) []section {
+	if len(list) == 0 {
+		return out
 	}
 	l := v.entryLink(x)
-	out.Groups = append(out.Groups, layouts.Group{ID: x.ID + "_", Title: l.Label, URL: l.URL, Cards: c})
+	return append(out, section{layouts.Group{ID: x.ID + "_", Title: l.Label, URL: l.URL}, x, list})
 }
 
 // prizes groups prizes by edition.
-func (v *Builder) prizes(out *layouts.List, _ *Route) {
+func (v *Builder) prizes(*Route) (out []section) {
 	for _, x := range v.Sessions {
-		v.addSession(out, x, withoutEdition(v, x, cards(v, v.PrizesOf(x))))
+		out = v.addSection(out, x, listedOf(v, v.PrizesOf(x)))
 	}
+	return out
 }
 
 // meetings are those to come, those without a date, and those that were, newest first.
-func (v *Builder) meetings(out *layouts.List, rt *Route) {
+func (v *Builder) meetings(rt *Route) (out []section) {
 	next, undated, past := splitMeetings(v, v.Records(content.KindOf(rt.Folder)))
 	for _, g := range []struct {
-		key   string
-		cards []layouts.Card
+		key  string
+		list []content.Record
 	}{{"next", next}, {"undated", undated}, {"past", past}} {
-		if len(g.cards) > 0 {
-			out.Groups = append(out.Groups,
-				layouts.Group{ID: g.key + "_", Title: v.label("agenda." + g.key), Cards: g.cards})
+		if len(g.list) > 0 {
+			out = append(out, section{layouts.Group{ID: g.key + "_", Title: v.label("agenda." + g.key)}, nil, g.list})
 		}
 	}
+	return out
 }
 
 // splitMeetings keeps the order of the list, except of those past: newest first where the list is by date.
-func splitMeetings[T content.Record](v *Builder, list []T) (next, undated, past []layouts.Card) {
+func splitMeetings(v *Builder, list []content.Record) (next, undated, past []content.Record) {
 	for _, r := range list {
 		if !v.listed(r) {
 			continue
 		}
 		m := meetingOf(r)
-		c := v.card(r)
 		switch {
 		case v.MeetingPast(m):
-			past = append(past, c)
+			past = append(past, r)
 		case m.Start.Known():
-			next = append(next, c)
+			next = append(next, r)
 		default:
-			undated = append(undated, c)
+			undated = append(undated, r)
 		}
 	}
 	slices.Reverse(past)
@@ -81,26 +122,25 @@ func splitMeetings[T content.Record](v *Builder, list []T) (next, undated, past 
 }
 
 // people are grouped by the first of their roles; those who may not be named are left out.
-func (v *Builder) people(out *layouts.List, _ *Route) {
+func (v *Builder) people(*Route) (out []section) {
 	for _, role := range []string{"founder", "team", "coach", "speaker", "laureate", "participant", "guest"} {
-		var list []*content.Person
+		var list []content.Record
 		for _, p := range v.People {
-			if len(p.Roles) > 0 && p.Roles[0] == role && p.Public() {
+			if len(p.Roles) > 0 && p.Roles[0] == role && p.Public() && v.listed(p) {
 				list = append(list, p)
 			}
 		}
-		if c := cards(v, list); len(c) > 0 {
-			out.Groups = append(out.Groups,
-				layouts.Group{ID: role + "_", Title: v.label("role." + role + "s"), Cards: c})
+		if len(list) > 0 {
+			out = append(out, section{layouts.Group{ID: role + "_", Title: v.label("role." + role + "s")}, nil, list})
 		}
 	}
+	return out
 }
 
-// filmGroups groups films by session; on a filtered page, only those that match.
-func (v *Builder) filmGroups(out *layouts.List, rt *Route) {
-	filter := v.in.Filter(rt)
+// filmSections groups films by session; on a filtered page, only those that match.
+func (v *Builder) filmSections(rt *Route) (out []section) {
 	films := v.Films
-	if filter != nil {
+	if filter := v.in.Filter(rt); filter != nil {
 		films = filter.films
 	}
 	// Films are in the order of their sessions.
@@ -111,31 +151,23 @@ func (v *Builder) filmGroups(out *layouts.List, rt *Route) {
 			n++
 		}
 		if s := v.Session(session); s != nil {
-			v.addSession(out, s, withoutEdition(v, s, v.filmCards(films[:n], filter == nil)))
+			out = v.addSection(out, s, listedOf(v, films[:n]))
 		}
 		films = films[n:]
 	}
+	return out
+}
+
+// addFilters adds what films can be filtered by. The script that filters where the films stand needs all of them
+// on the page.
+func (v *Builder) addFilters(out *layouts.List, rt *Route) {
+	filter := v.in.Filter(rt)
+	out.Filterable = filter == nil && len(out.Pages) == 0
 	if all := v.in.ListRoute(rt.Folder, v.lang); all != nil {
 		out.All = v.link(all, v.label("list.all_films"))
 		out.All.Current = filter == nil
 	}
 	for i := range v.in.Facets {
-		out.Filters = append(out.Filters, v.filter(&v.in.Facets[i], rt))
+		out.Filters = append(out.Filters, v.filter(&v.in.Facets[i], rt, out.Filterable))
 	}
-}
-
-// filmCards are the cards of films, with what the filter script must know where it runs.
-func (v *Builder) filmCards(films []*content.Film, filterable bool) []layouts.Card {
-	list := make([]layouts.Card, 0, len(films))
-	for _, f := range films {
-		if !v.listed(f) {
-			continue
-		}
-		c := v.card(f)
-		if filterable {
-			c.Facets = v.filterAttrs(f)
-		}
-		list = append(list, c)
-	}
-	return list
 }

@@ -14,7 +14,8 @@ func (v *Builder) agenda() *layouts.Agenda {
 		return meetingOf(a).Start.From().Compare(meetingOf(b).Start.From())
 	})
 	out := &layouts.Agenda{}
-	out.Next, out.Undated, out.Past = splitMeetings(v, all)
+	next, undated, past := splitMeetings(v, all)
+	out.Next, out.Undated, out.Past = cards(v, next), cards(v, undated), cards(v, past[:min(perPage, len(past))])
 	return out
 }
 
@@ -23,8 +24,8 @@ func (v *Builder) outcomes() *layouts.Outcomes {
 	out := &layouts.Outcomes{}
 	for _, s := range v.Sessions {
 		if len(s.Figures.Value) > 0 || len(v.FilmsOf(s)) > 0 {
-			films := withoutEdition(v, s, cards(v, v.FilmsOf(s)))
-			x := layouts.SessionOutcomes{Session: v.entryLink(s), Statistics: v.statistics(s), Films: films}
+			x := layouts.SessionOutcomes{Session: v.entryLink(s), Statistics: v.statistics(s)}
+			x.Films, x.FilmsURL = v.firstFilms(s)
 			out.Sessions = append(out.Sessions, x)
 		}
 	}

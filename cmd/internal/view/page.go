@@ -25,7 +25,7 @@ func (v *Builder) page(rt *Route) *layouts.Page {
 		if rt.Layout == "press" {
 			p.Sources = v.sources(e) // elsewhere they are for editors
 		}
-	} else if rt.Facet == "" {
+	} else if rt.Facet == "" && rt.Page < 2 {
 		p.Summary = v.label("list." + rt.Folder + "_summary")
 	}
 	p.Trail = v.trail(rt)
@@ -112,10 +112,14 @@ func (v *Builder) Title(rt *Route) layouts.Text {
 	if r := v.in.Record(rt); r != nil {
 		return v.title(r)
 	}
+	title := v.t("list." + rt.Folder)
 	if f := v.in.Filter(rt); f != nil {
-		return v.label("list.by", "list", v.t("list."+rt.Folder), "value", f.label(v))
+		title = v.t("list.by", "list", title, "value", f.label(v))
 	}
-	return v.label("list." + rt.Folder)
+	if rt.Page > 1 {
+		title = v.t("list.page", "list", title, "page", itoa(rt.Page))
+	}
+	return v.plain(title)
 }
 
 // addKind adds to a page what its kind shows.

@@ -23,7 +23,7 @@ func (v *Builder) session(s *content.Session) *layouts.Session {
 	out.Disciplines = v.disciplines(s)
 	out.Places = cards(v, liveEntries(v.Place, s.Places.Value))
 	out.Statistics = v.statistics(s)
-	out.Films = withoutEdition(v, s, cards(v, v.FilmsOf(s)))
+	out.Films, out.FilmsURL = v.firstFilms(s)
 	out.Prizes = withoutEdition(v, s, cards(v, v.PrizesOf(s)))
 	out.Masterclasses = cards(v, v.MasterclassesOf(s))
 	out.OpenDays = cards(v, v.EventsOf(s))

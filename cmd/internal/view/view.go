@@ -69,6 +69,7 @@ type Route struct {
 	Entry   int    // what the page is about, of the site's entries, or NoEntry
 	Facet   string // of a filtered list
 	Value   string // of the facet, as its slug
+	Page    int    // of a long list, from 2; 0 on its first page
 	NoIndex bool   // search engines are asked to leave it out
 }
 
