@@ -74,9 +74,10 @@ type Meeting struct {
 
 // Film is a work made in a session.
 type Film struct {
-	Label      string // its kind in words
+	Line       []Text // kind, year and running time
 	Original   Text   // the original title where it differs
 	Picture    *Picture
+	Still      *Picture // that the page opens with, where the film has a poster as well
 	Logline    Text
 	Facts      []Fact
 	Credits    []Credit

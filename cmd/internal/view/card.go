@@ -31,6 +31,7 @@ func (v *Builder) makeCard(r content.Record) layouts.Card {
 	rt := v.in.EntryRoute(nameOf(e), v.lang)
 	c := layouts.Card{Kind: string(e.Kind), Label: v.t("kind." + string(e.Kind)), URLLang: v.hreflang(rt),
 		Title: v.title(r), Summary: v.optional(e.Summary)}
+	c.Words = wordsClass(c.Title.Plain)
 	if rt != nil {
 		c.URL = rt.URL
 	}

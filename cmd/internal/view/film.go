@@ -11,13 +11,20 @@ import (
 func (v *Builder) filmPage(p *layouts.Page, f *content.Film) { p.Film = v.film(f) }
 
 func (v *Builder) film(f *content.Film) *layouts.Film {
-	out := &layouts.Film{Label: v.t("film." + f.Type), Picture: v.coverImage(f, sizesHero),
+	kind := v.label("film." + f.Type)
+	out := &layouts.Film{Line: []layouts.Text{kind}, Picture: v.coverImage(f, sizesHero),
 		Logline: v.optional(f.Logline)}
+	if f.Year.IsKnown() {
+		out.Line = append(out.Line, v.plain(itoa(f.Year.Value)))
+	}
+	if f.Runtime.IsKnown() {
+		out.Line = append(out.Line, v.plain(v.duration(f.Runtime.Value)))
+	}
 	if title, _ := f.Title.In(v.lang); f.OriginalTitle.IsKnown() && f.OriginalTitle.Value != title {
 		out.Original = v.properName(f.OriginalTitle.Value)
 	}
 	fs := v.factsOf(f)
-	fs.add("kind", v.plain(out.Label))
+	fs.add("kind", kind)
 	fs.links("session", content.StateKnown, content.SessionKind, f.Session)
 	fs.number("year", f.Year)
 	fs.duration("runtime", f.Runtime)
@@ -34,11 +41,17 @@ func (v *Builder) film(f *content.Film) *layouts.Film {
 		out.Credits = append(out.Credits, v.credit(c))
 	}
 	out.Stills = v.pictures(f.Stills.Value, sizesStill)
+	still := v.posterImage(f, sizesBody)
+	if f.Poster.IsKnown() && len(out.Stills) > 0 {
+		out.Still, out.Stills = v.picture(f.Stills.Value[0], sizesScreen), out.Stills[1:]
+		still = v.picture(f.Stills.Value[0], sizesBody)
+		still.Alt, still.AltAttrs = "", ""
+	}
 	if f.Trailer.IsKnown() {
-		out.Trailer = v.video(f.Trailer.Value, v.label("video.trailer"), v.posterImage(f, sizesBody))
+		out.Trailer = v.video(f.Trailer.Value, v.label("video.trailer"), still)
 	}
 	if f.Film.IsKnown() {
-		out.Full = v.video(f.Film.Value, v.label("video.film"), v.posterImage(f, sizesBody))
+		out.Full = v.video(f.Film.Value, v.label("video.film"), still)
 	}
 	out.Selections = v.selections(f.Selections.Value)
 	out.Prizes = cards(v, v.PrizesOfFilm(f))

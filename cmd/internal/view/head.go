@@ -47,14 +47,32 @@ func (v *Builder) head(p *layouts.Page, rt *Route, style *pageStyle) {
 // titleStyle tells the style sheet how many letters the longest word of a title has, where a word
 // of that many may be wider than a phone: the title's size goes down with it, so that no word is cut.
 func titleStyle(title string) string {
-	longest := 0
+	if n := longestWord(title); n > 9 {
+		return "h1{--longest:" + itoa(n) + "}"
+	}
+	return ""
+}
+
+// longestWord is how many letters the longest word has.
+func longestWord(title string) int {
+	n := 0
 	for _, word := range strings.FieldsFunc(title, func(r rune) bool { return unicode.IsSpace(r) || r == '-' }) {
-		longest = max(longest, utf8.RuneCountInString(word))
+		n = max(n, utf8.RuneCountInString(word))
 	}
-	if longest <= 9 {
-		return ""
+	return n
+}
+
+// wordsClass is a class for the title of a card, narrower than a page: see assets/css/site.css.
+func wordsClass(title string) string {
+	switch n := longestWord(title); {
+	case n >= 16:
+		return " longest"
+	case n >= 13:
+		return " longer"
+	case n >= 10:
+		return " long"
 	}
-	return "h1{--longest:" + itoa(longest) + "}"
+	return ""
 }
 
 // csp is the strictest Content-Security-Policy that the page works under. Frames may show the two

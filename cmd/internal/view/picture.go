@@ -12,12 +12,13 @@ import (
 // How wide layouts show pictures, as the sizes attribute says it. The numbers are those of
 // assets/css/site.css.
 const (
-	sizesFilm  = "(min-width: 88rem) 21rem, (min-width: 60rem) 23vw, (min-width: 46rem) 30vw, 45vw"
-	sizesCard  = "(min-width: 88rem) 21rem, (min-width: 60rem) 23vw, (min-width: 46rem) 30vw, 92vw"
-	sizesHero  = "(min-width: 88rem) 42rem, (min-width: 46rem) 48vw, 92vw"
-	sizesBody  = "(min-width: 48rem) 42rem, 92vw"
-	sizesStill = "(min-width: 48rem) 22rem, 92vw"
-	sizesFace  = "6rem"
+	sizesFilm   = "(min-width: 88rem) 21rem, (min-width: 60rem) 23vw, (min-width: 46rem) 30vw, 45vw"
+	sizesCard   = "(min-width: 88rem) 21rem, (min-width: 60rem) 23vw, (min-width: 46rem) 30vw, 92vw"
+	sizesScreen = "100vw"
+	sizesHero   = "(min-width: 88rem) 42rem, (min-width: 46rem) 48vw, 92vw"
+	sizesBody   = "(min-width: 48rem) 42rem, 92vw"
+	sizesStill  = "(min-width: 48rem) 22rem, 92vw"
+	sizesFace   = "6rem"
 )
 
 // photo is the picture in the file at p, for a layout that shows it at the given sizes. It is
@@ -28,7 +29,7 @@ func (v *Builder) photo(p, focus, sizes string) *layouts.Picture {
 		return nil
 	}
 	out := &layouts.Picture{Src: v.in.Base + ph.Picture.Fallback.Path, Sizes: sizes, Width: ph.Picture.Width,
-		Height: ph.Picture.Height, Eager: sizes == sizesHero}
+		Height: ph.Picture.Height, Eager: sizes == sizesHero || sizes == sizesScreen}
 	var set []string
 	for _, x := range ph.Picture.Sources {
 		set = append(set, v.in.Base+x.Path+" "+strconv.Itoa(x.Width)+"w")

@@ -53,6 +53,9 @@ func (v *Builder) video(x content.Video, title layouts.Text, poster *layouts.Pic
 // embed shows a video with the player of another site, once the visitor asks for it.
 func (v *Builder) embed(out *layouts.Video, provider, player, watch string) {
 	out.Provider, out.Embed, out.Watch = provider, player, watch
+	if p := out.Poster; p != nil && p.Height > p.Width {
+		out.Poster = nil // an upright one stands above, whole
+	}
 	v.style.embeds = true
 }
 
