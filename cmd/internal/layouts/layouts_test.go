@@ -93,7 +93,7 @@ func fiction() *Page {
 		Title:   Text{HTML: `<bdi>Atlas</bdi> &amp; moi`, Plain: "Atlas & moi", Attrs: ` lang="fr" dir="ltr"`},
 		Summary: Text{},
 		Film: &Film{
-			Line:     []Text{{HTML: "Court métrage", Plain: "Court métrage"}},
+			Label:    "Court métrage",
 			Original: Text{HTML: "tel:12", Plain: "tel:12"},
 			Picture:  &Picture{Src: "/i/a.jpg", Width: 3, Height: 2, Alt: `"A" <b>`},
 			Facts:    []Fact{{Label: "Durée", Value: "7&nbsp;min"}, {Label: "Année", Value: "2031"}},

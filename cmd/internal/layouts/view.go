@@ -224,8 +224,8 @@ type Card struct {
 	StateText string // in words, or ""
 	Picture   *Picture
 	Lettered  bool              // the picture is a poster of ours that bears the title
-	Words     string            // " long", " longer" or " longest": the longest word of the title needs room; "" else
 	Facets    template.HTMLAttr // data-* attributes for the filter script
+	Words     string            // " long", " longer" or " longest": the longest word of the title needs room; "" else
 }
 
 // A Person shown in a line: PersonLink.URL is "" where there is no page of theirs.

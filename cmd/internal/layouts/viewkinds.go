@@ -74,10 +74,9 @@ type Meeting struct {
 
 // Film is a work made in a session.
 type Film struct {
-	Line       []Text // kind, year and running time
+	Label      string // its kind in words
 	Original   Text   // the original title where it differs
 	Picture    *Picture
-	Still      *Picture // that the page opens with, where the film has a poster as well
 	Logline    Text
 	Facts      []Fact
 	Credits    []Credit
@@ -89,6 +88,8 @@ type Film struct {
 	PressKit   *Link
 	Session    Link
 	Others     []Card
+	Line       []Text   // year and running time
+	Still      *Picture // that the page opens with, where the film has a poster as well
 }
 
 // A Credit is a role and who had it.

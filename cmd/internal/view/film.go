@@ -11,8 +11,7 @@ import (
 func (v *Builder) filmPage(p *layouts.Page, f *content.Film) { p.Film = v.film(f) }
 
 func (v *Builder) film(f *content.Film) *layouts.Film {
-	kind := v.label("film." + f.Type)
-	out := &layouts.Film{Line: []layouts.Text{kind}, Picture: v.coverImage(f, sizesHero),
+	out := &layouts.Film{Label: v.t("film." + f.Type), Picture: v.coverImage(f, sizesHero),
 		Logline: v.optional(f.Logline)}
 	if f.Year.IsKnown() {
 		out.Line = append(out.Line, v.plain(itoa(f.Year.Value)))
@@ -24,7 +23,7 @@ func (v *Builder) film(f *content.Film) *layouts.Film {
 		out.Original = v.properName(f.OriginalTitle.Value)
 	}
 	fs := v.factsOf(f)
-	fs.add("kind", kind)
+	fs.add("kind", v.plain(out.Label))
 	fs.links("session", content.StateKnown, content.SessionKind, f.Session)
 	fs.number("year", f.Year)
 	fs.duration("runtime", f.Runtime)
