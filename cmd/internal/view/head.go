@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
 )
 
