@@ -37,10 +37,11 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/public", "internal/source"},
 	{"internal/calendar", ""},
 	{"internal/feed", ""},
+	{"internal/search", ""},
 	{"internal/view", "internal/source internal/content internal/markdown internal/assets internal/layouts"},
 	{"internal/site/synthetic", "internal/source"},
 	{"internal/site", "internal/source internal/memo internal/consent internal/content internal/markdown " +
-		"internal/assets internal/download internal/poster internal/card internal/calendar internal/feed " +
+		"internal/assets internal/download internal/poster internal/card internal/calendar internal/feed internal/search " +
 		"internal/layouts internal/minify internal/public internal/view"},
 	{"internal/live", "internal/source internal/memo internal/content internal/assets internal/assets/store " +
 		"internal/site"},
@@ -82,7 +83,7 @@ var owners = map[string]string{
 	"golang.org/x/text/language":         "internal/content internal/layouts internal/view",
 	"golang.org/x/text/language/display": "internal/view",
 	"golang.org/x/text/unicode/norm": "internal/assets internal/consent internal/content internal/lettering " +
-		"internal/markdown internal/public internal/site internal/source",
+		"internal/markdown internal/public internal/search internal/site internal/source",
 	"html/template": "internal/layouts/compile internal/layouts internal/view internal/board serve",
 	"text/template": "internal/layouts/compile internal/layouts",
 	"os": "internal/assets/store internal/public internal/live internal/deploy internal/deploy/sftp " +

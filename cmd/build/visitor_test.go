@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
@@ -40,7 +41,13 @@ type visitor struct {
 // visit opens a tab on a site.
 func visit(t *testing.T, browser context.Context, s *published) *visitor {
 	t.Helper()
-	server := httptest.NewServer(s)
+	return visitAt(t, browser, s, s)
+}
+
+// visitAt opens a tab on a site that a handler serves.
+func visitAt(t *testing.T, browser context.Context, s *published, h http.Handler) *visitor {
+	t.Helper()
+	server := httptest.NewServer(h)
 	ctx, closed := chromedp.NewContext(browser)
 	t.Cleanup(func() { closed(); server.Close() })
 	v := &visitor{T: t, ctx: ctx, site: s, host: server.URL}

@@ -5,7 +5,7 @@ import "artsfactory/cmd/internal/source"
 // Page is a page of words.
 type Page struct {
 	Entry
-	Template string `field:"template" values:"home agenda apply outcomes laureates press contact not-found"`
+	Template string `field:"template" values:"home agenda apply outcomes laureates press contact search not-found"`
 }
 
 func (*Page) texts() fieldTexts { return pageTexts }
@@ -22,6 +22,7 @@ var pageTexts = fieldTexts{
 			"laureates": source.Msg("prizes and laureates", "prix et lauréats"),
 			"press":     source.Msg("for journalists", "pour la presse"),
 			"contact":   source.Msg("contact", "contact"),
+			"search":    source.Msg("search, and a list of all pages", "recherche, et liste de toutes les pages"),
 			"not-found": source.Msg("shown for a wrong address", "montrée pour une adresse erronée"),
 		}},
 }

@@ -23,6 +23,8 @@ type Page struct {
 	Apply     *Link  // the call to apply while applications are open, else nil
 	Feed      string // URL of the feed of all news, or ""
 
+	SearchURL string // URL of the page that searches the language, or "" where there is none, and on it
+
 	Calendar  string       // URL of the calendar of what the page is about, or ""
 	Subscribe template.URL // webcal: URL of the same
 
@@ -48,6 +50,7 @@ type Page struct {
 	Outcomes    *Outcomes
 	Laureates   []SessionPrizes
 	Press       *Press
+	Search      *Search
 	NotFound    []NotFoundText
 }
 

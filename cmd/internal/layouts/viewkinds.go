@@ -235,3 +235,19 @@ type NotFoundText struct {
 	Title, Text string
 	Links       []Link
 }
+
+// Search is the page that searches the pages of its language.
+type Search struct {
+	Action  string   // URL of the page itself
+	Index   string   // URL of the index, without the endings of its files
+	Script  string   // URL of what searches
+	Others  string   // JSON: code, direction, name and index of each other language
+	Texts   string   // JSON: what the script says, by key
+	Letters []Letter // all pages
+}
+
+// A Letter is the pages whose titles begin with it.
+type Letter struct {
+	Letter string
+	Pages  []Link
+}

@@ -8,6 +8,7 @@ import (
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/public"
+	"artsfactory/cmd/internal/search"
 	"artsfactory/cmd/internal/source"
 	"artsfactory/cmd/internal/view"
 )
@@ -25,7 +26,10 @@ type plan struct {
 type plannedFile struct {
 	path  string
 	page  *view.Route
-	bytes func(*renderer) ([]byte, []source.Problem) // where page is nil
+	bytes func(*renderer) ([]byte, []source.Problem) // where page and index are nil
+
+	lang  int // of index
+	index func(search.Encoded) []byte
 }
 
 func newPlan(r *renderer) *plan {
@@ -35,6 +39,7 @@ func newPlan(r *renderer) *plan {
 	p.addPages(rs)
 	p.addAssets(a)
 	p.addPlaceholders(rs, a)
+	p.addSearch(rs)
 	for _, o := range p.outputs.files {
 		p.add(o.path, func(r *renderer) ([]byte, []source.Problem) { return o.bytes(r), nil })
 	}
@@ -93,8 +98,14 @@ func (p *plan) addAssets(a *assetSet) {
 
 // tree is the plan with the bodies of this build.
 func (r *renderer) tree(parsed *parsedFiles, files *source.Files) *public.Tree {
+	indexes := r.searchIndexes(parsed)
 	return r.plan.paths.Tree(func(i int, use func([]byte, []source.Problem)) {
 		f := &r.plan.files[i]
+		if f.index != nil {
+			b := f.index(indexes[f.lang]())
+			use(b, r.namesIn(f, b, parsed, files))
+			return
+		}
 		if f.page == nil {
 			b, problems := f.bytes(r)
 			use(b, joined(problems, r.namesIn(f, b, parsed, files)))

@@ -30,6 +30,7 @@
 //	layouts   templates (compile: their fast twin), strings     minify    pages, templates, styles, scripts
 //	public    paths, the tree, publishing without a mixture     consent   names, however they are typed
 //	calendar  iCalendar files                                   feed      Atom and JSON feeds
+//	search    the index of the search page
 //	view      what each kind of page shows                      site      this package
 //	live      a site on disk that changes                       board     what could be done next
 //
@@ -181,8 +182,10 @@ func (r *renderer) input() *view.Input {
 			}
 			return nil
 		},
-		FeedURL: func(lang int) string { return r.plan.outputs.feeds[lang] },
-		Files:   r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
+		SearchIndex: func(lang int) string { return r.fileURL(r.searchIndexPath(lang)) },
+		Searched:    r.searchedByTitle,
+		FeedURL:     func(lang int) string { return r.plan.outputs.feeds[lang] },
+		Files:       r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
 	}
 }
 

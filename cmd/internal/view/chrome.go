@@ -17,6 +17,7 @@ type pageChrome struct {
 	contact       []layouts.Fact
 	social        []layouts.Link
 	apply         *layouts.Link
+	search        *Route // the page that searches the language, or nil
 }
 
 type menuItem struct {
@@ -29,6 +30,7 @@ func (v *Builder) newChrome() *pageChrome {
 	out := &pageChrome{
 		name: v.properName(c.Name), tagline: v.plain(c.Tagline.In(v.code)), home: v.in.HomeURL(v.lang),
 		nav: v.menuItems(c.Navigation), footer: v.menuItems(c.Footer), contact: v.contact(), apply: v.applyLink(),
+		search: v.SearchPage(),
 	}
 	for _, x := range c.Social {
 		link := layouts.Link{URL: string(x.URL), Label: v.plain(x.Label.In(v.code)), External: true}

@@ -36,11 +36,14 @@ func (v *Builder) head(p *layouts.Page, rt *Route, style *pageStyle) {
 	if p.List != nil && p.List.Filterable {
 		h.Scripts = append(h.Scripts, v.script("assets/js/filter.js")...)
 	}
+	if p.Search != nil {
+		h.Scripts = append(h.Scripts, v.script("assets/js/search.js")...)
+	}
 	if style.embeds {
 		h.Scripts = append(h.Scripts, v.script("assets/js/facade.js")...)
 	}
 	h.Style = template.CSS(v.in.InlineStyles["assets/css/"+rt.Layout+".css"] + style.css() + titleStyle(p.Title.Plain))
-	h.CSP = template.HTMLAttr(` content="` + csp(string(h.Style), style.embeds) + `"`)
+	h.CSP = template.HTMLAttr(` content="` + csp(string(h.Style), style.embeds, p.Search != nil) + `"`)
 }
 
 // titleStyle tells the style sheet how many letters the longest word of a title has, where a word
@@ -75,8 +78,8 @@ func wordsClass(title string) string {
 }
 
 // csp is the strictest Content-Security-Policy that the page works under. Frames may show the two
-// players that a visitor can ask for, and only where one is offered.
-func csp(style string, embeds bool) string {
+// players that a visitor can ask for, and only where one is offered; forms lead to the site alone, where there is one.
+func csp(style string, embeds, form bool) string {
 	p := "default-src 'none';script-src 'self';style-src 'self'"
 	if style != "" {
 		sum := sha256.Sum256([]byte(style))
@@ -85,6 +88,9 @@ func csp(style string, embeds bool) string {
 	p += ";img-src 'self';media-src 'self';font-src 'self';connect-src 'self';manifest-src 'self'"
 	if embeds {
 		p += ";frame-src https://www.youtube-nocookie.com https://player.vimeo.com"
+	}
+	if form {
+		return p + ";base-uri 'none';form-action 'self'"
 	}
 	return p + ";base-uri 'none';form-action 'none'"
 }

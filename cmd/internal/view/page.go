@@ -28,6 +28,9 @@ func (v *Builder) page(rt *Route) *layouts.Page {
 	} else if rt.Facet == "" && rt.Page < 2 {
 		p.Summary = v.label("list." + rt.Folder + "_summary")
 	}
+	if s := v.chrome.search; s != nil && s != rt {
+		p.SearchURL = s.URL
+	}
 	p.Trail = v.trail(rt)
 	return p
 }
@@ -128,14 +131,14 @@ func (v *Builder) addKind(p *layouts.Page, rt *Route) {
 	if rt.Layout == "list" || r == nil {
 		p.List = v.list(rt)
 	} else if page, ok := r.(*content.Page); ok {
-		v.addTemplate(p, page)
+		v.addTemplate(p, page, rt)
 	} else {
 		kinds[r.Base().Kind].page(v, p, r)
 	}
 }
 
 // addTemplate adds to a page of content/pages/ what its template shows beside its body.
-func (v *Builder) addTemplate(p *layouts.Page, r *content.Page) {
+func (v *Builder) addTemplate(p *layouts.Page, r *content.Page, rt *Route) {
 	switch {
 	case r.ID == "index" || r.Template == "home":
 		p.Home = v.home()
@@ -151,6 +154,8 @@ func (v *Builder) addTemplate(p *layouts.Page, r *content.Page) {
 		p.Laureates = v.laureates()
 	case r.Template == "press":
 		p.Press = v.press()
+	case r.Template == "search":
+		p.Search = v.search(rt)
 	case r.Template == "not-found":
 		p.NotFound = v.notFound()
 	}

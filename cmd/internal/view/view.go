@@ -49,6 +49,10 @@ type Input struct {
 	SharedImage func(*Route) *SharedImage
 	// Outputs are the feeds and calendars that a page names.
 	Outputs func(*Route) []Output
+	// SearchIndex is the address of the files of a language's search index, without what ends their names.
+	SearchIndex func(lang int) string
+	// Searched are the pages of a language that can be searched, by title.
+	Searched func(lang int) []Searched
 	// FeedURL is the address of the feed of the whole site in a language, or "".
 	FeedURL func(lang int) string
 
@@ -71,6 +75,12 @@ type Route struct {
 	Value   string // of the facet, as its slug
 	Page    int    // of a long list, from 2; 0 on its first page
 	NoIndex bool   // search engines are asked to leave it out
+}
+
+// A Searched is a page that can be searched, and the letter that its title is under.
+type Searched struct {
+	*Route
+	Letter string
 }
 
 // NoEntry is the Entry of a list without a file of its own.
