@@ -255,7 +255,7 @@ export const start = (form) => {
           for (const [lang, dir, name, base] of JSON.parse(others)) {
             const other = await get(base);
             const theirs = await other.ask(question);
-            if (theirs.all) boxes.push(...await groups(other, theirs, 5, say.other.replace("{language}", name), { lang, dir, hreflang: lang }));
+            if (theirs.all) boxes.push(...await groups(other, theirs, 5, say.language.replace("{language}", name), { lang, dir, hreflang: lang }));
           }
           if (boxes.length && !found.hits.length) said = say.others;
         }

@@ -2,6 +2,7 @@ package site
 
 import (
 	"bytes"
+	"compress/gzip"
 	"fmt"
 	"os"
 	"runtime"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"artsfactory/cmd/internal/memo"
+	"artsfactory/cmd/internal/search"
 	"artsfactory/cmd/internal/site/synthetic"
 	"artsfactory/cmd/internal/source"
 )
@@ -150,4 +152,44 @@ func BenchmarkHeld(b *testing.B) {
 	b.ReportMetric(float64(s.HeapAlloc)/(1<<20), "MiB-held")
 	b.ReportMetric(float64(m.Len()), "results")
 	runtime.KeepAlive(m)
+}
+
+// BenchmarkSearch is what the indexes of all languages cost, for each page, and what a first question of two words
+// loads at most, compressed.
+func BenchmarkSearch(b *testing.B) {
+	sizes := []int{1000, 10000}
+	if testing.Short() {
+		sizes = sizes[:1]
+	}
+	for _, pages := range sizes {
+		b.Run(strconv.Itoa(pages), func(b *testing.B) {
+			r := Build(nil, synthesis(b, pages), Options{Now: benchNow})
+			var e search.Encoded
+			n := 0
+			for b.Loop() {
+				n = 0
+				for lang, index := range r.renderer.searchIndexes(r.files) {
+					e = index()
+					n += len(r.renderer.searchable(lang))
+				}
+			}
+			largest := func(files [][]byte) (most int) {
+				for _, f := range files {
+					most = max(most, zipped(f))
+				}
+				return most
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n)/1e6, "ms/page")
+			b.ReportMetric(float64(zipped(e.Main)+2*largest(e.Words)+10*largest(e.Pages))/1000, "kB/question")
+			b.ReportMetric(float64(len(e.Words)+len(e.Pages)+1)*3, "files")
+		})
+	}
+}
+
+func zipped(data []byte) int {
+	var b bytes.Buffer
+	w := gzip.NewWriter(&b)
+	w.Write(data)
+	w.Close()
+	return b.Len()
 }

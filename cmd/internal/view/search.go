@@ -129,9 +129,10 @@ func (s *searchText) film(f *content.Film) {
 	s.Titles = append(s.Titles, f.OriginalTitle.Value)
 	s.optional(f.Logline, f.Technique)
 	s.facts(f.Country.Value, v.languages(f.Languages.Value))
-	if f.Subtitles.IsKnown() {
-		fs := v.factsOf(f)
-		s.facts(fs.label("subtitles"), v.languages(f.Subtitles.Value))
+	fs := v.factsOf(f)
+	fs.languages("subtitles", f.Subtitles)
+	for _, x := range fs.list {
+		s.facts(x.Label, v.languages(f.Subtitles.Value))
 	}
 	for _, c := range f.Credits.Value {
 		for _, w := range c.People.Value {
@@ -169,7 +170,7 @@ func (v *Builder) search(rt *Route) *layouts.Search {
 		}
 	}
 	texts := map[string]string{}
-	for _, key := range []string{"best", "results", "partial", "none", "others", "other", "failed"} {
+	for _, key := range []string{"best", "results", "partial", "none", "others", "language", "failed"} {
 		texts[key] = v.t("ui.search." + key)
 	}
 	out.Others, out.Texts = jsonText(others), jsonText(texts)

@@ -48,7 +48,7 @@ var folders = []string{"pages", "places", "people", "sessions", "masterclasses",
 
 // plan names all entries, so that texts can link to those that come later.
 func (m *generator) plan(entries, entriesPerSession int) {
-	m.names["pages"] = []string{"index", "agenda", "apply", "outcomes", "laureates", "press", "about", "404"}
+	m.names["pages"] = []string{"index", "agenda", "apply", "outcomes", "laureates", "press", "search", "about", "404"}
 	share := func(folder, slug string, n int) {
 		for i := range n {
 			m.names[folder] = append(m.names[folder], fmt.Sprintf("%s-%d", slug, i+1))
@@ -174,6 +174,7 @@ var templates = map[string]string{
 	"outcomes":  "outcomes",
 	"laureates": "laureates",
 	"press":     "press",
+	"search":    "search",
 	"404":       "not-found",
 }
 
