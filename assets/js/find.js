@@ -323,5 +323,8 @@ export const start = (form) => {
   input.setAttribute("aria-autocomplete", "list");
   input.setAttribute("aria-controls", list.id);
   input.setAttribute("aria-expanded", false);
-  if (input.value.trim()) answer();
+  if (input.value.trim()) {
+    history.replaceState(null, "", address()); // it may have been typed while this was loaded
+    answer();
+  }
 };
