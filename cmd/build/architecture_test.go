@@ -83,7 +83,7 @@ var owners = map[string]string{
 	"golang.org/x/text/language":         "internal/content internal/layouts internal/view",
 	"golang.org/x/text/language/display": "internal/view",
 	"golang.org/x/text/unicode/norm": "internal/assets internal/consent internal/content internal/lettering " +
-		"internal/markdown internal/public internal/search internal/site internal/source",
+		"internal/markdown internal/public internal/search internal/site internal/source internal/view",
 	"html/template": "internal/layouts/compile internal/layouts internal/view internal/board serve",
 	"text/template": "internal/layouts/compile internal/layouts",
 	"os": "internal/assets/store internal/public internal/live internal/deploy internal/deploy/sftp " +

@@ -23,7 +23,7 @@ type Page struct {
 	// What it is found by beside its title and summary, in the order of what they count: its titles in other languages
 	// and scripts, names in every script, facts in words, and the text, as HTML.
 	Titles, Names, Facts []string
-	Text         iter.Seq[string]
+	Text                 iter.Seq[string]
 }
 
 // How much a word counts: as one of the text, of the summary and the facts, of the names, of the title.
