@@ -128,8 +128,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(
 	return out.done(did)
 }
 
+// pause and lease are those of package deploy, which tests have no time for.
+var pause, lease time.Duration
+
 func publish(ctx context.Context, f *flags, env func(string) string, out *report) (deploy.Report, error) {
-	o := deploy.Options{DryRun: f.dry, Forget: f.forget, Wait: out.waiting}
+	o := deploy.Options{DryRun: f.dry, Forget: f.forget, Wait: out.waiting, Pause: pause, Lease: lease}
 	if out.terminal() {
 		o.Did = out.progress
 	}
@@ -165,7 +168,7 @@ func open(target string, env func(string) string) (deploy.Target, error) {
 	}
 	switch scheme {
 	case "s3":
-		return s3.New(address, env, nil)
+		return s3.New(address, env)
 	case "sftp":
 		return sftp.New(address, env)
 	}

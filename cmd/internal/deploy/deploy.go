@@ -71,6 +71,7 @@ type publisher struct {
 	revision  string // of m, at the target
 	renewed   time.Time
 	concluded bool // the claim has been given back
+	stopped   bool // the publisher before this one was
 	doubt     map[string]bool
 	from      map[string]origin // of the plan
 	report    Report
@@ -215,6 +216,7 @@ func (p *publisher) read(ctx context.Context) error {
 			return err
 		}
 	}
+	p.stopped = p.m.Claim != "" || len(p.m.Doubt) > 0
 	p.doubt = map[string]bool{}
 	for _, path := range p.m.Doubt {
 		p.doubt[path] = true

@@ -110,7 +110,10 @@ func (t *FileTarget) lock(ctx context.Context) error {
 		f, err := t.System.Create(lockPath, true)
 		if err == nil {
 			_, err = io.WriteString(f, t.staging)
-			return errors.Join(err, f.Close())
+			if err = errors.Join(err, f.Close()); err != nil {
+				_ = t.System.Remove(lockPath)
+			}
+			return err
 		}
 		if !errors.Is(err, fs.ErrExist) {
 			return err

@@ -36,14 +36,14 @@ func (f folder) Open(name string) (io.ReadCloser, error) {
 }
 
 // A durableFile is on the disk, and not in a cache alone, once it is closed.
-type durableFile struct{ *os.File }
+type durableFile struct{ file *os.File }
 
 func (f durableFile) Write(b []byte) (int, error) {
-	n, err := f.File.Write(b)
+	n, err := f.file.Write(b)
 	return n, describeFile(err)
 }
 
-func (f durableFile) Close() error { return describeFile(errors.Join(f.Sync(), f.File.Close())) }
+func (f durableFile) Close() error { return describeFile(errors.Join(f.file.Sync(), f.file.Close())) }
 
 func (f folder) Create(name string, exclusive bool) (io.WriteCloser, error) {
 	flags := os.O_CREATE | os.O_WRONLY | os.O_TRUNC

@@ -45,7 +45,10 @@ type version struct {
 	// Changes are the files that differ from the newer version, or from manifest.Files where this is the newest:
 	// "" for one that this version lacks. Only while a manifest is encoded.
 	Changes Files `json:"changes"`
-	files   Files
+	// Also are files whose names change with their bytes that publishers who were stopped before this one may have put
+	// there: somebody may have read a page of theirs.
+	Also  []string `json:"also,omitempty"`
+	files Files
 }
 
 const manifestFormat = 1

@@ -17,11 +17,12 @@ type host struct {
 	files    map[string]string
 	requests int
 	log      []string
-	forgot   bool  // somebody set out to forget what pages were: a rollback may be refused
-	broken   error // the first moment at which a visitor would have seen something that is not whole
+	forgot   bool           // somebody set out to forget what pages were: a rollback may be refused
+	read     map[string]int // the newest version when a style was last named by a page
+	broken   error          // the first moment at which a visitor would have seen something that is not whole
 }
 
-func newHost() *host { return &host{files: map[string]string{}} }
+func newHost() *host { return &host{files: map[string]string{}, read: map[string]int{}} }
 
 // check reports what a visitor saw that was not whole, else what checkExact reports.
 func (h *host) check(goal Files) error {
@@ -59,7 +60,7 @@ func (l link) request(what string, do func() error) error {
 	err := do()
 	l.log = append(l.log, fmt.Sprint(what, " ", err))
 	if l.broken == nil {
-		l.broken = checkWhole(l.files)
+		l.broken = l.checkReaders()
 	}
 	if err != nil {
 		return err
@@ -173,16 +174,28 @@ func visible(files map[string]string) map[string]string {
 	return files
 }
 
-// checkWhole reports a page that is not whole, or whose style is missing.
-func checkWhole(files map[string]string) error {
-	for path, text := range visible(files) {
+// checkReaders reports a page that is not whole, or whose style is missing, and a style that somebody misses who has
+// read a page since the version before.
+func (h *host) checkReaders() error {
+	newest := 0
+	if m, err := decodeManifest([]byte(h.files[manifestPath])); err == nil {
+		newest = m.current().Number
+	}
+	for path, text := range visible(h.files) {
 		f := strings.Fields(text)
 		switch {
 		case filepath.Ext(path) != ".html":
 		case len(f) != 3 || f[0] != "page" || f[2] != "page":
 			return fmt.Errorf("%s is half: %q", path, text)
-		case files[f[1]] == "":
+		case h.files[f[1]] == "":
 			return fmt.Errorf("%s has no %s", path, f[1])
+		default:
+			h.read[f[1]] = newest
+		}
+	}
+	for style, version := range h.read {
+		if newest-version <= 1 && h.files[style] == "" && !h.forgot {
+			return fmt.Errorf("%s is gone, which a page named at version %d of %d", style, version, newest)
 		}
 	}
 	return nil
@@ -208,6 +221,9 @@ func checkExact(files map[string]string, goal Files) error {
 		}
 	}
 	for i, v := range m.Versions {
+		for _, path := range v.Also {
+			stays[path] = true
+		}
 		for path, sum := range v.files {
 			stays[path] = stays[path] || i == 0 || isFingerprinted(path)
 			if have[path] != sum && (i == 0 || isFingerprinted(path) || have[kept(sum)] != sum) {

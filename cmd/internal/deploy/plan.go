@@ -65,13 +65,13 @@ func (p *publisher) plan(goal Files) *plan {
 		}
 		p.planKept(x, v, wanted)
 	}
-	p.planRemovals(x, wanted)
+	p.planRemovals(x, wanted, versions)
 	for _, list := range [][]string{x.keep, x.phases[0], x.phases[1], x.phases[2], x.remove, p.report.New,
 		p.report.Changed, p.report.Removed} {
 		slices.Sort(list)
 	}
 	p.report.Copied, p.from = len(x.keep), x.from
-	if len(x.writes())+len(x.remove)+len(p.doubt) > 0 || !maps.Equal(goal, old.files) {
+	if len(x.writes())+len(x.remove) > 0 || p.stopped || !maps.Equal(goal, old.files) {
 		x.versions = versions
 		p.report.Version = versions[0].Number
 	}
@@ -84,6 +84,10 @@ func (p *publisher) nextVersions(goal Files) []version {
 	v := version{Number: p.m.current().Number + 1, Time: time.Now().UTC().Truncate(time.Second), files: goal}
 	if len(old) > 0 && maps.Equal(goal, old[0].files) {
 		v, old = old[0], old[1:]
+		v.Also = slices.Clone(v.Also)
+	}
+	if p.Forget {
+		v.Also = nil
 	}
 	if p.Forget {
 		old = nil
@@ -130,16 +134,39 @@ func (p *publisher) isHere(path, sum string) bool {
 }
 
 // planRemovals plans to remove what nothing wants: pages at once, what is kept with them or once it is a lot.
-func (p *publisher) planRemovals(x *plan, wanted Files) {
-	now := p.Forget
-	for _, path := range slices.Concat(slices.Collect(maps.Keys(p.m.Files)), slices.Collect(maps.Keys(p.doubt))) {
-		if _, ok := wanted[path]; ok {
-			continue
+func (p *publisher) planRemovals(x *plan, wanted Files, versions []version) {
+	gone := maps.Clone(p.doubt) // what is, or may be, there
+	for path := range p.m.Files {
+		gone[path] = true
+	}
+	for _, v := range p.m.Versions {
+		for _, path := range v.Also {
+			gone[path] = true
 		}
+	}
+	if p.stopped && !p.Forget {
+		for path := range gone {
+			if _, ok := x.goal[path]; !ok && isFingerprinted(path) {
+				versions[0].Also = append(versions[0].Also, path)
+			}
+		}
+	}
+	for path := range wanted {
+		delete(gone, path)
+	}
+	for _, v := range versions {
+		for _, path := range v.Also {
+			delete(gone, path)
+		}
+	}
+	now := p.Forget
+	for path := range gone {
 		x.remove = append(x.remove, path)
 		now = now || !strings.HasPrefix(path, keptFolder)
 	}
-	if !now && len(x.remove) <= mostLeft && len(p.doubt) == 0 {
+	slices.Sort(versions[0].Also)
+	versions[0].Also = slices.Compact(versions[0].Also)
+	if !now && len(x.remove) <= mostLeft && !p.stopped {
 		x.remove = nil
 	}
 	p.report.Deleted = len(x.remove)

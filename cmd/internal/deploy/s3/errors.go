@@ -32,7 +32,7 @@ func (b *Bucket) describe(err error) error {
 	switch e.Code {
 	case "PreconditionFailed":
 		return deploy.ErrChanged
-	case "NoSuchKey":
+	case "NoSuchKey", "NotFound", "404 Not Found":
 		return fs.ErrNotExist
 	case "NoSuchBucket":
 		return &public.Error{
@@ -44,7 +44,7 @@ func (b *Bucket) describe(err error) error {
 	case "SignatureDoesNotMatch":
 		return deploy.WrongSecret(said, source.Msg("AWS_SECRET_ACCESS_KEY is not the one of this AWS_ACCESS_KEY_ID",
 			"AWS_SECRET_ACCESS_KEY n’est pas celui de cet AWS_ACCESS_KEY_ID"))
-	case "InvalidAccessKeyId", "Unauthorized":
+	case "InvalidAccessKeyId", "XAdminUserNotFound", "Unauthorized":
 		return deploy.WrongSecret(said, source.Msg("the store does not know AWS_ACCESS_KEY_ID",
 			"l’hébergeur ne connaît pas AWS_ACCESS_KEY_ID"))
 	case "ExpiredToken", "TokenRefreshRequired", "InvalidToken", "RequestExpired":
@@ -79,8 +79,6 @@ func (b *Bucket) describe(err error) error {
 		return deploy.NotPermitted(said)
 	case http.StatusInsufficientStorage:
 		return deploy.NoSpace(said)
-	case http.StatusNotFound:
-		return fs.ErrNotExist
 	}
 	return err
 }

@@ -32,8 +32,8 @@ type Bucket struct {
 
 // New makes the target s3://bucket/prefix. Who asks, and where the store is, stands in the environment, under the
 // names that Amazon's own tools read: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN,
-// AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, AWS_REGION. Wrap may put something between the target and the network; nil: nothing.
-func New(address *url.URL, env func(string) string, wrap func(http.RoundTripper) http.RoundTripper) (*Bucket, error) {
+// AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, AWS_REGION.
+func New(address *url.URL, env func(string) string) (*Bucket, error) {
 	key, secret := env("AWS_ACCESS_KEY_ID"), env("AWS_SECRET_ACCESS_KEY")
 	if key == "" || secret == "" {
 		return nil, &public.Error{
@@ -54,15 +54,11 @@ func New(address *url.URL, env func(string) string, wrap func(http.RoundTripper)
 	if region == "" && !strings.HasSuffix(endpoint.Host, ".amazonaws.com") {
 		region = "us-east-1" // what other stores take; Amazon is asked where the bucket is
 	}
-	var transport http.RoundTripper = newTransport()
-	if wrap != nil {
-		transport = wrap(transport)
-	}
 	client, err := minio.NewCore(endpoint.Host, &minio.Options{
 		Creds:      credentials.NewStaticV4(key, secret, env("AWS_SESSION_TOKEN")),
 		Secure:     endpoint.Scheme == "https",
 		Region:     region,
-		Transport:  transport,
+		Transport:  newTransport(),
 		MaxRetries: 1, // package deploy tries again
 	})
 	if err != nil {

@@ -51,9 +51,6 @@ func New(address *url.URL, env func(string) string) (*deploy.FileTarget, error) 
 		dir:     cmp.Or(strings.TrimPrefix(address.Path, "/~/"), "."),
 	}
 	s.config = func() (*ssh.ClientConfig, error) { return newConfig(s.address, address.User.Username(), env) }
-	if _, err := s.connect(); err != nil {
-		return nil, err
-	}
 	return deploy.NewFileTarget(s), nil
 }
 
