@@ -146,7 +146,8 @@ func TestSearching(t *testing.T) {
 		v := visit(t, browser, s)
 		for lang, typed := range map[string]string{"fr": "boussol", "ar": "البوص"} {
 			v.open(in(lang))
-			v.is("before it is asked for", `performance.getEntriesByType("resource").filter((e) => /find|search-index/.test(e.name)).length`, "0")
+			v.is("before it is asked for",
+				`performance.getEntriesByType("resource").some((e) => /find|search-index/.test(e.name))`, "false")
 			v.types(typed)
 			v.until(`document.querySelector("[data-results]").dataset.results === ` + jsonOf(typed))
 			v.is("expanded", searchInput+`.ariaExpanded`, `"true"`)
@@ -156,10 +157,12 @@ func TestSearching(t *testing.T) {
 			v.is("the direction of results", fmt.Sprintf(`getComputedStyle(%s[0]).direction`, results),
 				map[string]string{"fr": `"ltr"`, "ar": `"rtl"`}[lang])
 			v.types(kb.ArrowDown)
-			v.is("the active one", fmt.Sprintf(`%s.getAttribute("aria-activedescendant") === %s[0].id`, searchInput, results), "true")
+			v.is("the active one", fmt.Sprintf(`%s.getAttribute("aria-activedescendant") === %s[0].id`,
+				searchInput, results), "true")
 			first := ask[string](v, results+`[0].getAttribute("href")`)
 			v.types(kb.Enter)
-			v.until(fmt.Sprintf(`location.pathname === new URL(%s, location).pathname && document.readyState === "complete"`, jsonOf(first)))
+			v.until(fmt.Sprintf(`location.pathname === new URL(%s, location).pathname`, jsonOf(first)))
+			v.until(`document.readyState === "complete"`)
 			ask[any](v, "history.back()")
 			v.until(fmt.Sprintf(`location.pathname.startsWith(%s) && %s.length`, jsonOf(in(lang)), results))
 			v.is("the question is still there", searchInput+`.value`, jsonOf(typed))
@@ -207,7 +210,8 @@ func TestSearching(t *testing.T) {
 			v.types(kb.Enter)
 			v.until(`location.search === "?q=boussole" && document.readyState === "complete"`)
 			v.until(searchSaid)
-			v.is("the list of all pages", `[...document.querySelectorAll("main nav a")].some((a) => a.pathname.endsWith("/films/boussole/"))`, "true")
+			v.is("the list of all pages",
+				`document.querySelector("main nav a[href$='/films/boussole/']") !== null`, "true")
 		})
 	}
 }

@@ -18,7 +18,7 @@ type Table struct {
 	Elided  string `json:"elided"`  // French words that lose a vowel before an apostrophe
 	Parts   string `json:"parts"`   // parts of names that are also written together with what follows
 	Common  string `json:"common"`  // words that tell no page from another: found in titles and names alone
-	Joined  string `json:"joined"`  // Arabic words of one letter, written together with what follows: those that come first, and second
+	Joined  string `json:"joined"`  // Arabic words of one letter that are joined to the next: "first second"
 	Plurals string `json:"plurals"` // "a=b": plurals that no rule makes
 	Arabic  string `json:"arabic"`  // "a=b": endings of plurals and of what is somebody's, and that of the word alone
 	Latin   string `json:"latin"`   // "a=b": endings of plurals beside s and x, and that of the singular
@@ -28,15 +28,19 @@ type Table struct {
 var FoldingTable = Table{
 	Marks: "\u00ad\u0300-\u036f\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e" +
 		"\u2060-\u2069\ufeff",
-	Letters: "œoe æae øo đd ðd łl ħh ıi þth ßss ςσ ٱا ىي ةه کك یي ’' ‘' ʼ' ʻ' `' ´' ‐- ‑- " +
+	Letters: "œoe æae øo đd ðd łl ħh ıi þth ßss ςσ " +
+		"ٱا ىي ةه کك یي ’' ‘' ʼ' ʻ' `' ´' ‐- ‑- " +
 		"٠0 ١1 ٢2 ٣3 ٤4 ٥5 ٦6 ٧7 ٨8 ٩9 ۰0 ۱1 ۲2 ۳3 ۴4 ۵5 ۶6 ۷7 ۸8 ۹9",
 	Elided: "l d c j m n s t qu jusqu lorsqu puisqu quoiqu",
 	Parts:  "el al ait ben bin bou abd de van عبد ابو بن ايت",
 	Common: "le la les un une des de du et a au aux en dans par pour sur qui que est ce se " +
-		"the an of and in on to for is with by at from في من علي الي عن ان او هو هي هذا هذه ما مع كل",
+		"the an of and in on to for is with by at from " +
+		"في من علي الي عن ان او هو هي هذا هذه ما مع كل",
 	Joined: "وف بكل",
-	Plurals: "افلام=فيلم جوائز=جائزه جوايز=جايزه اوراش=ورشه اشخاص=شخص اماكن=مكان احداث=حدث اخبار=خبر صور=صوره " +
-		"اصوات=صوت قصص=قصه مخرجون=مخرج travaux=travail yeux=oeil children=child people=person women=woman men=man",
+	Plurals: "افلام=فيلم جوائز=جائزه جوايز=جايزه اوراش=ورشه اشخاص=شخص " +
+		"اماكن=مكان احداث=حدث اخبار=خبر صور=صوره " +
+		"اصوات=صوت قصص=قصه مخرجون=مخرج " +
+		"travaux=travail yeux=oeil children=child people=person women=woman men=man",
 	Arabic: "ات=ه ون= ين= تها=ه ته=ه ها=",
 	Latin:  "ies=y aux=al ches=ch shes=sh sses=ss xes=x",
 }
@@ -124,7 +128,8 @@ func (f *folder) foldRune(r rune) string {
 	return b.String()
 }
 
-// Fold adds a text to b: its letters and digits without accents, marks and capitals, and between words a space, ' or -.
+// Fold adds a text to b: its letters and digits without accents, marks and capitals, and between words a space,
+// ' or -.
 func Fold(b []byte, s string) []byte {
 	f := folding()
 	for i, r := range s {
@@ -197,8 +202,8 @@ func cutPrefix(w, prefix string, letters int) (string, bool) {
 	return rest, ok && utf8.RuneCountInString(rest) >= letters
 }
 
-// arabicForms adds a word without the article. Where it may begin with a word of one letter, of those in joined, that is
-// a guess: it is added both as it is and without that.
+// arabicForms adds a word without the article. Where it may begin with a word of one letter, of those in joined, that
+// is a guess: it is added both as it is and without that.
 func (f *folder) arabicForms(out []string, w string, joined []string) []string {
 	if rest, ok := cutPrefix(w, "ال", 2); ok {
 		return f.arabicStems(out, rest)

@@ -22,8 +22,8 @@ func (rs *resolvedSite) searchIndexPath(lang int) string {
 }
 
 // searchable are the pages of a language that can be searched: all but those that search engines are asked to
-// leave out, those that list a part of what another lists, and the one that searches. Pages of words come first, then entries by
-// kind, as results that answer equally well do.
+// leave out, those that list a part of what another lists, and the one that searches. Pages of words come first, then
+// entries by kind, as results that answer equally well do.
 func (rs *resolvedSite) searchable(lang int) (list []*view.Route) {
 	for _, rt := range rs.routes.list {
 		if rt.Lang == lang && !rt.NoIndex && rt.Facet == "" && rt.Page == 0 && rt.Layout != "search" {

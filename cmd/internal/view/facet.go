@@ -3,7 +3,9 @@ package view
 import (
 	"html/template"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/layouts"
@@ -36,8 +38,8 @@ func (f *Facet) Value(slug string) *FacetValue {
 // minFilms is how many films a value must lead to: a page that lists one film is one click more to it.
 const minFilms = 2
 
-// maxOptions is how many values of each facet the page of one value offers, beside itself, and each page of a long list. A list of all films on one page
-// offers every value. If each page did, n editions would make n² links.
+// maxOptions is how many values of each facet the page of one value offers, beside itself, and each page of a long
+// list. A list of all films on one page offers every value. If each page did, n editions would make n² links.
 const maxOptions = 24
 
 // of are the film's values of the facet.
@@ -56,23 +58,55 @@ func (f *Facet) of(x *content.Film) []string {
 			return []string{itoa(x.Year.Value)}
 		}
 	case "language":
-		var out []string
-		for _, l := range x.Languages.Value {
-			out = append(out, string(l))
+		return languageCodes(x.Languages.Value)
+	case "subtitles":
+		return languageCodes(x.Subtitles.Value)
+	case "country":
+		if x.Country.IsKnown() {
+			return []string{x.Country.Value}
 		}
-		return out
+	case "runtime":
+		if x.Runtime.IsKnown() {
+			return []string{runtimeRange(x.Runtime.Value.Duration)}
+		}
 	}
 	return nil
+}
+
+func languageCodes(list []content.Lang) []string {
+	out := make([]string, len(list))
+	for i, l := range list {
+		out[i] = string(l)
+	}
+	return out
+}
+
+// runtimeRanges are the ranges of running times that festivals ask for, in minutes: each up to its end.
+var runtimeRanges = []struct {
+	name string
+	end  time.Duration
+}{{"0-5", 5 * time.Minute}, {"5-15", 15 * time.Minute}, {"15-30", 30 * time.Minute}, {"30-60", time.Hour}}
+
+// runtimeRange is the range that a running time is in; "60" is that of all longer ones.
+func runtimeRange(d time.Duration) string {
+	for _, r := range runtimeRanges {
+		if d <= r.end {
+			return r.name
+		}
+	}
+	return "60"
 }
 
 // facetSlug is how a value stands in addresses and in data attributes.
 func facetSlug(value string) string { return content.Slugify(value) }
 
+var facetNames = []string{"edition", "kind", "technique", "year", "language", "subtitles", "country", "runtime"}
+
 // Facets are those that divide the films of the site: a facet with one value for all is none.
 func Facets(s *content.Site) []Facet {
 	var out []Facet
 	slugs := map[string]string{} // of values: films share few
-	for _, name := range []string{"edition", "kind", "technique", "year", "language"} {
+	for _, name := range facetNames {
 		f := Facet{Name: name, index: map[string]int{}}
 		for _, x := range s.Films {
 			for _, value := range f.of(x) {
@@ -91,8 +125,11 @@ func Facets(s *content.Site) []Facet {
 		if !divides || len(f.Values) == 0 {
 			continue
 		}
-		if name == "year" {
+		switch name {
+		case "year":
 			slices.SortFunc(f.Values, func(a, b FacetValue) int { return strings.Compare(b.value, a.value) })
+		case "runtime":
+			slices.SortFunc(f.Values, func(a, b FacetValue) int { return minutes(a) - minutes(b) })
 		}
 		clear(f.index)
 		for i, v := range f.Values {
@@ -101,6 +138,13 @@ func Facets(s *content.Site) []Facet {
 		out = append(out, f)
 	}
 	return out
+}
+
+// minutes is where a range of running times begins.
+func minutes(x FacetValue) int {
+	from, _, _ := strings.Cut(x.value, "-")
+	n, _ := strconv.Atoi(from)
+	return n
 }
 
 // add adds a film to a value.
@@ -130,8 +174,12 @@ func labelOf(name, value string, x *content.Film) func(*Builder) string {
 		return func(v *Builder) string { return v.t("film." + value) }
 	case "technique":
 		return func(v *Builder) string { return v.localized(x.Technique.Value).Plain }
-	case "language":
+	case "language", "subtitles":
 		return func(v *Builder) string { return v.language(content.Lang(value)) }
+	case "country":
+		return func(v *Builder) string { return v.country(value).Plain }
+	case "runtime":
+		return func(v *Builder) string { return v.t("runtime." + value) }
 	}
 	return func(*Builder) string { return value }
 }

@@ -128,7 +128,7 @@ func (s *searchText) film(f *content.Film) {
 	v := s.v
 	s.Titles = append(s.Titles, f.OriginalTitle.Value)
 	s.optional(f.Logline, f.Technique)
-	s.facts(f.Country.Value, v.languages(f.Languages.Value))
+	s.facts(f.Country.Value, v.country(f.Country.Value).Plain, v.languages(f.Languages.Value))
 	fs := v.factsOf(f)
 	fs.languages("subtitles", f.Subtitles)
 	for _, x := range fs.list {
