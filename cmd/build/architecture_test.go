@@ -38,11 +38,13 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/calendar", ""},
 	{"internal/feed", ""},
 	{"internal/search", ""},
-	{"internal/view", "internal/source internal/content internal/markdown internal/assets internal/layouts"},
+	{"internal/jsonld", ""},
+	{"internal/view", "internal/source internal/content internal/markdown internal/assets internal/layouts " +
+		"internal/jsonld"},
 	{"internal/site/synthetic", "internal/source"},
 	{"internal/site", "internal/source internal/memo internal/consent internal/content internal/markdown " +
-		"internal/assets internal/download internal/poster internal/card internal/calendar internal/feed internal/search " +
-		"internal/layouts internal/minify internal/public internal/view"},
+		"internal/assets internal/download internal/poster internal/card internal/calendar internal/feed " +
+		"internal/search internal/layouts internal/minify internal/public internal/view"},
 	{"internal/live", "internal/source internal/memo internal/content internal/assets internal/assets/store " +
 		"internal/site"},
 	{"internal/board", "internal/source internal/content internal/site"},

@@ -253,7 +253,7 @@ func TestLanguageSwitchKeepsThePage(t *testing.T) {
 		"prize":       "prizes",
 		"person":      "people",
 		"place":       "places",
-		"news":        "news",
+		"news":        "news-list",
 		"page":        "home",
 		"films-by":    "films",
 	}

@@ -1,5 +1,5 @@
-// Package card draws the pictures that stand beside links in messages and on social networks,
-// 1200 × 630 pixels, from the art and the lettering of the site's posters.
+// Package card draws the pictures that stand for the site elsewhere: beside links in messages and on social networks,
+// 1200 × 630 pixels, from the art and the lettering of the site's posters; and its mark as the icon of an application.
 //
 // The title and the site's name are inside the middle 630 × 630 pixels, which is all that some
 // messengers show. It refuses to know entries, files and addresses.
@@ -141,9 +141,7 @@ func DrawPhoto(s Spec, size image.Point, part func(width, height int) image.Imag
 		draw.Draw(m, frame, photo, photo.Bounds().Min, draw.Over)
 	}
 	letters := hex(p.Letter)
-	ink := func(x, y int, alpha uint8) {
-		m.SetRGBA(x, y, mix(m.RGBAAt(x, y), letters, float64(alpha)/255))
-	}
+	ink := func(x, y int, alpha uint8) { blend(m, x, y, letters, alpha) }
 	r := vector.NewRasterizer(0, 0)
 	paint(r, title.Segments(), transform{1, s.start(title), float32(top + 22)}, m.Bounds(), ink)
 	paint(r, name.Segments(), transform{1, s.start(name), Height - 46}, m.Bounds(), ink)

@@ -68,6 +68,8 @@ type Head struct {
 	Scripts     []string
 	Preload     *Picture
 	Icon        string
+	Links       []HeadLink    // icons, the manifest
+	Data        template.HTML // what the page shows, for machines: a <script> with JSON-LD, or ""
 	Outputs     []Output
 }
 
@@ -82,6 +84,9 @@ type Share struct {
 	ImageAlt      string
 	Width, Height int // of the image, in pixels
 }
+
+// A HeadLink is a <link> to a file beside the pages. Sizes may be "".
+type HeadLink struct{ Rel, URL, Sizes string }
 
 // An Output is a feed or a calendar that software can follow. Type is its media type.
 type Output struct{ Type, Title, URL string }

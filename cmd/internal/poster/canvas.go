@@ -150,6 +150,9 @@ func data(format string, args ...any) string {
 // binaryMark stands before the eight bytes of a float64, low byte first.
 const binaryMark = '#'
 
+// Outline is path data: the commands M L H V C Q and Z of SVG. It panics on others: path data is part of the program.
+func Outline(d string) []lettering.Segment { return (&canvas{at: identity}).parse(d) }
+
 // parse reads path data: the commands M L H V C Q and Z of SVG, absolute or relative, and maps
 // their points. It panics on other commands: path data is part of the program.
 func (c *canvas) parse(d string) (out []lettering.Segment) {

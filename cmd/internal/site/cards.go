@@ -85,7 +85,8 @@ func (r *renderer) entryCard(rt *view.Route, places map[*content.Entry]int,
 		place = rt.Entry
 	}
 	x := &sharedCard{focus: assets.Centre, spec: card.Spec{Title: r.views[rt.Lang].Title(rt).Plain,
-		Site: r.Config.Name, Lang: r.Config.Languages[rt.Lang].Code, Art: posterSpec(r.resolvedSite, record, rt.Lang, place)}}
+		Site: r.Config.Name, Lang: r.Config.Languages[rt.Lang].Code,
+		Art: posterSpec(r.resolvedSite, record, rt.Lang, place)}}
 	x.spec.Art.Title, x.spec.Art.Lang = "", ""
 	if i := record.Picture(); i != nil {
 		x.photo, x.alt = content.Resolve(i.Dir, i.Src), i.Alt

@@ -17,7 +17,7 @@ import (
 var outputTable = []func(*outputs, *resolvedSite, int){planCalendars, planFeeds}
 
 // outputNames are the addresses that outputs have in every language; calendars of entries are beside their pages.
-var outputNames = []string{"agenda.ics", "feed.xml", "feed.json", "news.xml", "news.json", "agenda.xml",
+var outputNames = []string{manifestName, "agenda.ics", "feed.xml", "feed.json", "news.xml", "news.json", "agenda.xml",
 	"agenda.json",
 	"films.xml", "films.json"}
 

@@ -43,6 +43,7 @@ func newPlan(r *renderer) *plan {
 	for _, o := range p.outputs.files {
 		p.add(o.path, func(r *renderer) ([]byte, []source.Problem) { return o.bytes(r), nil })
 	}
+	p.addIcons(rs)
 	for _, x := range r.cards.list {
 		p.add(x.path, func(r *renderer) ([]byte, []source.Problem) { return r.drawCard(x) })
 	}

@@ -41,7 +41,7 @@ func (rs *resolvedSite) newRoutes() *routes {
 			len(rs.entries)),
 		owners: make(map[string]owner, n), locations: make(map[string]fileLocation, n), uncertain: rs.Config.Uncertain,
 	}
-	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers", searchFolder} {
+	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers", "favicon.ico", searchFolder} {
 		r.owners[name] = owner{from: reserved}
 	}
 	for lang := range r.languages {
@@ -132,7 +132,7 @@ func (r *routes) addLists(rs *resolvedSite, indexes map[string]int) {
 		}
 		for lang := range r.languages {
 			path := r.prefix(lang) + rs.Config.Segment(k.Folder(), lang) + "/"
-			first := view.Route{Lang: lang, Kind: k.Folder(), Layout: "list", Folder: k.Folder(), Group: k.Folder() + "/",
+			first := view.Route{Lang: lang, Kind: listKind(k), Layout: "list", Folder: k.Folder(), Group: k.Folder() + "/",
 				Entry: entry, Path: path + "index.html"}
 			r.addPaged(first, path, view.ListPages(rs.Site, k, lang, nil), page)
 			if k == content.FilmKind {
@@ -140,6 +140,14 @@ func (r *routes) addLists(rs *resolvedSite, indexes map[string]int) {
 			}
 		}
 	}
+}
+
+// listKind is the data-kind of the page that lists a kind: the folder, where that is not what an entry is called too.
+func listKind(k content.Kind) string {
+	if k.Folder() == string(k) {
+		return k.Folder() + "-list"
+	}
+	return k.Folder()
 }
 
 // addFilters gives a page to every value that films can be filtered by, below the path of their list.

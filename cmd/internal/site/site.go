@@ -184,6 +184,8 @@ func (r *renderer) input() *view.Input {
 		},
 		SearchIndex: func(lang int) string { return r.fileURL(r.searchIndexPath(lang)) },
 		Searched:    r.searchedByTitle,
+		LogoURL:     r.fileURL(iconPath(2)),
+		HeadLinks:   func(lang int) []layouts.HeadLink { return r.headLinks(lang) },
 		FeedURL:     func(lang int) string { return r.plan.outputs.feeds[lang] },
 		Files:       r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
 	}

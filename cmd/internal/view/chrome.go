@@ -18,6 +18,7 @@ type pageChrome struct {
 	social        []layouts.Link
 	apply         *layouts.Link
 	search        *Route // the page that searches the language, or nil
+	links         []layouts.HeadLink
 }
 
 type menuItem struct {
@@ -31,6 +32,7 @@ func (v *Builder) newChrome() *pageChrome {
 		name: v.properName(c.Name), tagline: v.plain(c.Tagline.In(v.code)), home: v.in.HomeURL(v.lang),
 		nav: v.menuItems(c.Navigation), footer: v.menuItems(c.Footer), contact: v.contact(), apply: v.applyLink(),
 		search: v.SearchPage(),
+		links:  v.in.HeadLinks(v.lang),
 	}
 	for _, x := range c.Social {
 		link := layouts.Link{URL: string(x.URL), Label: v.plain(x.Label.In(v.code)), External: true}

@@ -32,6 +32,7 @@ func (v *Builder) head(p *layouts.Page, rt *Route, style *pageStyle) {
 	v.share(p, rt)
 	h.Outputs = v.outputs(rt)
 	h.Stylesheet = v.in.Files["assets/css/site.css"]
+	h.Links = v.chrome.links
 	h.Icon = v.in.Files["assets/icons/favicon.svg"]
 	if p.List != nil && p.List.Filterable {
 		h.Scripts = append(h.Scripts, v.script("assets/js/filter.js")...)

@@ -53,6 +53,10 @@ type Input struct {
 	SearchIndex func(lang int) string
 	// Searched are the pages of a language that can be searched, by title.
 	Searched func(lang int) []Searched
+	// LogoURL is the mark of the site as a picture.
+	LogoURL string
+	// HeadLinks are the icons and the manifest of a language.
+	HeadLinks func(lang int) []layouts.HeadLink
 	// FeedURL is the address of the feed of the whole site in a language, or "".
 	FeedURL func(lang int) string
 
@@ -135,6 +139,7 @@ func (v *Builder) Page(rt *Route, bodies Bodies) *layouts.Page {
 	w.addKind(p, rt)
 	w.addCalendar(p, rt)
 	w.head(p, rt, w.style)
+	w.addGraph(p, rt)
 	return p
 }
 
