@@ -60,8 +60,8 @@ func (c *canvas) brush(name string, opacity float64) brush {
 	}
 }
 
-// png is the picture as a PNG of four bits a pixel (W3C PNG, section 11), and the end of the canvas. The encoder of the standard
-// library asks for each pixel by an interface, which takes three times as long as all the drawing.
+// png is the picture as a PNG of four bits a pixel (W3C PNG, section 11), and the end of the canvas. The encoder
+// of the standard library asks for each pixel by an interface, which takes three times as long as all the drawing.
 func (c *canvas) png() []byte {
 	var b bytes.Buffer
 	b.WriteString("\x89PNG\r\n\x1a\n")

@@ -1,5 +1,5 @@
-// Package card draws the pictures that stand for the site elsewhere: beside links in messages and on social networks,
-// 1200 × 630 pixels, from the art and the lettering of the site's posters; and its mark as the icon of an application.
+// Package card draws the pictures that stand for the site elsewhere: beside links in messages and on social
+// networks, 1200 × 630 pixels, from the art and the lettering of the site's posters; and its mark as an icon.
 //
 // The title and the site's name are inside the middle 630 × 630 pixels, which is all that some
 // messengers show. It refuses to know entries, files and addresses.

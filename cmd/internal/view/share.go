@@ -20,7 +20,8 @@ func (v *Builder) share(p *layouts.Page, rt *Route) {
 		return
 	}
 	s := &layouts.Share{Title: p.Title.Plain, Type: "website", Locale: v.Config.Locale(v.code),
-		Image: v.in.AbsoluteURL(i.URL), ImageType: i.Type, ImageAlt: v.localized(i.Alt).Plain, Width: i.Width, Height: i.Height}
+		Image: v.in.AbsoluteURL(i.URL), ImageType: i.Type, ImageAlt: v.localized(i.Alt).Plain,
+		Width: i.Width, Height: i.Height}
 	switch rt.Kind {
 	case "news":
 		s.Type = "article"
