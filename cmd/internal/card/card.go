@@ -20,7 +20,7 @@ import (
 )
 
 // Version names the way cards are drawn. It goes up whenever other bytes come out for one Spec.
-const Version = "1"
+const Version = "2"
 
 // The size of a card in pixels, which the Open Graph tags of its page repeat.
 const (
@@ -80,7 +80,7 @@ func (s Spec) start(b lettering.Block) float32 {
 
 // Draw draws a card without a photograph: a PNG of at most 16 colours.
 func Draw(s Spec) Card {
-	s.Art.Title = ""
+	s.Art.Title, s.Art.Wide = "", false
 	p := poster.Draw(s.Art)
 	title, name := s.lay(300)
 	c := newCanvas(p.Palette)
@@ -88,7 +88,7 @@ func Draw(s Spec) Card {
 	defer rasterizers.Put(r)
 	bounds := image.Rect(0, 0, Width, Height)
 	// The art fills what the title leaves of the middle, and what is beside it.
-	k := min(0.86, (Height-inner-62-title.Height)/artHeight)
+	k := min(0.86, (Height-inner-84-title.Height)/artHeight)
 	art := transform{k, (Width - 600*k) / 2, Height - 580*k}
 	shapes(r, p.Shapes, art, bounds, c.brush)
 	stroke(
