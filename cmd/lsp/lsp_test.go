@@ -388,7 +388,8 @@ func TestFixes(t *testing.T) {
 		"title: #3 le film\n" + kind + session:            "title: \"#3 le film\"\n" + kind + session,
 		"title: *Zéro*\n" + kind + session:                "title: \"*Zéro*\"\n" + kind + session,
 		"title: [Un] deux\n" + kind + session:             "title: \"[Un] deux\"\n" + kind + session,
-		"title: a\n" + kind + session + "poster:\n  src: affiche.svg\n  alt: Une: deux\n": "title: a\n" + kind + session +
+		"title: a\n" + kind + session + "poster:\n  src: affiche.svg\n  alt: Une: deux\n": "title: a\n" + kind +
+			session +
 			"poster:\n  src: affiche.svg\n  alt: \"Une: deux\"\n",
 		// Here it is not clear what is meant.
 		"title: a\n" + kind + session + "credits: Image: Plume\n":      "",

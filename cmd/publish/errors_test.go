@@ -111,7 +111,8 @@ func TestFull(t *testing.T) {
 		if strings.HasPrefix(s.target, "s3:") {
 			t.Skip("see TestBucketAnswers")
 		}
-		if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", s.dir).CombinedOutput(); err != nil {
+		if out, err := exec.Command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs",
+			s.dir).CombinedOutput(); err != nil {
 			t.Skipf("no small disk can be made here: %s", out)
 		}
 		t.Cleanup(func() { _ = exec.Command("umount", "-l", s.dir).Run() })

@@ -44,7 +44,10 @@ func build(t testing.TB, dir string, numbers ...int) map[string]string {
 	}
 	var tree []public.File
 	for path, text := range files {
-		tree = append(tree, public.File{Path: path, Bytes: func() ([]byte, []source.Problem) { return []byte(text), nil }})
+		tree = append(tree, public.File{Path: path, Bytes: func() ([]byte, []source.Problem) {
+			return []byte(text),
+				nil
+		}})
 	}
 	x, err := public.NewTree(tree)
 	if err != nil {
@@ -282,7 +285,8 @@ func TestKilled(t *testing.T) {
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}
-			kill := time.AfterFunc(time.Duration(rng.Int64N(int64(took))), func() { _ = cmd.Process.Signal(syscall.SIGKILL) })
+			kill := time.AfterFunc(time.Duration(rng.Int64N(int64(took))),
+				func() { _ = cmd.Process.Signal(syscall.SIGKILL) })
 			if err := cmd.Wait(); err == nil {
 				took = time.Since(start)
 			}

@@ -104,7 +104,8 @@ func (r *report) done(did deploy.Report) int {
 	if r.json {
 		enc := json.NewEncoder(r.stdout)
 		enc.SetIndent("", "  ")
-		err := enc.Encode(jsonResult{did.Version, did.Files, list(did.New), list(did.Changed), list(did.Removed), did.Mended,
+		err := enc.Encode(jsonResult{did.Version, did.Files, list(did.New), list(did.Changed), list(did.Removed),
+			did.Mended,
 			did.Uploaded, r.dry, time.Since(r.start).Milliseconds()})
 		if err != nil {
 			return r.failed(err)

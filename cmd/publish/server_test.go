@@ -89,7 +89,8 @@ func startS3(t testing.TB) *server {
 		t.Fatal(err)
 	}
 	address := freeAddress(t)
-	cmd := exec.Command(path, "--quiet", "--keep-alive", "--access", testKey, "--secret", testSecret, "--port", address,
+	cmd := exec.Command(path, "--quiet", "--keep-alive", "--access", testKey, "--secret", testSecret, "--port",
+		address,
 		"posix", root)
 	startProcess(t, cmd)
 	waitFor(t, address)

@@ -110,7 +110,8 @@ func (s *survey) wordsOf(e *entry, lang int, path string, n int, line string, te
 	text := readable(line)
 	for _, t := range terms {
 		if w := Avoided(text, t.Avoid[code]); w != "" {
-			r := s.row(e, lang, content.Pos{}, say("%q: the glossary says %q", "« %s » : le glossaire dit « %s »", w, t.Use[code]))
+			r := s.row(e, lang, content.Pos{}, say("%q: the glossary says %q", "« %s » : le glossaire dit « %s »", w,
+				t.Use[code]))
 			r.Path, r.Line, r.Col = path, n, 1
 			rows = append(rows, r)
 		}

@@ -198,7 +198,8 @@ func MissingFile(path string, use FileUse, files *source.Files) source.Problem {
 	case slashed != use.Src && files.Get(Resolve(pathpkg.Dir(path), slashed)) != nil:
 		hint = source.Msg("write %s", "écrivez %s", slashed)
 	case slashed != use.Src:
-		hint = source.Msg("put it into %s/ and write its name alone: %s", "mettez-le dans %s/ et écrivez son seul nom : %s",
+		hint = source.Msg("put it into %s/ and write its name alone: %s",
+			"mettez-le dans %s/ et écrivez son seul nom : %s",
 			pathpkg.Dir(path), pathpkg.Base(slashed))
 	case n != "":
 		hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", strings.TrimSuffix(use.Src, name)+n)

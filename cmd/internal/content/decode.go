@@ -247,7 +247,8 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 			d.fail(key, source.Msg("a second item of this list begins here",
 				"un deuxième élément de cette liste commence ici"),
 				source.Msg("begin each with a hyphen and a space, and the fields below it two spaces further: - %s: …",
-					"commencez chacun par un tiret et une espace, et ses autres champs deux espaces plus loin : - %s: …",
+					"commencez chacun par un tiret et une espace, et ses autres champs deux espaces plus loin : - "+
+						"%s: …",
 					n.Content[0].Value))
 			return
 		}

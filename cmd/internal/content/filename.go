@@ -84,7 +84,8 @@ func (c *Config) languageHint(p string, n Name) source.Message {
 	}
 	_, err := language.Parse(n.Lang)
 	if err != nil || strings.ContainsFunc(n.Lang, unicode.IsDigit) {
-		return source.Msg("a name has no full stop: rename it to %s.md", "un nom n’a pas de point : renommez-le en %s.md",
+		return source.Msg("a name has no full stop: rename it to %s.md",
+			"un nom n’a pas de point : renommez-le en %s.md",
 			path.Join(path.Dir(p), exampleSlug(n.ID+"-"+n.Lang)))
 	}
 	return source.Msg("its languages are %s (content/site.yaml)", "ses langues sont %s (content/site.yaml)",

@@ -51,7 +51,8 @@ func intGuesses(s string, f *Field) []string {
 		if n, err := strconv.Atoi(s); err == nil && n >= 0 && n < 100 {
 			return []string{strconv.Itoa(2000 + n), strconv.Itoa(1900 + n)}
 		}
-		joined := thousands.ReplaceAllString(strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1").Replace(s), "$1$2")
+		joined := thousands.ReplaceAllString(strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1").Replace(s),
+			"$1$2")
 		for _, s := range []string{s, joined} {
 			if years := aroundYear.FindAllString(s, 2); len(years) == 1 {
 				return years

@@ -429,8 +429,10 @@ func (p *publisher) keep(ctx context.Context, to string) (string, error) {
 
 func noVersion(n, most int) error {
 	return &public.Error{
-		What: source.Msg("there is no version %d publishes ago", "il n’y a pas de version d’il y a %d publications", n),
-		Hint: source.Msg("the target keeps %d earlier ones", "la destination en garde %d plus anciennes", max(most, 0)),
+		What: source.Msg("there is no version %d publishes ago", "il n’y a pas de version d’il y a %d publications",
+			n),
+		Hint: source.Msg("the target keeps %d earlier ones", "la destination en garde %d plus anciennes",
+			max(most, 0)),
 	}
 }
 

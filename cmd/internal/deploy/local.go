@@ -85,7 +85,8 @@ func (l *Local) content(path string) (Content, error) {
 	if c.Size > inMemory {
 		c.Open = func() (io.ReadCloser, error) {
 			f, err := os.Open(l.at(path))
-			return &checkedFile{File: f, left: c.Size, want: l.Files[path], sum: sha256.New(), local: l, path: path}, err
+			return &checkedFile{File: f, left: c.Size, want: l.Files[path], sum: sha256.New(), local: l, path: path},
+				err
 		}
 		return c, nil
 	}

@@ -51,7 +51,8 @@ func TestVersion(t *testing.T) {
 	for r := rune(0x600); r < 0x700; r++ {
 		arabic += string(r) + " " + strings.Repeat(string(r), 3) + " "
 	}
-	for _, title := range []string{latin, arabic, "7", "Oued", "La longue traversée", "من الفكرة إلى الفيلم (2026)"} {
+	for _, title := range []string{latin, arabic, "7", "Oued", "La longue traversée",
+		"من الفكرة إلى الفيلم (2026)"} {
 		for i, lang := range []string{"fr", "ar"} {
 			for words := range slices.Chunk(strings.Fields(title), 12) {
 				h.Write(Draw(Spec{Kind: "short", Title: strings.Join(words, " "), Lang: lang, Palette: i}).SVG())

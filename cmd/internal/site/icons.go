@@ -108,7 +108,8 @@ func (rs *resolvedSite) headLinks(lang int) []layouts.HeadLink {
 	list := []layouts.HeadLink{{Rel: "icon", URL: rs.fileURL("favicon.ico"), Sizes: "32x32"},
 		{Rel: "apple-touch-icon", URL: rs.fileURL(iconPath(0))}}
 	if rt := rs.routes.to("pages/index", lang); rt != nil {
-		list = append(list, layouts.HeadLink{Rel: "manifest", URL: rs.fileURL(rs.routes.prefix(rt.Lang) + manifestName)})
+		list = append(list, layouts.HeadLink{Rel: "manifest",
+			URL: rs.fileURL(rs.routes.prefix(rt.Lang) + manifestName)})
 	}
 	return list
 }

@@ -26,7 +26,8 @@ var (
 // The law that guards everything that is remembered: after any edit, a build that remembers
 // the builds before it gives what a build from nothing gives, problems and every byte.
 func TestRememberedIsClean(t *testing.T) {
-	e := &editor{Rand: rand.New(rand.NewPCG(*seed, 0)), texts: map[string]string{}, o: Options{Now: benchNow, Store: &assets.Memory{}}}
+	e := &editor{Rand: rand.New(rand.NewPCG(*seed, 0)), texts: map[string]string{},
+		o: Options{Now: benchNow, Store: &assets.Memory{}}}
 	for _, f := range append(synthesis(t, 36).All(), corner()...) {
 		data, err := f.Bytes()
 		if err != nil {

@@ -24,7 +24,8 @@ func checkedConfig(files *source.Files) (*content.Config, []source.Problem) {
 		name := strings.ToLower(other.Path)
 		if name == content.ConfigPath || name == "content/site.yml" || name == content.ConfigPath+".txt" {
 			return c, []source.Problem{{Path: other.Path,
-				What: source.Msg("this file does not bear the name site.yaml", "ce fichier ne porte pas le nom site.yaml"),
+				What: source.Msg("this file does not bear the name site.yaml",
+					"ce fichier ne porte pas le nom site.yaml"),
 				Hint: source.Msg("rename it to %s", "renommez-le en %s", content.ConfigPath)}}
 		}
 	}

@@ -132,7 +132,8 @@ func (r *routes) addLists(rs *resolvedSite, indexes map[string]int) {
 		}
 		for lang := range r.languages {
 			path := r.prefix(lang) + rs.Config.Segment(k.Folder(), lang) + "/"
-			first := view.Route{Lang: lang, Kind: listKind(k), Layout: "list", Folder: k.Folder(), Group: k.Folder() + "/",
+			first := view.Route{Lang: lang, Kind: listKind(k), Layout: "list", Folder: k.Folder(),
+				Group: k.Folder() + "/",
 				Entry: entry, Path: path + "index.html"}
 			r.addPaged(first, path, view.ListPages(rs.Site, k, lang, nil), page)
 			if k == content.FilmKind {
@@ -156,7 +157,8 @@ func (r *routes) addFilters(rs *resolvedSite, lang int, path string) {
 	for _, f := range rs.facets {
 		for i, v := range f.Values {
 			name := f.Name + "/" + v.Slug + "/"
-			first := view.Route{Lang: lang, Kind: "films-by", Layout: "list", Folder: folder, Group: folder + "/" + name,
+			first := view.Route{Lang: lang, Kind: "films-by", Layout: "list", Folder: folder, Group: folder + "/" +
+				name,
 				Entry: view.NoEntry, Facet: f.Name, Value: v.Slug, Path: path + name + "index.html"}
 			r.addPaged(first, path+name, view.ListPages(rs.Site, content.FilmKind, lang, &f.Values[i]), nil)
 		}

@@ -11,12 +11,17 @@ import (
 // Countries, languages and ratings are said in words, in Moroccan Arabic usage too.
 func TestNamesInWords(t *testing.T) {
 	own := map[string]string{
-		"fr":    "languages: [ary=arabe marocain]\nvalue: {all_ages: tous publics, age_min: \"à partir de {min}\", years: {one: \"{n} an\", other: \"{n} ans\"}}\n",
-		"ar-MA": "languages: [ary=الدارجة المغربية]\nvalue: {all_ages: لجميع الأعمار, age_min: \"ابتداءً من {min}\", years: {zero: \"{n} سنة\", one: سنة, two: سنتين, few: \"{n} سنوات\", many: \"{n} سنة\", other: \"{n} سنة\"}}\n",
+		"fr": "languages: [ary=arabe marocain]\nvalue: {all_ages: tous publics, age_min: \"à partir de {min}\"," +
+			" years: {one: \"{n} an\", other: \"{n} ans\"}}\n",
+		"ar-MA": "languages: [ary=الدارجة المغربية]\nvalue: {all_ages: لجميع الأعمار, " +
+			"age_min: \"ابتداءً من {min}\", years: {zero: \"{n} سنة\", one: سنة, two: سنتين, " +
+			"few: \"{n} سنوات\", many: \"{n} سنة\", other: \"{n} سنة\"}}\n",
 	}
 	for code, want := range map[string][]string{
-		"fr":    {"Maroc", "Sénégal", "Terre du Milieu", "arabe marocain", "wolof", "tous publics", "à partir de 12 ans", "R"},
-		"ar-MA": {"المغرب", "السنغال", "Terre du Milieu", "الدارجة المغربية", "الولوفية", "لجميع الأعمار", "ابتداءً من 12 سنة", "R"},
+		"fr": {"Maroc", "Sénégal", "Terre du Milieu", "arabe marocain", "wolof", "tous publics",
+			"à partir de 12 ans", "R"},
+		"ar-MA": {"المغرب", "السنغال", "Terre du Milieu", "الدارجة المغربية",
+			"الولوفية", "لجميع الأعمار", "ابتداءً من 12 سنة", "R"},
 	} {
 		set, _ := layouts.Load([]*source.File{source.NewText("layouts/strings."+code+".yaml", []byte(own[code]))},
 			layouts.Options{Languages: []string{code}})

@@ -152,7 +152,8 @@ func (g *pageGraph) event(kind string, r content.Record, m *content.Meeting, spe
 	mode := "Offline"
 	if p := g.Place(m.Place.Value.ID); p != nil && p.Address.IsKnown() {
 		where = jsonld.New("Place", "").Add("name", g.title(p).Plain).Add("address", jsonld.New("PostalAddress", "").
-			Add("streetAddress", g.properName(p.Address.Value).Plain).Add("addressLocality", g.optional(p.Locality).Plain))
+			Add("streetAddress", g.properName(p.Address.Value).Plain).Add("addressLocality",
+			g.optional(p.Locality).Plain))
 	} else if m.Online.IsKnown() {
 		mode, where = "Online", jsonld.New("VirtualLocation", "").Add("url", string(m.Online.Value))
 	}

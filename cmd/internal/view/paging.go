@@ -80,7 +80,8 @@ func (v *Builder) pageLinks(rt *Route, pages int) []layouts.Link {
 			continue
 		}
 		if to := v.in.Translations(PageGroup(first, n)); to != nil && to[v.lang] != nil {
-			out = append(out, layouts.Link{URL: to[v.lang].URL, Label: v.plain(strconv.Itoa(n)), Current: n == rt.page()})
+			out = append(out, layouts.Link{URL: to[v.lang].URL, Label: v.plain(strconv.Itoa(n)),
+				Current: n == rt.page()})
 		}
 	}
 	return out

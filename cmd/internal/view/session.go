@@ -111,7 +111,8 @@ func (v *Builder) timeline(s *content.Session) []layouts.Milestone {
 	})
 	var out []layouts.Milestone
 	for _, p := range points {
-		m := layouts.Milestone{When: v.awaited(v.when(p.date), v.State(s) == content.Over), Label: p.label, State: v.DateState(&s.Entry, p.date)}
+		m := layouts.Milestone{When: v.awaited(v.when(p.date), v.State(s) == content.Over), Label: p.label,
+			State: v.DateState(&s.Entry, p.date)}
 		out = append(out, m)
 	}
 	return out

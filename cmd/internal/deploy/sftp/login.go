@@ -45,7 +45,8 @@ func authMethods(env func(string) string) (methods []ssh.AuthMethod, err error) 
 		signer, err := ssh.ParsePrivateKey([]byte(key))
 		if err != nil {
 			return nil, deploy.WrongSecret(errors.New("SFTP_PRIVATE_KEY"), source.Msg(
-				"it is a private key without a passphrase, all its lines; one with a passphrase belongs to the SSH agent",
+				"it is a private key without a passphrase, all its lines; one with a passphrase belongs to the SSH "+
+					"agent",
 				"c’est une clé privée sans phrase secrète, toutes ses lignes ; sinon, confiez-la à l’agent SSH"))
 		}
 		methods = append(methods, ssh.PublicKeys(signer))
@@ -68,7 +69,8 @@ func authMethods(env func(string) string) (methods []ssh.AuthMethod, err error) 
 	if len(methods) == 0 {
 		return nil, &public.Error{
 			What: source.Msg("there are no credentials for the server", "il n’y a pas d’identifiants pour le serveur"),
-			Hint: source.Msg("start the SSH agent (ssh-add), or set SFTP_PASSWORD or SFTP_PRIVATE_KEY in the environment",
+			Hint: source.Msg("start the SSH agent (ssh-add), or set SFTP_PASSWORD or SFTP_PRIVATE_KEY in the "+
+				"environment",
 				"lancez l’agent SSH (ssh-add), ou donnez SFTP_PASSWORD ou SFTP_PRIVATE_KEY dans l’environnement"),
 		}
 	}
@@ -125,9 +127,11 @@ func (noKey) Verify([]byte, *ssh.Signature) error { return errors.ErrUnsupported
 func unknownHost(address string, err error) error {
 	host, port, _ := net.SplitHostPort(address)
 	return &public.Error{
-		What: source.Msg("the server %s is not known to this machine", "cette machine ne connaît pas le serveur %s", host),
+		What: source.Msg("the server %s is not known to this machine", "cette machine ne connaît pas le serveur %s",
+			host),
 		Hint: source.Msg("ssh-keyscan -p %s %s prints its keys: compare them with what the host says, then add them "+
-			"to ~/.ssh/known_hosts or SFTP_KNOWN_HOSTS", "ssh-keyscan -p %s %s écrit ses clés : comparez-les avec ce que "+
+			"to ~/.ssh/known_hosts or SFTP_KNOWN_HOSTS", "ssh-keyscan -p %s %s écrit ses clés : comparez-les "+
+			"avec ce que "+
 			"dit l’hébergeur, puis ajoutez-les à ~/.ssh/known_hosts ou SFTP_KNOWN_HOSTS", port, host),
 		Err: err,
 	}

@@ -41,7 +41,8 @@ type client struct {
 func New(address *url.URL, env func(string) string) (*deploy.FileTarget, error) {
 	if _, ok := address.User.Password(); ok {
 		return nil, &public.Error{
-			What: source.Msg("a password has no place in an address", "un mot de passe n’a pas sa place dans une adresse"),
+			What: source.Msg("a password has no place in an address",
+				"un mot de passe n’a pas sa place dans une adresse"),
 			Hint: source.Msg("set SFTP_PASSWORD in the environment, or use the SSH agent",
 				"donnez SFTP_PASSWORD dans l’environnement, ou employez l’agent SSH"),
 		}
