@@ -136,6 +136,7 @@ type When struct {
 	Unknown  bool
 	// Day, Month and Year are the parts for a calendar leaf; "" where not known so precisely.
 	Day, Month, Year, Weekday, Clock string
+	Week                             bool // Day is the first and the last of a week: "1–7"
 }
 
 // A Fact is a label and a value. Unknown facts read "to be announced" and are styled so.

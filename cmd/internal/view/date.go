@@ -71,6 +71,11 @@ func (v *Builder) when(d content.Date) layouts.When {
 	switch d.Precision {
 	case content.Month:
 		w.Month = v.stringAt("date.months_short", int(t.Month())-1)
+	case content.Week:
+		w.Month = v.stringAt("date.months_short", int(t.Month())-1)
+		if last := t.AddDate(0, 0, 6); last.Month() == t.Month() {
+			w.Day, w.Week = strconv.Itoa(t.Day())+"–"+strconv.Itoa(last.Day()), true
+		}
 	case content.Day, content.Minute:
 		w.Month = v.stringAt("date.months_short", int(t.Month())-1)
 		w.Day = strconv.Itoa(t.Day())

@@ -37,11 +37,15 @@ func (v *Builder) page(rt *Route) *layouts.Page {
 
 // menu marks the items of a menu that lead to the page, or to the list it belongs to.
 func (v *Builder) menu(items []menuItem, rt *Route) []layouts.NavItem {
-	out := make([]layouts.NavItem, len(items))
-	for i, it := range items {
-		out[i] = it.item
-		out[i].Current = it.page == rt
-		out[i].Within = it.page != rt && it.page.Folder == rt.Folder && it.page.Group == rt.Folder+"/"
+	out := make([]layouts.NavItem, 0, len(items))
+	for _, it := range items {
+		x := it.item
+		if a := v.chrome.apply; a != nil && x.URL == a.URL && it.page != rt {
+			continue // a button beside the menu leads there
+		}
+		x.Current = it.page == rt
+		x.Within = it.page != rt && it.page.Folder == rt.Folder && it.page.Group == rt.Folder+"/"
+		out = append(out, x)
 	}
 	return out
 }
