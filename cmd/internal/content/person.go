@@ -11,7 +11,8 @@ import (
 // Person is somebody of the programme. What Consent does not allow is shown nowhere.
 type Person struct {
 	Entry
-	Roles    []string                `field:"roles,required" values:"founder team coach speaker participant laureate guest"`
+	Roles []string `field:"roles,required" values:"founder team coach speaker participant laureate guest"`
+
 	Position Optional[LocalizedText] `field:"position"`
 	Name     Optional[Names]         `field:"name"`
 	SortName Optional[string]        `field:"sort_name"`
