@@ -37,6 +37,7 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/public", "internal/source"},
 	{"internal/calendar", ""},
 	{"internal/feed", ""},
+	{"internal/hosting", ""},
 	{"internal/search", ""},
 	{"internal/jsonld", ""},
 	{"internal/view", "internal/source internal/content internal/markdown internal/assets internal/layouts " +
@@ -44,16 +45,16 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/site/synthetic", "internal/source"},
 	{"internal/site", "internal/source internal/memo internal/consent internal/content internal/markdown " +
 		"internal/assets internal/download internal/poster internal/card internal/calendar internal/feed " +
+		"internal/hosting " +
 		"internal/search internal/layouts internal/minify internal/public internal/view"},
 	{"internal/live", "internal/source internal/memo internal/content internal/assets internal/assets/store " +
 		"internal/site"},
 	{"internal/board", "internal/source internal/content internal/site"},
-	{"internal/hosting", ""},
 	{"internal/deploy", "internal/source internal/public"},
 	{"internal/deploy/s3", "internal/source internal/hosting internal/public internal/deploy"},
 	{"internal/deploy/sftp", "internal/source internal/public internal/deploy"},
 	{"internal/browsertest", ""}, // for tests of commands
-	{"build", "internal/source internal/content internal/assets internal/public internal/site internal/live " +
+	{"build", "internal/source internal/content internal/assets internal/hosting internal/public internal/site internal/live " +
 		"internal/board"},
 	{"serve", "internal/source internal/memo internal/content internal/assets internal/public internal/site " +
 		"internal/live internal/board"},

@@ -10,11 +10,13 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"time"
 
 	"artsfactory/cmd/internal/board"
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/hosting"
 	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/site"
@@ -31,6 +33,9 @@ Only changed files are written. A build with problems leaves public/ as it was.
   -base-url URL  publish under this address instead of the one in site.yaml
   -now TIME      build the site of this instant, such as 2026-03-01 or
                  2026-03-01T18:30 (default: SOURCE_DATE_EPOCH, else the clock)
+  -server NAME   also write the configuration of nginx or caddy, to standard output,
+                 or of apache, as public/.htaccess: old addresses, headers, caches,
+                 compressed files, the pages for addresses that are none
   -drafts        show entries marked as drafts
   -n             change nothing, and say what would change
   -verify        also build in other ways that must give the same bytes
@@ -53,6 +58,7 @@ Exit status: 0 done, 1 the site has problems, 2 wrong usage, 130 stopped.
 
 type flags struct {
 	root, out, baseURL, now, lang    string
+	server                           string
 	drafts, dry, verify, json, quiet bool
 	board                            bool // -report
 	plain                            bool
@@ -67,6 +73,7 @@ func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
 	fs.StringVar(&f.out, "out", "", "")
 	fs.StringVar(&f.baseURL, "base-url", "", "")
 	fs.StringVar(&f.now, "now", "", "")
+	fs.StringVar(&f.server, "server", "", "")
 	fs.BoolVar(&f.drafts, "drafts", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
 	fs.BoolVar(&f.plain, "plain", false, "")
@@ -85,6 +92,12 @@ func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
 		wrong = source.Msg("build takes no argument %q", "build ne prend pas d’argument « %s »", fs.Arg(0))
 	case f.lang != "en" && f.lang != "fr":
 		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
+	case f.server != "" && !slices.Contains(hosting.Servers, f.server):
+		wrong = source.Msg("-server is nginx, apache or caddy, not %q", "-server est nginx, apache ou caddy, pas « %s »",
+			f.server)
+	case f.server != "" && (f.json || f.board):
+		wrong = source.Msg("-server writes a text: leave out -json and -report",
+			"-server écrit un texte : retirez -json et -report")
 	case f.board && (f.json || f.quiet):
 		wrong = source.Msg("-report is a text: leave out -json and -q", "-report est un texte : retirez -json et -q")
 	case f.baseURL != "" && !content.IsBaseURL(f.baseURL):
@@ -202,12 +215,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "build: %v\n", err)
 		return 2
 	}
-	opts := site.Options{Now: now, Drafts: f.drafts, BaseURL: f.baseURL, Store: w.Store(), Plain: f.plain}
+	opts := site.Options{Now: now, Drafts: f.drafts, BaseURL: f.baseURL, Store: w.Store(), Plain: f.plain,
+		Server: f.server}
 	inputs := ""
 	if !f.board && !f.plain && len(problems) == 0 {
 		inputs = inputsOf(files, opts)
 	}
-	if l := loadLastBuild(f.root, f.out, inputs, now); l != nil && !f.verify {
+	if l := loadLastBuild(f.root, f.out, inputs, now); l != nil && !f.verify && f.server == "" {
 		out.done(l)
 		return out.exit()
 	}
@@ -261,7 +275,7 @@ func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *re
 	if err != nil {
 		return out.failed(err)
 	}
-	l.Problems, l.Report = source.Sort(append(r.Problems, problems...)), did
+	l.Problems, l.Report = source.Sort(slices.Concat(r.Problems, problems, nearLimits(did))), did
 	if blocking(problems) {
 		out.problems(l.Problems)
 		return 1
@@ -269,8 +283,53 @@ func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *re
 	if !f.dry {
 		l.save(f.root)
 	}
+	if text := serverConfig(f.server, r.Hosting()); text != nil {
+		out.stdout.Write(text)
+		out.stdout = out.stderr
+	}
 	out.done(l)
 	return out.exit()
+}
+
+// The limits of hosts that this site may well be on: Cloudflare takes 20,000 files of 25 MiB, GitHub Pages 1 GB.
+const (
+	maxFiles    = 20_000
+	maxFileSize = 25 << 20
+	maxSize     = 1_000_000_000
+)
+
+// nearLimits remarks when what is published fills nine tenths of what a host takes.
+func nearLimits(did public.Report) (ps []source.Problem) {
+	for _, l := range []struct {
+		is, most int64
+		what     source.Message
+	}{
+		{int64(did.Files), maxFiles, source.Msg("the site has %d files; Cloudflare takes %d",
+			"le site a %d fichiers ; Cloudflare en prend %d", did.Files, maxFiles)},
+		{did.Largest, maxFileSize, source.Msg("%s has %s; Cloudflare takes files of %s",
+			"%s fait %s ; Cloudflare prend des fichiers de %s", did.LargestPath, source.FormatSize(did.Largest),
+			source.FormatSize(maxFileSize))},
+		{did.Bytes, maxSize, source.Msg("the site has %s; GitHub Pages takes %s",
+			"le site fait %s ; GitHub Pages prend %s", source.FormatSize(did.Bytes), source.FormatSize(maxSize))},
+	} {
+		if l.is > l.most/10*9 {
+			ps = append(ps, source.Problem{Path: content.ConfigPath, Warning: true, What: l.what,
+				Hint: source.Msg("host films and archives elsewhere, or choose another host",
+					"hébergez films et archives ailleurs, ou choisissez un autre hébergeur")})
+		}
+	}
+	return ps
+}
+
+// serverConfig is the configuration for a server that reads it elsewhere than in the site.
+func serverConfig(server string, s hosting.Site) []byte {
+	switch server {
+	case "nginx":
+		return s.Nginx()
+	case "caddy":
+		return s.Caddy()
+	}
+	return nil
 }
 
 // blocking says whether a problem keeps the site from being published.

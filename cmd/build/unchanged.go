@@ -38,7 +38,7 @@ func inputsOf(files *source.Files, o site.Options) string {
 		return ""
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "%x %t %q\n", tool, o.Drafts, o.BaseURL)
+	fmt.Fprintf(&b, "%x %t %q %q\n", tool, o.Drafts, o.BaseURL, o.Server)
 	for _, f := range files.All() {
 		d := f.Digest()
 		b.WriteString(f.Path)

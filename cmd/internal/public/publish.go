@@ -27,6 +27,8 @@ type Options struct {
 type Report struct {
 	Files, Written, Removed int   // of the site; of them written; of the old site removed
 	Bytes, WrittenBytes     int64 // the size of the site; of what was written
+	Largest                 int64 // the size of the largest file
+	LargestPath             string
 }
 
 // Publish makes dir hold exactly the tree, beside the files of others. Only files that differ

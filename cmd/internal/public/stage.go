@@ -82,6 +82,9 @@ func (p *plan) stage(i int, data []byte, problems []source.Problem, staged strin
 	p.done++
 	p.report.Files++
 	p.report.Bytes += int64(len(data))
+	if n := int64(len(data)); n > p.report.Largest {
+		p.report.Largest, p.report.LargestPath = n, p.tree.paths[i]
+	}
 	p.problems = append(p.problems, problems...)
 	if err != nil && p.err == nil {
 		p.err = err

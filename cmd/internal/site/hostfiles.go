@@ -3,28 +3,56 @@ package site
 import (
 	"bytes"
 	"html"
+	"slices"
+	"strings"
+
+	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/hosting"
+	"artsfactory/cmd/internal/source"
 )
 
-// headers tells hosts that read such a file what a page cannot say of itself, for a site below base. The
-// policy of each page stands in the page, for it holds hashes; what is no page may do nothing at all.
-func headers(base string) []byte {
-	var b bytes.Buffer
-	b.WriteString(base + `*
-  X-Content-Type-Options: nosniff
-  Referrer-Policy: strict-origin-when-cross-origin
-  Permissions-Policy: camera=(), geolocation=(), microphone=()
-  Cross-Origin-Opener-Policy: same-origin
-  X-Frame-Options: DENY
-` + base + `assets/*
-  Cache-Control: public, max-age=31536000, immutable
-` + noPage)
-	for _, ending := range []string{"txt", "xml", "ics", "json", "csv", "zip", "webmanifest", "ico", "png", "svg"} {
-		b.WriteString(base + "*." + ending + "\n" + noPage)
+// hostSite is what hosts have to know of the site beside its files.
+func (rs *resolvedSite) hostSite() hosting.Site {
+	s := hosting.Site{Host: rs.base.Host, Base: rs.routes.base}
+	for _, rt := range rs.routes.list {
+		if rt.Kind == "404" {
+			s.NotFound = append(s.NotFound, rt.URL)
+		}
 	}
-	return b.Bytes()
+	// The default language's is first: all other addresses begin with the folder of its own.
+	slices.SortFunc(s.NotFound, func(a, b string) int { return len(a) - len(b) })
+	if len(s.NotFound) == 0 {
+		s.NotFound = []string{rs.routes.base + "404.html"}
+	}
+	for _, to := range rs.routes.redirects {
+		s.Redirects = append(s.Redirects,
+			hosting.Redirect{From: rs.base.Path + strings.TrimSuffix(to.path, "index.html"), To: to.to.URL})
+	}
+	slices.SortFunc(s.Redirects, func(a, b hosting.Redirect) int { return strings.Compare(a.From, b.From) })
+	return s
 }
 
-const noPage = "  Content-Security-Policy: sandbox; default-src 'none'\n"
+// addHostFiles plans the files that hosts read, and tells when one of them does not take all of it.
+func (p *plan) addHostFiles(r *renderer) {
+	s := r.hostSite()
+	p.addFixed("_headers", s.HeadersFile())
+	if r.server == "apache" {
+		p.addFixed(".htaccess", s.Apache())
+	}
+	if len(s.Redirects) == 0 {
+		return
+	}
+	file, fits := s.RedirectsFile()
+	p.addFixed("_redirects", file)
+	if !fits {
+		p.problems = append(p.problems, source.Problem{Path: content.ConfigPath, Warning: true,
+			What: source.Msg("there are more old addresses than Cloudflare takes: %d rules, of %d characters each",
+				"il y a plus d’anciennes adresses que Cloudflare n’en prend : %d règles, de %d caractères chacune",
+				hosting.MaxRedirects, hosting.MaxRedirectLength),
+			Hint: source.Msg("those that are over lead on by their page, not at once; another host takes them all",
+				"celles en trop passent par leur page, pas tout de suite ; un autre hébergeur les prend toutes")})
+	}
+}
 
 // redirectPage leads from an old address to a page: hosts of static files know no other way.
 func (r *renderer) redirectPage(to redirect) []byte {

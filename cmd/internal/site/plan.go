@@ -49,7 +49,7 @@ func newPlan(r *renderer) *plan {
 	}
 	p.addFixed("robots.txt", []byte("User-agent: *\nAllow: /\n\nSitemap: "+rs.absolute(rs.routes.base)+
 		"sitemap.xml\n"))
-	p.addFixed("_headers", headers(rs.routes.base))
+	p.addHostFiles(r)
 	p.add("sitemap.xml", func(r *renderer) ([]byte, []source.Problem) { return r.sitemap(), nil })
 	// Of files with one path the first is kept: two pictures of the same content have one.
 	slices.SortStableFunc(p.files, func(a, b plannedFile) int { return strings.Compare(a.path, b.path) })
@@ -66,7 +66,7 @@ func newPlan(r *renderer) *plan {
 		if e, ok := err.(*public.Error); ok {
 			problem.What, problem.Hint = e.What, e.Hint
 		}
-		p.problems = []source.Problem{problem}
+		p.problems = append(p.problems, problem)
 		p.paths, _ = public.NewPathSet(nil)
 	}
 	return p

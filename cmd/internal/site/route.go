@@ -41,7 +41,8 @@ func (rs *resolvedSite) newRoutes() *routes {
 			len(rs.entries)),
 		owners: make(map[string]owner, n), locations: make(map[string]fileLocation, n), uncertain: rs.Config.Uncertain,
 	}
-	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers", "favicon.ico", searchFolder} {
+	for _, name := range []string{"assets", "sitemap.xml", "robots.txt", "_headers", "_redirects", ".htaccess",
+		"favicon.ico", searchFolder} {
 		r.owners[name] = owner{from: reserved}
 	}
 	for lang := range r.languages {

@@ -50,6 +50,7 @@ import (
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
+	"artsfactory/cmd/internal/hosting"
 	"artsfactory/cmd/internal/layouts"
 	"artsfactory/cmd/internal/memo"
 	"artsfactory/cmd/internal/public"
@@ -64,6 +65,7 @@ type Options struct {
 	BaseURL string       // instead of the one in site.yaml
 	Store   assets.Store // what encoding pictures has made before; nil: nothing
 	Workers int          // how many files are read at once; 0: one per processor
+	Server  string       // "apache" adds a file that Apache reads; see package hosting
 	// Plain takes the plain road to the same bytes: nothing is remembered, one worker, html/template
 	// makes the pages, and each page is minified whole.
 	Plain bool
@@ -104,6 +106,7 @@ type renderer struct {
 	cards    *cards
 	plan     *plan
 	names    *hiddenNames
+	server   string // see Options
 	problems []source.Problem
 }
 
@@ -127,7 +130,7 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	uses, ps = parsed.keepBack(rs, uses, files)
 	problems = append(problems, ps...)
 	a := memo.Do(m, prepareAssets, newAssetsInput(m, rs, uses, files, o))
-	r := memo.Do(m, newRenderer, rendererInput{rs, a, memo.ListOf(m, pictures)})
+	r := memo.Do(m, newRenderer, rendererInput{rs, a, memo.ListOf(m, pictures), o.Server})
 	m.Forget()
 	problems = source.Sort(
 		slices.Concat(problems, rs.problems, a.problems, r.problems, parsed.atUses(rs, a.assets.refused)),
@@ -145,11 +148,12 @@ type rendererInput struct {
 	site     *resolvedSite
 	assets   *assetsAndLayouts
 	pictures *memo.List[bodyPicture]
+	server   string
 }
 
 func newRenderer(_ *memo.Memory, in rendererInput) *renderer {
 	a := in.assets
-	r := &renderer{resolvedSite: in.site, layouts: a.layouts, assets: a.assets}
+	r := &renderer{resolvedSite: in.site, layouts: a.layouts, assets: a.assets, server: in.server}
 	r.names = memo.Index(in.site.hidden, newHiddenNames)
 	r.views = view.New(r.input())
 	r.cards = newCards(r, in.pictures.Items)
@@ -190,6 +194,9 @@ func (r *renderer) input() *view.Input {
 		Files:       r.assets.published, InlineStyles: r.assets.inlined, Photos: r.assets.photos,
 	}
 }
+
+// Hosting is what hosts have to know of the site beside its files.
+func (r Result) Hosting() hosting.Site { return r.renderer.hostSite() }
 
 // Render makes one page of the tree, whose path it is given, or false where there is none.
 func (r Result) Render(path string) ([]byte, []source.Problem, bool) {
