@@ -5,7 +5,7 @@ import "artsfactory/cmd/internal/source"
 // Page is a page of words.
 type Page struct {
 	Entry
-	Template string `field:"template" values:"home agenda apply outcomes laureates press contact search not-found"`
+	Template string `field:"template" values:"home agenda apply outcomes laureates press contact search data not-found"`
 }
 
 func (*Page) texts() fieldTexts { return pageTexts }
@@ -23,6 +23,7 @@ var pageTexts = fieldTexts{
 			"press":     source.Msg("for journalists", "pour la presse"),
 			"contact":   source.Msg("contact", "contact"),
 			"search":    source.Msg("search, and a list of all pages", "recherche, et liste de toutes les pages"),
+			"data":      source.Msg("open data, and what is in it", "données ouvertes, et ce qu’elles contiennent"),
 			"not-found": source.Msg("shown for a wrong address", "montrée pour une adresse erronée"),
 		}},
 }

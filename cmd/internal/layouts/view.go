@@ -51,6 +51,7 @@ type Page struct {
 	Laureates   []SessionPrizes
 	Press       *Press
 	Search      *Search
+	Data        *Data
 	NotFound    []NotFoundText
 }
 

@@ -251,3 +251,26 @@ type Letter struct {
 	Letter string
 	Pages  []Link
 }
+
+// Data is the page that documents the open data.
+type Data struct {
+	Rules    []Text // that hold for all files
+	Datasets []Dataset
+}
+
+// A Dataset is files of open data, and what is in them.
+type Dataset struct {
+	Name      string
+	Title     Text
+	JSON, CSV string // URLs; CSV is "" where there is none
+	Fields    []DataField
+}
+
+// A DataField is a field of open data.
+type DataField struct {
+	Name   string
+	Label  Text
+	Help   Text
+	Type   string // in words
+	Values []template.HTML
+}

@@ -30,7 +30,7 @@
 //	layouts   templates (compile: their fast twin), strings     minify    pages, templates, styles, scripts
 //	public    paths, the tree, publishing without a mixture     consent   names, however they are typed
 //	calendar  iCalendar files                                   feed      Atom and JSON feeds
-//	search    the index of the search page
+//	search    the index of the search page                      dataset   open data: JSON and CSV
 //	view      what each kind of page shows                      site      this package
 //	live      a site on disk that changes                       board     what could be done next
 //
@@ -186,6 +186,7 @@ func (r *renderer) input() *view.Input {
 			}
 			return nil
 		},
+		DataURL:     r.dataURL,
 		SearchIndex: func(lang int) string { return r.fileURL(r.searchIndexPath(lang)) },
 		Searched:    r.searchedByTitle,
 		LogoURL:     r.fileURL(iconPath(2)),

@@ -158,6 +158,8 @@ func (v *Builder) addTemplate(p *layouts.Page, r *content.Page, rt *Route) {
 		p.Laureates = v.laureates()
 	case r.Template == "press":
 		p.Press = v.press()
+	case r.Template == "data":
+		p.Data = v.dataPage()
 	case r.Template == "search":
 		p.Search = v.search(rt)
 	case r.Template == "not-found":

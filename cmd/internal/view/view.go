@@ -57,6 +57,8 @@ type Input struct {
 	LogoURL string
 	// HeadLinks are the icons and the manifest of a language.
 	HeadLinks func(lang int) []layouts.HeadLink
+	// DataURL is the address of a file of open data, such as "films.json", or "".
+	DataURL func(name string) string
 	// FeedURL is the address of the feed of the whole site in a language, or "".
 	FeedURL func(lang int) string
 
