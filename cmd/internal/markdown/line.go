@@ -143,8 +143,7 @@ func (l *line) text(i, open int) int {
 }
 
 func (l *line) classOf(r rune) charClass {
-	switch {
-	case r < utf8.RuneSelf:
+	if r < utf8.RuneSelf {
 		switch {
 		case r <= ' ':
 			return space
@@ -156,18 +155,41 @@ func (l *line) classOf(r rune) charClass {
 			return other
 		}
 		return native
+	}
+	class := native
+	if int(r) < len(shortClasses) {
+		class = shortClasses[r]
+	} else {
+		class = generalClass(r)
+	}
+	if class == native && isRTL(r) != l.rtl {
+		return other
+	}
+	return class
+}
+
+// shortClasses are the general classes of Latin, Greek, Cyrillic, Hebrew and Arabic: to ask package unicode for each
+// character of Arabic text is a tenth of the time that it takes.
+var shortClasses = func() (t [0x700]charClass) {
+	for r := range t {
+		t[r] = generalClass(rune(r))
+	}
+	return t
+}()
+
+// generalClass is the class of a character beyond ASCII, native for every letter.
+func generalClass(r rune) charClass {
+	switch {
 	case unicode.IsMark(r):
 		return mark
 	case unicode.IsDigit(r):
 		return digit
 	case unicode.IsSpace(r) || r == '\u2060' || r == '\u200b':
 		return space
-	case !unicode.IsLetter(r):
-		return neutral
-	case isRTL(r) == l.rtl:
+	case unicode.IsLetter(r):
 		return native
 	}
-	return other
+	return neutral
 }
 
 // isRTL tells whether a letter is of a script that runs from right to left.
