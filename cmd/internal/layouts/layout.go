@@ -19,6 +19,7 @@ type layout struct {
 	trees    map[string]*parse.Tree // its own under its path, others by the names it defines
 	calls    map[*layout]bool       // partials it calls
 	edits    []edit
+	wordless bool   // the same in all languages
 	edited   string // in the default language, before it is minified
 	moves    []move // from edited to text
 	problems []source.Problem

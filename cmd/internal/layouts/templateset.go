@@ -77,14 +77,29 @@ func (s *Set) build(opts Options) {
 		return
 	}
 	s.tryOut()
+	for _, l := range s.files.all {
+		l.wordless = s.isWordless(l)
+	}
+	var known sync.Map // the parsedText of wordless layouts
 	var group sync.WaitGroup
 	for lang, t := range s.ready {
-		group.Go(func() { s.prepare(t, lang, opts) })
+		group.Go(func() { s.prepare(t, lang, opts, &known) })
 	}
 	group.Wait()
 	for _, lang := range opts.Languages {
 		s.attribute(s.ready[lang].problems)
 	}
+}
+
+// isWordless says whether a layout has the same text in all languages.
+func (s *Set) isWordless(l *layout) bool {
+	text, _ := rewrite(l.text, l.edits, s.strings[s.first])
+	for _, words := range s.strings {
+		if other, _ := rewrite(l.text, l.edits, words); other != text {
+			return false
+		}
+	}
+	return true
 }
 
 // attribute gives problems to the layouts they are of, and to those that show no page for them.
@@ -101,13 +116,14 @@ func (s *Set) attribute(list []attributedProblem) {
 // refuses, at its place.
 func (s *Set) tryOut() {
 	t := &templateSet{}
-	s.dryRun = s.templates(t, s.first, nil, true)
+	var known sync.Map
+	s.dryRun = s.templates(t, s.first, nil, &known, true)
 	page := samplePage()
 	if all := together(s.dryRun, true); all != nil && all.Execute(io.Discard, outerPage{page, ""}) == nil {
 		return
 	}
 	// One by one, in templates that no failure has touched, to tell whose mistake it is.
-	s.dryRun = s.templates(t, s.first, nil, true)
+	s.dryRun = s.templates(t, s.first, nil, &known, true)
 	err := s.dryRun[base].Execute(io.Discard, outerPage{page, ""})
 	if err != nil && len(s.problemsBelow(s.files.base)) == 0 {
 		s.files.base.problems = append(s.files.base.problems, s.files.runtimeProblem(err, s.files.base))
@@ -151,14 +167,14 @@ func together(templates map[string]*template.Template, run bool) *template.Templ
 }
 
 // prepare makes a templateSet. It changes nothing else, so that several are made side by side.
-func (s *Set) prepare(t *templateSet, lang string, opts Options) {
+func (s *Set) prepare(t *templateSet, lang string, opts Options, known *sync.Map) {
 	minify := opts.Minify
 	if opts.Plain {
 		minify = nil // pages are minified instead
 	}
-	t.templates = s.templates(t, lang, minify, false)
+	t.templates = s.templates(t, lang, minify, known, false)
 	if all := together(t.templates, false); all == nil || all.Execute(io.Discard, nil) != nil {
-		t.templates = s.templates(&templateSet{}, lang, minify, false)
+		t.templates = s.templates(&templateSet{}, lang, minify, known, false)
 		t.escapeEach(s.files)
 	}
 	if opts.Plain {
@@ -232,7 +248,7 @@ func (s *Set) problemsBelow(l *layout) (problems []source.Problem) {
 // that of a part it defines has #name after it. White space at either end of a file goes, as it does
 // when it is minified. The dry run keeps the edited texts, to find places in them.
 func (s *Set) templates(
-	t *templateSet, lang string, minify func(string) (string, error), dryRun bool,
+	t *templateSet, lang string, minify func(string) (string, error), known *sync.Map, dryRun bool,
 ) map[string]*template.Template {
 	space := template.Must(template.New(mainName).Parse("{{.Inner}}"))
 	pages := map[string]*template.Template{}
@@ -246,7 +262,7 @@ func (s *Set) templates(
 		} else {
 			text = strings.TrimSpace(text)
 		}
-		own := s.add(space, l, t.parse(l, text, minify))
+		own := s.add(space, l, t.parse(l, text, minify, known))
 		switch {
 		case l == s.files.base:
 			pages[base] = own
@@ -259,23 +275,52 @@ func (s *Set) templates(
 
 // parse parses a layout's final text, minified if it can be.
 func (t *templateSet) parse(
-	l *layout, text string, minify func(string) (string, error),
+	l *layout, text string, minify func(string) (string, error), known *sync.Map,
 ) map[string]*parse.Tree {
+	var p parsedText
+	if found, ok := known.Load(l); ok {
+		p = found.(parsedText).copy()
+	} else if p = parseText(l.path, text, minify); l.wordless {
+		known.Store(l, p.copy()) // html/template will write into p
+	}
+	if p.unminified {
+		t.problems = append(t.problems, attributedProblem{l, "", l.problem(-1, unminified, lookForMistake)})
+	}
+	if p.err != nil {
+		t.problems = append(t.problems, attributedProblem{l, "",
+			l.problem(-1, unknownPlace, source.Msg("the reason: %s", "la raison : %s", p.err))})
+	}
+	return p.trees
+}
+
+// A parsedText is what became of a layout's text.
+type parsedText struct {
+	trees      map[string]*parse.Tree
+	unminified bool
+	err        error
+}
+
+func (p parsedText) copy() parsedText {
+	trees := make(map[string]*parse.Tree, len(p.trees))
+	for name, tree := range p.trees {
+		trees[name] = tree.Copy()
+	}
+	p.trees = trees
+	return p
+}
+
+func parseText(path, text string, minify func(string) (string, error)) (p parsedText) {
 	if minify != nil {
 		small, err := minify(text)
 		if err == nil {
-			if trees, err := parseTrees(l.path, small); err == nil {
-				return trees
+			if p.trees, err = parseTrees(path, small); err == nil {
+				return p
 			}
 		}
-		t.problems = append(t.problems, attributedProblem{l, "", l.problem(-1, unminified, lookForMistake)})
+		p.unminified = true
 	}
-	trees, err := parseTrees(l.path, text)
-	if err != nil {
-		t.problems = append(t.problems, attributedProblem{l, "",
-			l.problem(-1, unknownPlace, source.Msg("the reason: %s", "la raison : %s", err))})
-	}
-	return trees
+	p.trees, p.err = parseTrees(path, text)
+	return p
 }
 
 var (
