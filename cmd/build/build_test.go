@@ -57,6 +57,7 @@ func mustBuild(t *testing.T, args ...string) string {
 // Visitors find the front pages of every language, the list of films and what hosts and search
 // engines ask for; all other ways of building give the same bytes.
 func TestFictionVerifies(t *testing.T) {
+	t.Parallel()
 	out := t.TempDir()
 	mustBuild(t, "-root", "testdata/fiction", "-out", out, "-now", fictionNow, "-verify")
 	for _, p := range []string{"index.html", "ar/index.html", "en/index.html", "404.html", "sitemap.xml",
@@ -227,6 +228,7 @@ func extract(t testing.TB, root string, files []txtar.File) {
 
 // The same sources and instant give the same bytes wherever they are built.
 func TestSameEverywhere(t *testing.T) {
+	t.Parallel()
 	exe := commandPath(t)
 	var first map[string][]byte
 	for _, env := range [][]string{{"TZ=UTC", "LANG=C"}, {"TZ=Asia/Kathmandu", "LANG=ar_MA.UTF-8",
@@ -246,36 +248,30 @@ func TestSameEverywhere(t *testing.T) {
 	}
 }
 
-// commandPath is a copy of the command as a program of its own.
+// commandPath is the command as a program of its own, which testscript.Main has put on the PATH.
 func commandPath(t testing.TB) string {
 	t.Helper()
-	if built == "" {
-		dir, err := os.MkdirTemp("", "build")
-		if err != nil {
-			t.Fatal(err)
-		}
-		built = filepath.Join(dir, "build")
-		if b, err := exec.Command("go", "build", "-o", built, ".").CombinedOutput(); err != nil {
-			t.Fatalf("%v\n%s", err, b)
-		}
+	path, err := exec.LookPath("build")
+	if err != nil {
+		t.Fatal(err)
 	}
-	return built
+	return path
 }
-
-var built string
 
 // A build killed at any moment leaves a folder from which the next one makes exactly the new
 // site, and what stands there in between is exactly the old or the new one once recovered.
 func TestKilled(t *testing.T) {
+	t.Parallel()
 	exe := commandPath(t)
-	out := filepath.Join(t.TempDir(), "public")
+	root, out := t.TempDir(), filepath.Join(t.TempDir(), "public")
+	writeSite(t, root, 60)
 	states := [][]string{{"-now", fictionNow}, {"-now", "2025-03-01", "-base-url", "https://other.example/"}}
 	var want []map[string][]byte
 	var took time.Duration
 	for _, s := range states {
 		dir := t.TempDir()
 		start := time.Now()
-		if b, err := exec.Command(exe, append([]string{"-root", "testdata/fiction", "-out", dir, "-q"},
+		if b, err := exec.Command(exe, append([]string{"-root", root, "-out", dir, "-q"},
 			s...)...).CombinedOutput(); err != nil {
 			t.Fatalf("%v\n%s", err, b)
 		}
@@ -283,7 +279,7 @@ func TestKilled(t *testing.T) {
 		want = append(want, read(t, dir))
 	}
 	args := func(i int) []string {
-		return append([]string{"-root", "testdata/fiction", "-out", out, "-q"}, states[i]...)
+		return append([]string{"-root", root, "-out", out, "-q"}, states[i]...)
 	}
 	exec.Command(exe, args(0)...).Run()
 	rng := rand.New(rand.NewPCG(1, 2))

@@ -20,6 +20,7 @@ var nameForm = regexp.MustCompile(`^([ -]*)([a-z_]+): ?`)
 // A line that cannot be read is one problem, told where it is: what only follows from it is told
 // neither there nor in another file. The fictional site has a relation for every field.
 func TestOneMistake(t *testing.T) {
+	t.Parallel()
 	w, err := live.Open("testdata/fiction")
 	if err != nil {
 		t.Fatal(err)

@@ -20,7 +20,7 @@ const inPreview = `document.querySelector("serve-preview").shadowRoot.querySelec
 func TestBarIsItsOwn(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
-	ctx := browsertest.Start(t, 90*time.Second)
+	ctx := browsertest.Tab(t, 90*time.Second)
 	const look = `(({fontSize, fontFamily, lineHeight, color, direction}) => [fontSize, fontFamily, lineHeight, ` +
 		`color, direction].join())(getComputedStyle(` + inPreview + `(".bar button")))`
 	want := open(t, ctx, d.url+"/about/").js(look)
@@ -33,7 +33,7 @@ func TestBarIsItsOwn(t *testing.T) {
 func TestPanelOfLongLine(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
-	ctx := browsertest.Start(t, 90*time.Second)
+	ctx := browsertest.Tab(t, 90*time.Second)
 	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
 		emulation.SetDeviceMetricsOverrideParams{Width: 360, Height: 740, DeviceScaleFactor: 1}); err != nil {
 		t.Fatal(err)
@@ -75,7 +75,7 @@ func TestConsoleIsQuiet(t *testing.T) {
 	files := fiction()
 	files["assets/css/home.css"] = "main { color: rgb(1, 2, 3) }\n"
 	d := startServer(t, files)
-	ctx := browsertest.Start(t, 90*time.Second)
+	ctx := browsertest.Tab(t, 90*time.Second)
 	said := make(chan string, 100)
 	if err := chromedp.Listen(ctx, func(event any) {
 		if e, ok := event.(*log.EventEntryAdded); ok {
@@ -104,7 +104,7 @@ func TestBoardInBrowser(t *testing.T) {
 	d := startServer(t, fiction(), func(s *rebuilder) {
 		s.flags.editor = "sh -c 'echo \"$0\" >> " + s.dir.Root + "/opened' {file}:{line}"
 	})
-	ctx := browsertest.Start(t, 90*time.Second)
+	ctx := browsertest.Tab(t, 90*time.Second)
 	b := open(t, ctx, d.url+"/_board")
 	b.is("in English", `document.querySelector("h1").textContent`, `"Board"`)
 	b = open(t, ctx, d.url+"/_board/?kind=session")

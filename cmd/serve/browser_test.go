@@ -139,7 +139,7 @@ func TestMorphIsSmall(t *testing.T) {
 func TestReaderIsNotDisturbed(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, stage(t))
-	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
+	b := open(t, browsertest.Tab(t, 90*time.Second), d.url+"/stage/")
 	b.js(
 		`(document.getElementById("film").src = document.querySelector(".prose a[href*=webm]").href, await ` +
 			`document.getElementById("film").play(), 0)`,
@@ -188,7 +188,7 @@ func TestReaderIsNotDisturbed(t *testing.T) {
 func TestPageInStep(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, stage(t))
-	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
+	b := open(t, browsertest.Tab(t, 90*time.Second), d.url+"/about/")
 	blocks := []string{
 		"Un alinéa.",
 		"## Titre",
@@ -232,7 +232,7 @@ func TestPageInStep(t *testing.T) {
 func TestPanel(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
-	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/ar/about/")
+	b := open(t, browsertest.Tab(t, 90*time.Second), d.url+"/ar/about/")
 	b.is("no panel", panelText, `""`)
 	d.edit(about, "title: À propos", "titel: À propos")
 	b.until(panelText + `.includes("titel")`)
@@ -273,7 +273,7 @@ func TestClickOpensEditor(t *testing.T) {
 	d := startServer(t, files, func(s *rebuilder) {
 		s.flags.editor = "sh -c 'echo \"$0\" >> " + s.dir.Root + "/opened' {file}:{line}:{col}"
 	})
-	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
+	b := open(t, browsertest.Tab(t, 90*time.Second), d.url+"/about/")
 	opened := func(want string) {
 		t.Helper()
 		until(t, want, func() bool {
@@ -325,7 +325,7 @@ func TestStyles(t *testing.T) {
 	files := fiction()
 	files["assets/css/site.css"] = "body { background: rgb(1, 2, 3) }\n"
 	d := startServer(t, files)
-	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
+	b := open(t, browsertest.Tab(t, 90*time.Second), d.url+"/about/")
 	b.is("styled", `getComputedStyle(document.body).backgroundColor`, `"rgb(1, 2, 3)"`)
 	b.js(
 		`(window.mark = {}, window.bare = 0, (function look() { if ` +
@@ -343,7 +343,7 @@ func TestStyles(t *testing.T) {
 func TestLanguagesInStep(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
-	ctx := browsertest.Start(t, 90*time.Second)
+	ctx := browsertest.Tab(t, 90*time.Second)
 	var tabs []*tab
 	for _, p := range []string{"/", "/ar/", "/en/"} {
 		c, cancel := chromedp.NewContext(ctx)
@@ -361,7 +361,7 @@ func TestLanguagesInStep(t *testing.T) {
 func TestPageGone(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
-	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/news/note/")
+	b := open(t, browsertest.Tab(t, 90*time.Second), d.url+"/news/note/")
 	b.js(`(window.mark = {}, 0)`)
 	for _, l := range []string{"", ".ar", ".en"} {
 		if err := os.Rename(d.abs("content/news/note"+l+".md"), d.abs("content/news/notes"+l+".md")); err != nil {
@@ -385,7 +385,7 @@ func TestPageGone(t *testing.T) {
 func TestTravelInTheBar(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
-	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/sessions/edition-1/")
+	b := open(t, browsertest.Tab(t, 90*time.Second), d.url+"/sessions/edition-1/")
 	before := b.js(`document.querySelector("main").innerText`)
 	b.js(
 		`await (async () => { const f = document.querySelector("serve-preview").shadowRoot.querySelector("input"); ` +
@@ -401,7 +401,7 @@ func TestTravelInTheBar(t *testing.T) {
 func TestServerRestarted(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, fiction())
-	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/about/")
+	b := open(t, browsertest.Tab(t, 90*time.Second), d.url+"/about/")
 	addr := strings.TrimPrefix(d.url, "http://")
 	if code := d.stop(); code != 0 {
 		t.Errorf("stopped with %d", code)
@@ -421,7 +421,7 @@ func TestServerRestarted(t *testing.T) {
 func TestSavedToPainted(t *testing.T) {
 	t.Parallel()
 	d := startServer(t, stage(t))
-	b := open(t, browsertest.Start(t, 90*time.Second), d.url+"/stage/")
+	b := open(t, browsertest.Tab(t, 90*time.Second), d.url+"/stage/")
 	b.js(
 		`(window.painted = [], document.addEventListener("serve:updated", () => requestAnimationFrame(() => { ` +
 			`const c = new MessageChannel(); c.port1.onmessage = () => painted.push(Date.now()); ` +
@@ -464,7 +464,7 @@ func TestScriptsOfNewNodes(t *testing.T) {
 	maps.Copy(files, map[string]string{zero: film("Zéro", "short", ""),
 		"content/films/un.md": film("Un", "animation", ""), "content/films/une.md": film("Une", "animation", "")})
 	d := startServer(t, files)
-	ctx := browsertest.Start(t, 90*time.Second)
+	ctx := browsertest.Tab(t, 90*time.Second)
 	b := open(t, ctx, d.url+"/films/zero/")
 	play := func(n int, address string) {
 		t.Helper()
@@ -529,7 +529,7 @@ func TestPicture(t *testing.T) {
 		s.asOf = "2026-11-21"
 	})
 	const edition = "content/sessions/edition-2.md"
-	ctx := browsertest.Start(t, 90*time.Second)
+	ctx := browsertest.Tab(t, 90*time.Second)
 	if _, err := chromedp.Call(ctx, emulation.SetDeviceMetricsOverride,
 		emulation.SetDeviceMetricsOverrideParams{Width: 1200, Height: 760, DeviceScaleFactor: 1}); err != nil {
 		t.Fatal(err)

@@ -207,6 +207,9 @@ func TestRandomMistakes(t *testing.T) {
 		}
 		for _, p := range append([]string{"content/site.yaml"}, slices.Sorted(maps.Keys(now))...) {
 			was, wasGood := good[p]
+			if wasGood && was == now[p] {
+				continue // it is served as it is
+			}
 			served[p] = now[p]
 			r := site.Build(m, d.sources(served), site.Options{Now: d.rebuilder.current.Load().now})
 			switch wrong := faultyUnits(r.Problems)[unitOf(p)]; {
@@ -240,7 +243,8 @@ func (d *testServer) sources(files map[string]string) *source.Files {
 		drop = append(drop, f.Path)
 	}
 	for p, text := range files {
-		put = append(put, source.NewText(p, []byte(text)))
+		f, _ := d.texts.LoadOrStore(text+"\x00"+p, source.NewText(p, []byte(text)))
+		put = append(put, f.(*source.File)) // what did not change is read once
 	}
 	return d.rebuilder.current.Load().files.With(put, drop)
 }

@@ -32,6 +32,7 @@ type testServer struct {
 	output    *lockedBuffer
 	token     string // for actions
 
+	texts       sync.Map     // see sources
 	layouts     *memo.Memory // see buildClean
 	cleanBuilds int
 	stop        func() int
@@ -194,11 +195,17 @@ func (d *testServer) clean() site.Result {
 	return r
 }
 
-// buildClean builds files from nothing. Loading the layouts is most of the work of such a build, and
+// keptCards are the cards that clean builds have drawn.
+var keptCards assets.Memory
+
+// buildClean builds files from nothing, but for the cards that a nil store has drawn before. Loading the layouts is most of the work of such a build, and
 // the same each time: but for every eighth build, they come from a memory that holds what is made
 // of layouts and assets alone. To that end it then builds these alone, since a build forgets what
 // the one before remembered and it did not ask for.
 func (d *testServer) buildClean(files *source.Files, store assets.Store) site.Result {
+	if store == nil {
+		store = &keptCards
+	}
 	o := site.Options{Now: d.rebuilder.current.Load().now, Drafts: d.rebuilder.flags.drafts, Store: store}
 	m := d.layouts
 	if d.cleanBuilds++; d.cleanBuilds%8 == 1 {
@@ -292,7 +299,7 @@ func notes(n int, words string) map[string]string {
 	for i := range n {
 		files[fmt.Sprintf("content/news/note-%04d.md", i)] = fmt.Sprintf(
 			"---\ntitle: Note %d %s\ndate: 2026-12-24\n---\n%s, numéro %d.\n",
-			i,
+			i%10, // a card is drawn for each title
 			words,
 			words,
 			i,

@@ -48,7 +48,6 @@ type assetsInput struct {
 	languages *memo.List[string]       // codes
 	base      string                   // path of the base URL, with slashes at both ends
 	hidden    *memo.List[hiddenName]
-	config    *source.File
 	store     assets.Store
 	workers   int
 	plain     bool
@@ -73,19 +72,8 @@ func newAssetsInput(
 			list = append(list, f)
 		}
 	}
-	in.media, in.files, in.languages = memo.ListOf(
-		m,
-		mediaFiles(uses, files),
-	), memo.ListOf(
-		m,
-		list,
-	), memo.ListOf(
-		m,
-		codes,
-	)
-	if len(in.hidden.Items) > 0 {
-		in.config = files.Get(content.ConfigPath)
-	}
+	in.media = memo.ListOf(m, mediaFiles(uses, files))
+	in.files, in.languages = memo.ListOf(m, list), memo.ListOf(m, codes)
 	return in
 }
 
@@ -102,7 +90,7 @@ func prepareAssets(_ *memo.Memory, in assetsInput) *assetsAndLayouts {
 	a.problems = append(a.problems, a.assets.publishStyles(files, in.store)...)
 	a.problems = append(a.problems, a.loadLayouts(in.languages.Items, files.Below("layouts/"), in.plain)...)
 	a.publishSilentCaptions(in.languages.Items, in.media.Items)
-	a.problems = append(a.problems, hidden.inFiles(in.config, files.Below("layouts/"))...)
+	a.problems = append(a.problems, hidden.inLayouts(files.Below("layouts/"))...)
 	return a
 }
 

@@ -110,8 +110,8 @@ func (r *renderer) entryCard(rt *view.Route, places map[*content.Entry]int,
 
 // named is the card with a name that follows from all that its bytes depend on: an address must not tell a name.
 func (x *sharedCard) named(photo source.Digest) *sharedCard {
-	d := source.Sum(fmt.Appendf(nil, "%s\x00%q\x00%v\x00%x\x00%v", card.Version, []string{x.spec.Title, x.spec.Site,
-		x.spec.Lang, x.spec.Art.Kind, x.spec.Art.Seed}, x.spec.Art.Palette, photo, x.focus))
+	d := source.Sum(fmt.Appendf(nil, "%s\x00%q\x00%x\x00%x\x00%v", card.Version, []string{x.spec.Title, x.spec.Site,
+		x.spec.Lang}, x.spec.Art.Digest(), photo, x.focus))
 	x.path, x.key = "assets/cards/"+hex.EncodeToString(d[:8])+".png", "card-"+hex.EncodeToString(d[:])
 	if x.photo != "" {
 		x.path = "assets/cards/" + hex.EncodeToString(d[:8]) + ".jpg"

@@ -137,11 +137,8 @@ func withoutComments(name string, text []byte) []byte {
 	return out
 }
 
-// inFiles finds the names in what pages are made of beside the entries: the settings and the layouts.
-func (h *hiddenNames) inFiles(config *source.File, layouts []*source.File) (problems []source.Problem) {
-	if config != nil {
-		problems = h.inSource(config, nil)
-	}
+// inLayouts finds the names in the layouts and their words.
+func (h *hiddenNames) inLayouts(layouts []*source.File) (problems []source.Problem) {
 	for _, f := range layouts {
 		problems = append(problems, h.inSource(f, nil)...)
 	}

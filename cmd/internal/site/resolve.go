@@ -86,6 +86,9 @@ func resolve(m *memo.Memory, in resolveInput) *resolvedSite {
 	rs.problems = append(rs.problems, ps...)
 	rs.markShown(in.merged.Items)
 	rs.hidden = memo.ListOf(m, hiddenNamesOf(rs.Site))
+	if len(rs.hidden.Items) > 0 && in.config != nil {
+		rs.problems = append(rs.problems, memo.Index(rs.hidden, newHiddenNames).inSource(in.config, nil)...)
+	}
 	if rs.Any(content.PageKind, "index") == nil {
 		rs.problems = append(rs.problems, source.Problem{Path: "content/pages/index.md",
 			What: source.Msg("the site has no front page", "le site n’a pas de page d’accueil"),
