@@ -198,9 +198,9 @@ func (d *testServer) clean() site.Result {
 // keptCards are the cards that clean builds have drawn.
 var keptCards assets.Memory
 
-// buildClean builds files from nothing, but for the cards that a nil store has drawn before. Loading the layouts is most of the work of such a build, and
-// the same each time: but for every eighth build, they come from a memory that holds what is made
-// of layouts and assets alone. To that end it then builds these alone, since a build forgets what
+// buildClean builds files from nothing, but for the cards that a nil store has drawn before. Loading the layouts is
+// most of the work of such a build, and the same each time: but for every eighth build, they come from a memory that
+// holds what is made of layouts and assets alone. To that end it then builds these alone, since a build forgets what
 // the one before remembered and it did not ask for.
 func (d *testServer) buildClean(files *source.Files, store assets.Store) site.Result {
 	if store == nil {
