@@ -226,11 +226,11 @@ func TestNoChange(t *testing.T) {
 	}
 }
 
-// A checkout changes a thousand files, and the served site is that of a clean build.
+// A checkout changes hundreds of files, and the served site is that of a clean build.
 func TestCheckout(t *testing.T) {
 	t.Parallel()
 	files := fiction()
-	maps.Copy(files, notes(1000, "avant"))
+	maps.Copy(files, notes(300, "avant"))
 	d := startServer(t, files)
 	git := func(args ...string) {
 		t.Helper()
@@ -253,7 +253,7 @@ func TestCheckout(t *testing.T) {
 	git("add", "-A")
 	git("commit", "-qm", "un")
 	git("checkout", "-qb", "deux")
-	for p, text := range notes(1000, "après") {
+	for p, text := range notes(300, "après") {
 		d.write(p, text)
 	}
 	git("commit", "-qam", "deux")
@@ -261,7 +261,7 @@ func TestCheckout(t *testing.T) {
 	d.follows("checkout of the first branch")
 	git("checkout", "-q", "deux")
 	d.follows("checkout of the second branch")
-	if _, page := d.get("/news/note-0999/"); !strings.Contains(page, "après, numéro 999") {
+	if _, page := d.get("/news/note-0299/"); !strings.Contains(page, "après, numéro 299") {
 		t.Error("the page is not of the branch")
 	}
 }
