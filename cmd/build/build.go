@@ -33,6 +33,9 @@ Only changed files are written. A build with problems leaves public/ as it was.
   -base-url URL  publish under this address instead of the one in site.yaml
   -now TIME      build the site of this instant, such as 2026-03-01 or
                  2026-03-01T18:30 (default: SOURCE_DATE_EPOCH, else the clock)
+  -next          print the instant at which time changes the site next, such as
+                 2026-12-01T09:00:00Z, or nothing, and publish nothing
+  -until TIME    with -next: nothing of what is later than that
   -server NAME   also write the configuration of nginx or caddy, to standard output,
                  or of apache, as public/.htaccess: old addresses, headers, caches,
                  compressed files, the pages for addresses that are none
@@ -58,7 +61,8 @@ Exit status: 0 done, 1 the site has problems, 2 wrong usage, 130 stopped.
 
 type flags struct {
 	root, out, baseURL, now, lang    string
-	server                           string
+	server, until                    string
+	next                             bool
 	drafts, dry, verify, json, quiet bool
 	board                            bool // -report
 	plain                            bool
@@ -74,6 +78,8 @@ func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
 	fs.StringVar(&f.baseURL, "base-url", "", "")
 	fs.StringVar(&f.now, "now", "", "")
 	fs.StringVar(&f.server, "server", "", "")
+	fs.StringVar(&f.until, "until", "", "")
+	fs.BoolVar(&f.next, "next", false, "")
 	fs.BoolVar(&f.drafts, "drafts", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
 	fs.BoolVar(&f.plain, "plain", false, "")
@@ -95,6 +101,11 @@ func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
 	case f.server != "" && !slices.Contains(hosting.Servers, f.server):
 		wrong = source.Msg("-server is nginx, apache or caddy, not %q", "-server est nginx, apache ou caddy, pas « %s »",
 			f.server)
+	case f.until != "" && !f.next:
+		wrong = source.Msg("-until goes with -next", "-until va avec -next")
+	case f.next && (f.json || f.board):
+		wrong = source.Msg("-next prints an instant: leave out -json and -report",
+			"-next écrit un instant : retirez -json et -report")
 	case f.server != "" && (f.json || f.board):
 		wrong = source.Msg("-server writes a text: leave out -json and -report",
 			"-server écrit un texte : retirez -json et -report")
@@ -174,7 +185,7 @@ func realPath(dir string) string {
 // prepare sees to the folder to publish to: what a killed build left there is finished or undone
 // before anything is said of it.
 func prepare(ctx context.Context, f *flags, out *report) error {
-	if f.dry || f.board {
+	if f.dry || f.board || f.next {
 		return nil
 	}
 	if err := checkLinks(f); err != nil {
@@ -221,6 +232,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if !f.board && !f.plain && len(problems) == 0 {
 		inputs = inputsOf(files, opts)
 	}
+	if f.next {
+		return printNext(f, files, opts, out)
+	}
 	if l := loadLastBuild(f.root, f.out, inputs, now); l != nil && !f.verify && f.server == "" {
 		out.done(l)
 		return out.exit()
@@ -250,6 +264,25 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		out.encode(ctx, r.Images)
 	}
 	return publish(ctx, f, r, newLastBuild(inputs, now, r), out)
+}
+
+// printNext prints when time changes the site next, for whoever wakes builds. Problems are no matter of it.
+func printNext(f *flags, files *source.Files, o site.Options, out *report) int {
+	next := site.Build(nil, files, o).Site.Change
+	if f.until != "" {
+		until, err := site.ParseNow(f.until, "", o.Now, files)
+		if err != nil {
+			fmt.Fprintf(out.stderr, "build: %v\n", err)
+			return 2
+		}
+		if next.After(until) {
+			return 0
+		}
+	}
+	if !next.IsZero() {
+		fmt.Fprintln(out.stdout, next.UTC().Format(time.RFC3339))
+	}
+	return 0
 }
 
 const gcPercent = 400
