@@ -181,7 +181,7 @@ func (r *renderer) autoLink(w *writer, n *ast.AutoLink) {
 		if r.rules.rtl {
 			w.writeTag(`<bdi dir="ltr">`)
 		}
-		r.addPlaceholder(Part{Link: &Link{Dest: string(own), Line: line, Col: col, Excerpt: excerpt}})
+		r.addPlaceholder(Part{Link: &Link{Dest: string(own), Bare: true, Line: line, Col: col, Excerpt: excerpt}})
 		w.writeRaw(label)
 		w.writeTag("</a>")
 		if r.rules.rtl {

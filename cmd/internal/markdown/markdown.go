@@ -47,6 +47,7 @@ type Heading struct {
 // to http, https, mailto and tel are literal HTML and no placeholders.
 type Link struct {
 	Dest, Title string
+	Bare        bool // its words are the address itself
 	Line, Col   int
 	Excerpt     string
 }

@@ -121,7 +121,7 @@ func (r *references) checkLink(links linkTargets, from string, lang int, x *mark
 		return
 	}
 	if !ok {
-		p := source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt,
+		p := source.Problem{Path: from, Line: x.Line, Col: x.Col, Excerpt: x.Excerpt, Warning: x.Bare,
 			What: source.Msg("the link %q leads nowhere", "le lien « %s » ne mène nulle part", x.Dest)}
 		if r.dead++; r.dead <= source.MaxProblems { // nobody reads the hints of more
 			p.Hint = links.hint(from, x.Dest)

@@ -58,3 +58,21 @@ func TestLinksAsPasted(t *testing.T) {
 		}
 	}
 }
+
+// A dead address of the site's own that is shown as it is reads as a text: it is worth a look, and no more.
+func TestBareAddressOfTheSite(t *testing.T) {
+	page := "---\ntitle: T\n---\nhttps://essai.example/gone/ and [gone](https://essai.example/gone/)\n"
+	r := Build(nil, source.NewFiles(
+		source.NewText("content/site.yaml", []byte("name: E\nbase_url: https://essai.example/\n"+
+			"languages: [{code: fr, name: Français}]\n")),
+		source.NewText("content/pages/t.md", []byte(page))), Options{Now: benchNow})
+	var told []string
+	for _, p := range r.Problems {
+		if p.Path == "content/pages/t.md" {
+			told = append(told, p.In("en"))
+		}
+	}
+	if len(told) != 2 || !strings.Contains(told[0], "remark: the link") || strings.Contains(told[1], "remark") {
+		t.Errorf("told %q", told)
+	}
+}
