@@ -162,6 +162,9 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 	}
 }
 
+// maxLanguages is how many languages a site has at most: each makes all pages once more.
+const maxLanguages = 24
+
 // checkLanguages keeps the languages that pages can be made in.
 func (c *Config) checkLanguages(d *decoder, n *yaml.Node) {
 	at := func(i int) *yaml.Node {
@@ -169,6 +172,11 @@ func (c *Config) checkLanguages(d *decoder, n *yaml.Node) {
 			return n.Content[i]
 		}
 		return n
+	}
+	if len(c.Languages) > maxLanguages {
+		d.fail(n, source.Msg("there are more than %d languages", "il y a plus de %d langues", maxLanguages),
+			source.Msg("keep those that the site is read in", "gardez celles dans lesquelles le site est lu"))
+		c.Languages = c.Languages[:maxLanguages]
 	}
 	var list []Language
 	for i, l := range c.Languages {

@@ -107,6 +107,14 @@ func (r *renderer) heading(n *ast.Heading) {
 	w := &r.out
 	level := max(2, n.Level)
 	switch {
+	case len(r.headings) == maxHeadings:
+		if !r.tooMany {
+			r.tooMany = true
+			r.problem(n.Pos(),
+				source.Msg("this text has more than %d headings", "ce texte a plus de %d intertitres", maxHeadings),
+				source.Msg("divide it into several pages", "partagez-le en plusieurs pages"))
+		}
+		return
 	case n.Level == 1 && r.inConflict(n):
 	case n.Level == 1:
 		r.problem(n.Pos(),

@@ -12,16 +12,18 @@ import (
 // a second; texts that people write stay far below. Measured, not derived: see the shapes in
 // the tests.
 const (
-	maxText  = 1 << 20
-	maxDepth = 32            // of quotations and lists in each other
-	maxCells = 300_000       // of all tables together
-	maxWork  = 1_000_000_000 // in the unit of passage.work, about a nanosecond
+	maxText     = 1 << 19
+	maxDepth    = 32          // of quotations and lists in each other
+	maxCells    = 300_000     // of all tables together
+	maxHeadings = 2_000       // of one text
+	maxWork     = 600_000_000 // in the unit of passage.work, about a nanosecond
 )
 
 // A passage is the lines between two blank ones; a paragraph, list or table cannot be more.
 type passage struct {
 	start, lines int
 	brackets     int
+	destinations int // bytes from each ]( to the end of what may be an address
 	delimiters   int // * _ ~
 	bars         int // the most bars in a line
 	escapedBars  int
@@ -31,11 +33,36 @@ func (p *passage) add(line []byte) {
 	p.lines++
 	p.brackets += bytes.Count(line, []byte("["))
 	p.delimiters += bytes.Count(line, []byte("*")) + bytes.Count(line, []byte("_")) + bytes.Count(line, []byte("~"))
+	p.destinations += destinationBytes(line)
 	p.bars = max(p.bars, bytes.Count(line, []byte("|")))
 	p.escapedBars += bytes.Count(line, []byte(`\|`))
 }
 
-func (p *passage) work() int { return 4*p.brackets*p.brackets + 3*p.delimiters*p.delimiters }
+func (p *passage) work() int {
+	return 4*p.brackets*p.brackets + 3*p.delimiters*p.delimiters + 3*p.destinations
+}
+
+// destinationBytes is how much of a line is read where each ]( may begin an address, which ends at a space or a ).
+func destinationBytes(line []byte) (sum int) {
+	for len(line) > 0 {
+		end := bytes.IndexAny(line, " \t)")
+		if end < 0 {
+			end = len(line)
+		}
+		for run := line[:end]; ; {
+			i := bytes.Index(run, []byte("]("))
+			if i < 0 {
+				break
+			}
+			run = run[i+2:]
+			if sum += len(run); bytes.HasPrefix(run, []byte("<")) { // which a > ends
+				sum += len(line) - end
+			}
+		}
+		line = line[min(end+1, len(line)):]
+	}
+	return sum
+}
 
 func (p *passage) cells() int {
 	if p.bars == 0 {
@@ -48,8 +75,8 @@ func (p *passage) cells() int {
 func (r *renderer) withinLimits() bool {
 	if len(r.src) > maxText {
 		r.problem(0,
-			source.Msg("this text is longer than a million characters",
-				"ce texte dépasse un million de caractères"),
+			source.Msg("this text is longer than 512 kB",
+				"ce texte dépasse 512 ko"),
 			source.Msg("divide it into several pages", "partagez-le en plusieurs pages"))
 		return false
 	}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // shapes are texts that are known to take a Markdown parser more time than their length
@@ -19,6 +21,8 @@ var shapes = map[string]func(n int) string{
 	"brackets closed":   rep("[]"),
 	"brackets nested":   func(n int) string { return strings.Repeat("[", n/2) + "[a](b)" + strings.Repeat("]", n/2) },
 	"brackets links":    func(n int) string { return strings.Repeat("[ [a](b) ", n/18) + strings.Repeat("]", n/2) },
+	"links dense":       func(n int) string { return strings.Repeat("![_``]($", n/16) + strings.Repeat("C++", n/6) },
+	"links dense angle": func(n int) string { return strings.Repeat("![a](<a b", n/18) + strings.Repeat("c ", n/4) },
 	"images":            rep("!["),
 	"quotes":            rep(">"),
 	"quotes spaced":     rep("> "),
@@ -166,7 +170,7 @@ func TestLimitsAreFarAway(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range map[string]string{
-		"a long book":     strings.Repeat(string(body), 200),
+		"a long book":     strings.Repeat(string(body), 110),
 		"a list of links": strings.Repeat("- [a](b.md) and **c**\n", 2000),
 		"a long table": strings.Repeat("|a", 20) + "\n" + strings.Repeat("|-", 20) + "\n" +
 			strings.Repeat(strings.Repeat("|*b*", 20)+"\n", 250),
@@ -179,9 +183,50 @@ func TestLimitsAreFarAway(t *testing.T) {
 	}
 }
 
+func TestTooManyHeadings(t *testing.T) {
+	text := strings.Repeat("## a\n\n", maxHeadings+5)
+	d, problems := Parse("x.md", []byte(text), 1, "fr", "")
+	if len(problems) != 1 || problems[0].Line != 2*maxHeadings+1 || len(d.Headings) != maxHeadings {
+		t.Errorf("%d headings, problems %v", len(d.Headings), problems)
+	}
+}
+
 func TestTooLongAText(t *testing.T) {
 	_, problems := Parse("x.md", make([]byte, maxText+1), 3, "fr", "")
 	if len(problems) != 1 || problems[0].Line != 3 {
 		t.Errorf("problems %v", problems)
 	}
+}
+
+// shapeParts are what shapes are made up of.
+var shapeParts = []string{
+	"*", "**", "_", "~", "`", "``", "[", "]", "(", ")", "![", "](", "<", ">", "<a", "<!--", "&", ":", "::: ", "|", "|-|",
+	"\n", "\n\n", "\n    ", "\n> ", "\n- ", "\n1. ", "\n## ", "\n===\n", "\n```\n", "\n[a]: ", "[^a]", "\n[^a]: ",
+	"^", "==", "{{< ", "\\", "a", "mot ", " ", "  \n", "م", "مغرب ", "5", "+212 ", "«", "»", "(م", "@", "a@b.cc",
+	"http://a.bb", "www.", ".", "'", "\"", "!", "\u00a0", "\u200f", "R&B", "\n: ", "$", "\x00", "\u0301", "<<<<<<< ",
+}
+
+// A text of any parts, again and again, alone or before as many others, is read within bounds. As with the shapes that
+// are known, the test's own time limit is the measure.
+func TestShapesMadeUp(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		part := rapid.SampledFrom(shapeParts)
+		unit := strings.Join(rapid.SliceOfN(part, 1, 5).Draw(t, "unit"), "")
+		const n = 1 << 13
+		text := strings.Repeat(unit, n/len(unit))
+		if rapid.Bool().Draw(t, "closers") {
+			closer := part.Draw(t, "closer")
+			text = text[:n/2/len(unit)*len(unit)] + strings.Repeat(closer, n/2/len(closer))
+		}
+		for _, lang := range []string{"fr", "ar"} {
+			d, _ := Parse("x.md", []byte(text), 1, lang, "https://a.example/")
+			size := 0
+			for _, p := range d.Parts {
+				size += len(p.HTML)
+			}
+			if size > 64*len(text) {
+				t.Errorf("%d bytes became %d", len(text), size)
+			}
+		}
+	})
 }
