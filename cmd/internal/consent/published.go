@@ -104,11 +104,18 @@ func (f *Finder) Binary(b []byte) []Match {
 // text only.
 const binaryPart = 1 << 20
 
-// wide reads UTF-16 whose byte at the offset high is the high one of each pair.
+// wide reads UTF-16 whose byte at the offset high is the high one of each pair. Of what is in none of the blocks that
+// names are written in, which is most of what is no text, one sign is left.
 func wide(b []byte, high int) []byte {
-	units := make([]uint16, 0, len(b)/2)
+	units, other := make([]uint16, 0, len(b)/2), false
 	for i := 0; i+1 < len(b); i += 2 {
-		units = append(units, uint16(b[i+high])<<8|uint16(b[i+1-high]))
+		u := uint16(b[i+high])<<8 | uint16(b[i+1-high])
+		switch h := u >> 8; {
+		case u != 0 && (h <= 0x08 || h >= 0x1D && h <= 0x24 || h == 0x2D || h >= 0xFB && u < 0xFF5F):
+			units, other = append(units, u), false
+		case !other:
+			units, other = append(units, '!'), true
+		}
 	}
 	return []byte(string(utf16.Decode(units)))
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"path"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -23,7 +22,7 @@ const (
 )
 
 // limit is how much the members of an archive may hold together.
-func limit(size int) int64 { return 64<<20 + 10*int64(size) }
+func limit(size int) int64 { return 16<<20 + 10*int64(size) }
 
 // emptied are parts of office documents that say who wrote them, with what is left.
 var emptied = map[string]string{
@@ -37,9 +36,56 @@ var emptied = map[string]string{
 		`<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2"/>`,
 }
 
-// authors are who made changes and remarks in a document, by the marks of Word, PowerPoint and OpenDocument.
-var authors = regexp.MustCompile(`( (?:w|w15):(?:author|initials|userId)=")[^"]*"|(<p:cmAuthor [^>]*name=")[^"]*"|` +
-	`(<author>)[^<]*|(<(?:dc:creator|meta:creator-initials)>)[^<]*`)
+// authors are where the marks of Word, PowerPoint and OpenDocument say who made changes and remarks: from the start to
+// the next end.
+var authors = []struct {
+	start string
+	end   byte
+}{
+	{` w:author="`, '"'}, {` w:initials="`, '"'}, {` w:userId="`, '"'}, {` w15:author="`, '"'}, {` w15:initials="`, '"'},
+	{` w15:userId="`, '"'}, {"<author>", '<'}, {"<dc:creator>", '<'}, {"<meta:creator-initials>", '<'},
+}
+
+// withoutAuthors is a part of an office document without the names of who made changes and remarks.
+func withoutAuthors(b []byte) []byte {
+	for _, a := range authors {
+		b = emptyBetween(b, a.start, a.end)
+	}
+	var out []byte
+	for {
+		i := bytes.Index(b, []byte("<p:cmAuthor "))
+		if i < 0 {
+			break
+		}
+		end := bytes.IndexByte(b[i:], '>') + i
+		if end < i {
+			end = len(b) - 1
+		}
+		tag := emptyBetween(emptyBetween(b[i:end+1], ` name="`, '"'), ` initials="`, '"')
+		out, b = append(append(out, b[:i]...), tag...), b[end+1:]
+	}
+	return append(out, b...)
+}
+
+// emptyBetween is a text without what stands between each start and the end that follows.
+func emptyBetween(b []byte, start string, end byte) []byte {
+	if !bytes.Contains(b, []byte(start)) {
+		return b
+	}
+	out := make([]byte, 0, len(b))
+	for {
+		i := bytes.Index(b, []byte(start))
+		if i < 0 {
+			return append(out, b...)
+		}
+		out, b = append(out, b[:i+len(start)]...), b[i+len(start):]
+		n := bytes.IndexByte(b, end)
+		if n < 0 {
+			n = len(b)
+		}
+		b = b[n:]
+	}
+}
 
 // cleanZip makes an archive anew without dates, owners and what its members tell of their makers.
 func cleanZip(b []byte, kind Type, nesting int) ([]byte, error) {
@@ -112,12 +158,7 @@ func cleanMember(name string, data []byte, kind Type, nesting int) ([]byte, erro
 			return []byte(text), nil
 		}
 		if path.Ext(name) == ".xml" {
-			return authors.ReplaceAllFunc(data, func(m []byte) []byte {
-				if m[len(m)-1] == '"' {
-					return append(m[:bytes.IndexByte(m, '"')+1:bytes.IndexByte(m, '"')+1], '"')
-				}
-				return m[:bytes.IndexByte(m, '>')+1]
-			}), nil
+			return withoutAuthors(data), nil
 		}
 	}
 	if clean, ok := stripPicture(data); ok {
