@@ -161,7 +161,7 @@ func cleanMember(name string, data []byte, kind Type, nesting int) ([]byte, erro
 			return withoutAuthors(data), nil
 		}
 	}
-	if clean, ok := stripPicture(data); ok {
+	if clean, ok := StripPicture(data); ok {
 		return clean, nil
 	}
 	switch t := Detect(data[:min(len(data), headSize)]); t {

@@ -187,6 +187,6 @@ func FuzzPrepare(f *testing.F) {
 			t.Error(err)
 		}
 		_ = Texts(r.File, func(string, []byte) {})
-		stripPicture(b)
+		StripPicture(b)
 	})
 }

@@ -6,10 +6,10 @@ import (
 	"hash/crc32"
 )
 
-// stripPicture removes what a picture inside a document or an archive tells of where, when and by whom
+// StripPicture removes what a picture tells of where, when and by whom
 // it was made, and leaves its pixels, colours and orientation. It reports false for a format it does
 // not know.
-func stripPicture(b []byte) ([]byte, bool) {
+func StripPicture(b []byte) ([]byte, bool) {
 	switch {
 	case bytes.HasPrefix(b, []byte("\xff\xd8\xff")):
 		return stripJPEG(b), true

@@ -52,6 +52,7 @@ type Session struct {
 	Team            []PersonLink
 	Apply           *Application
 	Picture         *Picture
+	Kit             *Link // for the press
 }
 
 // Meeting is a masterclass or an event.
@@ -227,6 +228,9 @@ type PrizeLaureates struct {
 type Press struct {
 	Sessions []Card
 	Contact  []Fact
+	Kit      *Link     // of the programme
+	Kits     []Link    // of editions and films
+	Pictures []Picture // of films, whose credit and licence are known
 }
 
 // NotFoundText is the way back from a page that is not there, in one language.

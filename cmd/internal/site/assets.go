@@ -24,6 +24,7 @@ type assetSet struct {
 	variants  map[string][]assets.File // of a photo as its Picture.Sources, by path of the source file
 	store     assets.Store
 	downloads map[string]*source.File // published as they are, by path in the tree
+	sources   map[string]*source.File // of pictures, by their own path
 	files     []public.File
 	batches   []*assets.Batch
 	refused   []source.Problem // files that are not published, to be told where they are named
@@ -31,7 +32,7 @@ type assetSet struct {
 
 func newAssetSet(base string) *assetSet {
 	return &assetSet{base: base, published: map[string]string{}, inlined: map[string]string{},
-		photos: map[string]*view.Photo{}, variants: map[string][]assets.File{}, downloads: map[string]*source.File{}}
+		photos: map[string]*view.Photo{}, variants: map[string][]assets.File{}, downloads: map[string]*source.File{}, sources: map[string]*source.File{}}
 }
 
 // assetsAndLayouts is what pages are shown with.

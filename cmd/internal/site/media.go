@@ -128,7 +128,8 @@ func (a *assetSet) publishFile(
 
 func (a *assetSet) publishPicture(f mediaFile, ph assets.Photo, store assets.Store) {
 	base := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(f.Path, "content/"), "assets/"), path.Ext(f.Path))
-	x := &view.Photo{Picture: ph.Picture(base, widths), Digest: ph.Digest}
+	x := &view.Photo{Picture: ph.Picture(base, widths), Digest: ph.Digest, Edge: max(ph.Width, ph.Height)}
+	a.sources[f.Path] = f.File
 	variants := x.Picture.Variants()
 	a.published[f.Path] = a.base + x.Picture.Fallback.Path
 	if f.linked {

@@ -31,6 +31,7 @@
 //	public    paths, the tree, publishing without a mixture     consent   names, however they are typed
 //	calendar  iCalendar files                                   feed      Atom and JSON feeds
 //	search    the index of the search page                      dataset   open data: JSON and CSV
+//	kit       archives for the press
 //	view      what each kind of page shows                      site      this package
 //	live      a site on disk that changes                       board     what could be done next
 //
@@ -186,6 +187,7 @@ func (r *renderer) input() *view.Input {
 			}
 			return nil
 		},
+		Kit:         r.kitURL,
 		DataURL:     r.dataURL,
 		SearchIndex: func(lang int) string { return r.fileURL(r.searchIndexPath(lang)) },
 		Searched:    r.searchedByTitle,

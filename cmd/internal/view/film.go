@@ -59,6 +59,9 @@ func (v *Builder) film(f *content.Film) *layouts.Film {
 			out.PressKit = &layouts.Link{URL: u, Label: v.label("film.press_kit")}
 		}
 	}
+	if out.PressKit == nil {
+		out.PressKit = v.kit(&f.Entry)
+	}
 	if s := v.Session(f.Session.ID); s != nil {
 		out.Session = v.entryLink(s)
 		out.Others = withoutEdition(v, s, cards(v, following(v.FilmsOf(s), f, 3)))

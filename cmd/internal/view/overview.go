@@ -53,8 +53,31 @@ func (v *Builder) laureates() []layouts.SessionPrizes {
 
 // press is what journalists need beside the body of their page.
 func (v *Builder) press() *layouts.Press {
-	return &layouts.Press{Sessions: cards(v, v.Sessions), Contact: v.chrome.contact}
+	out := &layouts.Press{Sessions: cards(v, v.Sessions), Contact: v.chrome.contact, Kit: v.kit(nil)}
+	add := func(r content.Record) {
+		if l := v.kit(r.Base()); l != nil {
+			l.Label = v.label("kit.of", "title", v.title(r).Plain, "kit", l.Label.Plain)
+			out.Kits = append(out.Kits, *l)
+		}
+	}
+	for _, s := range v.Sessions {
+		add(s)
+	}
+	for _, f := range v.Films {
+		add(f)
+		for _, p := range FilmPictures(f) {
+			if x := v.picture(p.Image, sizesStill); x != nil && Credited(p.Image) && len(out.Pictures) < maxPressPictures {
+				x.Credit = v.t("kit.credit", "credit", x.Credit) + v.t("value.comma") +
+					v.t("kit.licence", "licence", p.Image.Licence.Value)
+				out.Pictures = append(out.Pictures, *x)
+			}
+		}
+	}
+	return out
 }
+
+// maxPressPictures is how many pictures the page for the press shows: all are in the kits.
+const maxPressPictures = 12
 
 // notFound is the way back from an address that has no page, in every language, this one first: most
 // hosts know one such page for all.

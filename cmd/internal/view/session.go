@@ -16,7 +16,8 @@ func (v *Builder) sessionCard(c *layouts.Card, s *content.Session) {
 }
 
 func (v *Builder) session(s *content.Session) *layouts.Session {
-	out := &layouts.Session{Number: s.Number, State: v.State(s), Picture: v.coverImage(s, sizesHero), Lead: v.lead(s)}
+	out := &layouts.Session{Number: s.Number, State: v.State(s), Picture: v.coverImage(s, sizesHero), Lead: v.lead(s),
+		Kit: v.kit(&s.Entry)}
 	out.StateText = v.t("state." + out.State)
 	out.Facts = v.sessionFacts(s)
 	out.Timeline = v.timeline(s)

@@ -57,6 +57,9 @@ type Input struct {
 	LogoURL string
 	// HeadLinks are the icons and the manifest of a language.
 	HeadLinks func(lang int) []layouts.HeadLink
+	// Kit is the address of the press kit of an entry, or of the programme where that is nil, and about how many bytes
+	// it has; "" where there is none.
+	Kit func(e *content.Entry) (url string, size int64)
 	// DataURL is the address of a file of open data, such as "films.json", or "".
 	DataURL func(name string) string
 	// FeedURL is the address of the feed of the whole site in a language, or "".
@@ -94,6 +97,7 @@ const NoEntry = -1
 
 // A Photo is a picture and its published files.
 type Photo struct {
+	Edge    int // the longer side of the picture as it was given, in pixels
 	Picture assets.Picture
 	Digest  source.Digest // of the source
 }
