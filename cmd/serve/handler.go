@@ -51,8 +51,8 @@ func basePath(s *snapshot) string {
 }
 
 // noPageCSP is the policy of all that is no page: opened by itself, such as a drawing with a
-// script in it, it runs nothing, loads nothing, and has no origin by which to ask this server.
-const noPageCSP = "sandbox; default-src 'none'"
+// script in it, it runs nothing, loads nothing but style sheets, and has no origin by which to ask this server.
+const noPageCSP = "sandbox; default-src 'none'; style-src 'self'"
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	header := w.Header()

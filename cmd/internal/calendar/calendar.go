@@ -47,10 +47,6 @@ type Event struct {
 	Free     bool // it takes none of its reader’s time, as a deadline does not
 }
 
-// unknownStamp is the DTSTAMP of an event of which nobody knows when it was changed: the property is required, and
-// the time of the build would make every build another file.
-var unknownStamp = time.Unix(0, 0)
-
 // Encode is the calendar as a file. Events without a start are left out; nil means that none is left, for a
 // calendar without events is not valid (RFC 5545, section 3.6).
 func (c Calendar) Encode() []byte {
@@ -82,9 +78,11 @@ func (c Calendar) Encode() []byte {
 func (w *writer) event(e Event, lang string) {
 	w.line("BEGIN", "VEVENT")
 	w.text("UID", e.UID)
+	// DTSTAMP is required, and the time of the build would make every build another file: where nobody knows when
+	// the event was changed, its start is the newest date that it tells of.
 	stamp := e.Modified
 	if stamp.IsZero() {
-		stamp = unknownStamp
+		stamp = e.Start.At
 	} else {
 		w.time("LAST-MODIFIED", Time{At: stamp})
 	}

@@ -30,6 +30,7 @@ type atomEntry struct {
 	Updated   string    `xml:"updated"`
 	Published string    `xml:"published,omitempty"`
 	Link      atomLink  `xml:"link"`
+	Summary   *atomText `xml:"summary"`
 	Content   *atomText `xml:"content"`
 }
 
@@ -68,12 +69,18 @@ func (f *Feed) atom(entries []Entry) []byte {
 			x.Lang = e.Lang
 		}
 		if e.Text != "" {
-			x.Content = &atomText{"text", e.Text}
+			x.Summary = &atomText{"text", e.Text}
+		}
+		if e.HTML != "" {
+			x.Content = &atomText{"html", e.HTML}
 		}
 		out.Entries = append(out.Entries, x)
 	}
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
+	if f.StyleURL != "" {
+		b.WriteString(`<?xml-stylesheet type="text/css" href="` + f.StyleURL + `"?>` + "\n")
+	}
 	enc := xml.NewEncoder(&b)
 	if err := enc.Encode(out); err != nil {
 		panic(err) // there is no type here that cannot be encoded, and a buffer takes all

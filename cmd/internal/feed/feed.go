@@ -24,6 +24,7 @@ type Feed struct {
 	PageURL  string // of the page that lists the entries
 	AtomURL  string
 	JSONURL  string
+	StyleURL string    // of the style sheet that browsers show it with, or ""
 	Versions []Version // the feed in other languages
 	Entries  []Entry
 }
@@ -37,7 +38,8 @@ type Entry struct {
 	Title     string
 	Lang      string // of the texts; that of the feed where it is empty
 	URL       string
-	Text      string    // plain text
+	Text      string    // plain text: what it is in short
+	HTML      string    // all of it, with absolute URLs
 	Published time.Time // the zero time where it is not known
 	Updated   time.Time // required: entries without it are left out
 }

@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 )
 
@@ -23,7 +24,9 @@ type jsonItem struct {
 	ID        string `json:"id"`
 	URL       string `json:"url"`
 	Title     string `json:"title"`
-	Text      string `json:"content_text"`
+	Text      string `json:"content_text,omitempty"`
+	HTML      string `json:"content_html,omitempty"`
+	Summary   string `json:"summary,omitempty"`
 	Published string `json:"date_published,omitempty"`
 	Modified  string `json:"date_modified"`
 	Language  string `json:"language,omitempty"`
@@ -39,10 +42,10 @@ func (f *Feed) json(entries []Entry) []byte {
 	out := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, HomePage: f.PageURL,
 		FeedURL: f.JSONURL, Language: f.Lang, Authors: []jsonAuthor{{f.Author}}}
 	for _, e := range entries {
-		x := jsonItem{ID: e.ID, URL: e.URL, Title: e.Title, Text: e.Text, Published: instant(e.Published),
+		x := jsonItem{ID: e.ID, URL: e.URL, Title: e.Title, HTML: e.HTML, Summary: e.Text, Published: instant(e.Published),
 			Modified: instant(e.Updated)}
-		if x.Text == "" {
-			x.Text = e.Title // one of the two contents is required
+		if x.HTML == "" { // one of the two contents is required
+			x.Text, x.Summary = cmp.Or(e.Text, e.Title), ""
 		}
 		if e.Lang != f.Lang {
 			x.Language = e.Lang

@@ -28,8 +28,8 @@ var security = []Header{
 	{"X-Frame-Options", "DENY"},
 }
 
-// noPage is the policy of what is no page: it may do nothing at all.
-const noPage = "sandbox; default-src 'none'"
+// noPage is the policy of what is no page: it may do nothing but look as the site says, as a feed does.
+const noPage = "sandbox; default-src 'none'; style-src 'self'"
 
 // noPages are the endings of files that are no pages, outside of AssetsFolder, where nothing is one.
 var noPages = []string{"txt", "xml", "ics", "json", "csv", "zip", "webmanifest", "ico", "png", "svg"}

@@ -17,7 +17,7 @@ func planCalendars(o *outputs, rs *resolvedSite, lang int) {
 			return
 		}
 		o.add(rs, name, view.CalendarType, rt, append(pages, rt),
-			func(r *renderer) []byte { return r.calendar(name, rt, list()) })
+			func(r *renderer, _ view.Bodies) []byte { return r.calendar(name, rt, list()) })
 	}
 	rt := rs.agendaPage(lang)
 	add(rs.routes.prefix(lang)+"agenda.ics", rt, rs.agenda)
@@ -136,7 +136,7 @@ func (r *renderer) calendarEvent(a appointment, lang int) calendar.Event {
 	}
 	x := calendar.Event{UID: r.permanentID(e, part) + "@" + r.base.Hostname(), Title: v.EntryTitle(a.record),
 		Description: v.EntryText(a.record), Start: calendarTime(start), End: calendarTime(end),
-		Modified: published(e)}
+		Modified: stated(e)}
 	if rt := r.routes.to(nameOf(e), lang); rt != nil {
 		x.URL = r.absolute(rt.URL)
 	}
@@ -168,6 +168,18 @@ func calendarTime(d content.Date) calendar.Time {
 		return calendar.Time{}
 	}
 	return calendar.Time{At: d.From(), Day: !d.Timed()}
+}
+
+// stated is the newest day, among those that an entry tells of itself, at which something was said of it; the zero
+// time where it tells none.
+func stated(e *content.Entry) time.Time {
+	newest := published(e)
+	for _, c := range e.Sources.Value {
+		if c.Date.Precision >= content.Day && c.Date.From().After(newest) {
+			newest = c.Date.From()
+		}
+	}
+	return newest
 }
 
 // published is when an entry was published, if that is known to the day; a day means its beginning.

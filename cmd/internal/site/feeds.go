@@ -114,22 +114,24 @@ func (o *outputs) addFeed(rs *resolvedSite, lang int, row feedRow, lists, about 
 		return
 	}
 	path := rs.routes.prefix(lang) + row.name
-	content := func(r *renderer) feed.Feed { return r.feed(lang, row, lists, about) }
-	u := o.add(rs, path+".xml", feed.AtomType, about, pages, func(r *renderer) []byte { return content(r).Atom() })
-	o.add(rs, path+".json", feed.JSONType, about, pages, func(r *renderer) []byte { return content(r).JSON() })
+	content := func(r *renderer, b view.Bodies) feed.Feed { return r.feed(lang, row, lists, about, b) }
+	u := o.add(rs, path+".xml", feed.AtomType, about, pages,
+		func(r *renderer, b view.Bodies) []byte { return content(r, b).Atom() })
+	o.add(rs, path+".json", feed.JSONType, about, pages,
+		func(r *renderer, b view.Bodies) []byte { return content(r, b).JSON() })
 	if about == nil {
 		o.feeds[lang] = u
 	}
 }
 
-func (r *renderer) feed(lang int, row feedRow, lists, about *view.Route) feed.Feed {
+func (r *renderer) feed(lang int, row feedRow, lists, about *view.Route, b view.Bodies) feed.Feed {
 	v, code := r.views[lang], r.Config.Languages[lang].Code
 	at := func(lang int, ending string) string {
 		return r.absolute(r.fileURL(r.routes.prefix(lang) + row.name + ending))
 	}
 	f := feed.Feed{ID: "urn:uuid:" + r.uuid("feed/"+row.name+"/"+code), Title: v.OutputTitle(about),
 		Author: v.OutputTitle(nil), Lang: code, PageURL: r.absolute(lists.URL), AtomURL: at(lang, ".xml"),
-		JSONURL: at(lang, ".json")}
+		JSONURL: at(lang, ".json"), StyleURL: r.assets.published["assets/css/feed.css"]}
 	for i, l := range r.Config.Languages {
 		if i != lang && r.plan.outputs.has(r.routes.prefix(i)+row.name+".xml") {
 			f.Versions = append(f.Versions, feed.Version{Lang: l.Code, AtomURL: at(i, ".xml")})
@@ -142,6 +144,7 @@ func (r *renderer) feed(lang int, row feedRow, lists, about *view.Route) feed.Fe
 		}
 		x := feed.Entry{ID: "urn:uuid:" + r.permanentID(e.Base(), ""), Title: v.EntryTitle(e), Text: v.EntryText(e),
 			Lang: r.Config.Languages[rt.Lang].Code, URL: r.absolute(rt.URL)}
+		x.HTML = r.views[rt.Lang].EntryHTML(e, rt, b)
 		x.Published, x.Updated = feedDates(e)
 		f.Entries = append(f.Entries, x)
 	}

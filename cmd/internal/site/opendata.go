@@ -34,10 +34,10 @@ func planData(o *outputs, rs *resolvedSite, lang int) {
 	}
 	for _, d := range view.Datasets {
 		o.add(rs, dataFolder+"/"+d.Name+".json", "application/json", nil, nil,
-			func(r *renderer) []byte { return dataset.JSON(r.dataset(d)) })
+			func(r *renderer, _ view.Bodies) []byte { return dataset.JSON(r.dataset(d)) })
 	}
 	o.add(rs, dataFolder+"/films.csv", "text/csv", nil, nil,
-		func(r *renderer) []byte { return dataset.CSV(r.filmTable()) })
+		func(r *renderer, _ view.Bodies) []byte { return dataset.CSV(r.filmTable()) })
 }
 
 // dataURL is the address of a file of data, or "".

@@ -31,7 +31,7 @@ type outputs struct {
 // An outputFile is a file of an output.
 type outputFile struct {
 	path  string
-	bytes func(*renderer) []byte
+	bytes func(*renderer, view.Bodies) []byte
 }
 
 func newOutputs(rs *resolvedSite) *outputs {
@@ -46,7 +46,7 @@ func newOutputs(rs *resolvedSite) *outputs {
 
 // add plans a file of a media type, named on pages, and returns its URL. About is the page whose title it has.
 func (o *outputs) add(rs *resolvedSite, name, mediaType string, about *view.Route, pages []*view.Route,
-	bytes func(*renderer) []byte) string {
+	bytes func(*renderer, view.Bodies) []byte) string {
 	u := rs.fileURL(name)
 	o.files = append(o.files, outputFile{name, bytes})
 	for _, rt := range pages {

@@ -3,6 +3,7 @@ package site
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"math/rand/v2"
 	"path"
 	"regexp"
@@ -115,14 +116,24 @@ func randomDate(rng *rand.Rand) (written, inCalendar, inFeed string) {
 // No output says more of a date than its entry does, and none leaves out what it can say.
 func TestOutputsAreAsPreciseAsContent(t *testing.T) {
 	rng := rand.New(rand.NewPCG(*seed, 2))
-	texts, calendars, feeds := map[string]string{}, map[string]string{}, map[string]string{}
+	texts, calendars, feeds, allowed := map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}
+	onPages := map[string]string{} // what JSON-LD says, by title
 	for i := range 45 {
 		written, inCalendar, inFeed := randomDate(rng)
 		title := fmt.Sprint("Soir", i)
-		texts[fmt.Sprintf("events/e%d.md", i)] = "title: " + title + "\nstart: " + written + "\naudience: public\n"
+		texts[fmt.Sprintf("events/e%d.md", i)] = "title: " + title + "\nstart: " + written +
+			"\naudience: public\nonline: https://x.example/\n"
+		allowed[machineDate(written)] = true
 		calendars[title], feeds[title] = inCalendar, inFeed
+		if onPages[title] = ""; inCalendar != "" {
+			onPages[title] = machineDate(written)
+		}
 		title = fmt.Sprint("Note", i)
 		feeds[title] = inFeed
+		if onPages[title] = ""; inFeed != "" {
+			onPages[title] = machineDate(written)
+		}
+		allowed[machineDate(written)] = true
 		texts[fmt.Sprintf("news/n%d.md", i)] = "title: " + title + "\ndate: " + written + "\n"
 	}
 	r := outputSite(t, texts)
@@ -156,8 +167,52 @@ func TestOutputsAreAsPreciseAsContent(t *testing.T) {
 			t.Errorf("%s has a calendar: %v", title, ok)
 		}
 	}
+	pageDates(t, r, allowed, onPages)
 	if said == 0 || said == len(feeds) {
 		t.Errorf("%d of %d dates are said: this proves nothing", said, len(feeds))
+	}
+}
+
+// machineDate is a date, as an editor writes it, for machines: with the offset of its zone where it has a time.
+func machineDate(written string) string {
+	at, err := time.ParseInLocation("2006-01-02T15:04", written, content.Zone("Africa/Casablanca"))
+	if err != nil {
+		return written
+	}
+	return at.Format("2006-01-02T15:04-07:00")
+}
+
+// pageDates looks at every date that pages tell machines: each is as it was written, and those of JSON-LD are the
+// ones that are wanted of a page, by its title.
+func pageDates(t *testing.T, r Result, allowed map[string]bool, wanted map[string]string) {
+	t.Helper()
+	times := regexp.MustCompile(`datetime="?([^" >]*)`)
+	dates := regexp.MustCompile(`"(?:startDate|endDate|datePublished|uploadDate|previousStartDate)":"([^"]*)"`)
+	heading := regexp.MustCompile(`"@type":"WebPage","@id":"[^"]*","name":"([^"]*)"`)
+	seen := 0
+	for _, p := range r.Pages {
+		text := rendered(t, r, p.Path)
+		for _, m := range times.FindAllStringSubmatch(text, -1) {
+			if seen++; !allowed[html.UnescapeString(m[1])] {
+				t.Errorf("%s says %s, which nobody wrote", p.Path, m[1])
+			}
+		}
+		m := heading.FindStringSubmatch(text)
+		if m == nil {
+			continue
+		}
+		want, dated := wanted[m[1]]
+		got := ""
+		if d := dates.FindStringSubmatch(text); d != nil {
+			got = d[1]
+		}
+		if dated && got != want {
+			t.Errorf("JSON-LD: %s is at %q, want %q", m[1], got, want)
+		}
+		delete(wanted, m[1])
+	}
+	if seen == 0 || len(wanted) > 0 {
+		t.Errorf("%d times on pages; not found: %v", seen, wanted)
 	}
 }
 

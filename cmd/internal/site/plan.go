@@ -26,7 +26,9 @@ type plan struct {
 type plannedFile struct {
 	path  string
 	page  *view.Route
-	bytes func(*renderer) ([]byte, []source.Problem) // where page and index are nil
+	bytes func(*renderer) ([]byte, []source.Problem) // where the others are nil
+
+	output func(*renderer, view.Bodies) []byte
 
 	lang  int // of index
 	index func(search.Encoded) []byte
@@ -41,7 +43,7 @@ func newPlan(r *renderer) *plan {
 	p.addPlaceholders(rs, a)
 	p.addSearch(rs)
 	for _, o := range p.outputs.files {
-		p.add(o.path, func(r *renderer) ([]byte, []source.Problem) { return o.bytes(r), nil })
+		p.files = append(p.files, plannedFile{path: o.path, output: o.bytes})
 	}
 	p.addIcons(rs)
 	for _, x := range r.cards.list {
@@ -104,6 +106,11 @@ func (r *renderer) tree(parsed *parsedFiles, files *source.Files) *public.Tree {
 		f := &r.plan.files[i]
 		if f.index != nil {
 			b := f.index(indexes[f.lang]())
+			use(b, r.namesIn(f, b, parsed, files))
+			return
+		}
+		if f.output != nil {
+			b := f.output(r, parsed.viewBody)
 			use(b, r.namesIn(f, b, parsed, files))
 			return
 		}

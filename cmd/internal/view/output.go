@@ -1,6 +1,7 @@
 package view
 
 import (
+	"html"
 	"html/template"
 	"strings"
 
@@ -108,4 +109,33 @@ func (v *Builder) MeetingPlace(m *content.Meeting) string {
 // DeadlineTitle names a date of a session's applications: "opens" or "deadline".
 func (v *Builder) DeadlineTitle(s *content.Session, which string) string {
 	return v.t("timeline."+which) + " – " + v.title(s).Plain
+}
+
+// EntryHTML is what an entry says at length, for those who read it elsewhere than on its page: when and where it is,
+// and its text with its pictures. URLs are absolute.
+func (v *Builder) EntryHTML(r content.Record, rt *Route, bodies Bodies) string {
+	w := *v
+	w.style, w.bodies = &pageStyle{}, bodies
+	var b strings.Builder
+	for line := range strings.SplitSeq(v.EntryText(r), "\n") {
+		if line != "" {
+			b.WriteString("<p>" + html.EscapeString(line) + "</p>")
+		}
+	}
+	picture := func(p *layouts.Picture) {
+		b.WriteString(`<img src="` + html.EscapeString(p.Src) + `" alt="` + html.EscapeString(p.Alt) + `">`)
+	}
+	for _, p := range w.body(r.Base()).Parts {
+		switch {
+		case p.Picture != nil:
+			picture(p.Picture)
+		case p.Inline != nil:
+			picture(p.Inline)
+		default:
+			b.WriteString(string(p.HTML)) // directives are for the page
+		}
+	}
+	here, root := v.in.AbsoluteURL(rt.URL), v.in.AbsoluteURL("/")
+	return strings.NewReplacer(`href="/`, `href="`+root, `src="/`, `src="`+root, `href="#`, `href="`+here+`#`).
+		Replace(b.String())
 }
