@@ -56,8 +56,8 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/deploy/s3", "internal/source internal/hosting internal/public internal/deploy"},
 	{"internal/deploy/sftp", "internal/source internal/public internal/deploy"},
 	{"internal/browsertest", ""}, // for tests of commands
-	{"build", "internal/source internal/content internal/assets internal/hosting internal/public internal/site internal/live " +
-		"internal/board"},
+	{"build", "internal/source internal/content internal/assets internal/hosting internal/public internal/site " +
+		"internal/live internal/board"},
 	{"serve", "internal/source internal/memo internal/content internal/assets internal/public internal/site " +
 		"internal/live internal/board"},
 	{"new", "internal/source internal/content/yamltext internal/content internal/site internal/live"},

@@ -307,7 +307,7 @@ func TestSandbox(t *testing.T) {
 		if len(policies) != 1 {
 			t.Fatalf("%s: %q", p, policies)
 		}
-		if isPage := strings.HasSuffix(p, ".html"); isPage == (policies[0] == "sandbox; default-src 'none'; style-src 'self'") {
+		if isPage := strings.HasSuffix(p, ".html"); isPage == (policies[0] == noPageCSP) {
 			t.Errorf("%s: the policy is %q", p, policies[0])
 		} else if !isPage {
 			others++
