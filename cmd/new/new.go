@@ -21,6 +21,7 @@ import (
 
 const help = `usage: go run ./cmd/new [flags] KIND [NAME]
        go run ./cmd/new -translate LANG ENTRY
+       go run ./cmd/new -rename ENTRY NEW-ENTRY
        go run ./cmd/new -refresh LANG ENTRY
        go run ./cmd/new -refresh FILE|all
 
@@ -36,6 +37,8 @@ It never writes over a file.
   -translate LANG    write the translation of ENTRY for somebody to fill in
   -refresh LANG      say that the translation of ENTRY is up to date;
                      -refresh all: so are all translations
+  -rename            give an entry another name, here and wherever it is named; its
+                     old addresses lead to the new ones, in every language
   -n                 write nothing, and show what would be written
   -root DIR          the site's folder (default ".")
   -lang LANG         speak this language: fr or en (default: from the
@@ -49,7 +52,7 @@ Exit status: 0 done, 1 it cannot be done or has problems, 2 wrong usage.
 type flags struct {
 	title, translate, refresh, root, lang string
 	set                                   settings
-	folder, dry                           bool
+	folder, dry, rename                   bool
 	args                                  []string
 }
 
@@ -78,6 +81,7 @@ func parseFlags(args []string) (*flags, error) {
 	fs.BoolVar(&f.folder, "folder", false, "")
 	fs.StringVar(&f.translate, "translate", "", "")
 	fs.StringVar(&f.refresh, "refresh", "", "")
+	fs.BoolVar(&f.rename, "rename", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
 	fs.StringVar(&f.root, "root", ".", "")
 	fs.StringVar(&f.lang, "lang", "", "")
@@ -145,6 +149,8 @@ func run(_ context.Context, args []string, stdin io.Reader, stdout, stderr io.Wr
 	switch {
 	case f.translate != "":
 		return t.translateEntry()
+	case f.rename:
+		return t.renameEntry()
 	case f.refresh != "":
 		return t.refreshEntries()
 	}
