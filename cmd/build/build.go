@@ -303,12 +303,13 @@ func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *re
 	if out.terminal() {
 		opts.Progress = func(done, total int) { out.progress("", done, total) }
 	}
+	last, _ := public.LastPaths(f.out)
 	did, problems, err := public.Publish(ctx, f.out, r.Tree, opts)
 	out.clear()
 	if err != nil {
 		return out.failed(err)
 	}
-	l.Problems, l.Report = source.Sort(slices.Concat(r.Problems, problems, nearLimits(did))), did
+	l.Problems, l.Report = source.Sort(slices.Concat(r.Problems, problems, nearLimits(did), goneAddresses(last, r))), did
 	if blocking(problems) {
 		out.problems(l.Problems)
 		return 1

@@ -53,6 +53,11 @@ func Published(dir string) ([]string, error) {
 	if err := Recover(context.Background(), dir, nil); err != nil {
 		return nil, err
 	}
+	return LastPaths(dir)
+}
+
+// LastPaths is what the manifest in dir lists, sorted, however the build that wrote it ended.
+func LastPaths(dir string) ([]string, error) {
 	m, _, err := loadManifest(newFolder(dir, nil))
 	return m.files, describe(dir, err)
 }
