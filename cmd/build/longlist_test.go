@@ -20,34 +20,47 @@ import (
 	"golang.org/x/net/html"
 )
 
-// filmsSite is a site of so many invented films, a hundred an edition. Its pages are made when they are asked for.
-func filmsSite(t *testing.T, films int) site.Result {
+// A siteText is the content of a site by path below content/, and what the tests need of it is made by build.
+type siteText map[string]string
+
+// build makes a site with the layouts and assets of this one. Its pages are made when they are asked for.
+func (s siteText) build(t *testing.T, now string) site.Result {
 	t.Helper()
 	files, _ := source.Read(os.DirFS("../.."), "layouts", "assets")
-	add := func(path, format string, args ...any) {
-		files = append(files, source.NewText("content/"+path, fmt.Appendf(nil, format, args...)))
+	for path, text := range s {
+		files = append(files, source.NewText("content/"+path, []byte(text)))
 	}
-	add("site.yaml", "name: Fiction\nbase_url: https://fiction.example/\ntime_zone: Africa/Casablanca\n"+
-		"languages: [{code: fr, name: Français}]\nnavigation: [films]\n")
-	add("pages/index.md", "---\ntitle: Fiction\ntemplate: home\n---\n")
-	for i := range films {
-		edition := i/100 + 1
-		if i%100 == 0 {
-			add(fmt.Sprintf("sessions/edition-%d.md", edition),
-				"---\ntitle: Édition %d\nnumber: %[1]d\nstart: %d\nend: %[2]d\ndisciplines: unknown\n---\n", edition, 1900+edition)
-		}
-		add(fmt.Sprintf("films/film-%d.md", i), "---\ntitle: Une œuvre inventée %d\nkind: %s\nsession: edition-%d\n"+
-			"year: %d\ntechnique: Papier %d\nlanguages: [%s]\n---\n", i, []string{"short", "animation", "digital"}[i%3], edition,
-			1900+i%90, i%200, []string{"fr", "ar", "wo"}[i%3])
+	at, err := time.Parse(time.DateOnly, now)
+	if err != nil {
+		t.Fatal(err)
 	}
-	r := site.Build(nil, source.NewFiles(files...), site.Options{Store: &assets.Memory{},
-		Now: time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)})
+	r := site.Build(nil, source.NewFiles(files...), site.Options{Store: &assets.Memory{}, Now: at})
 	for _, p := range r.Problems {
 		if !p.Warning {
 			t.Fatal(p)
 		}
 	}
 	return r
+}
+
+const oneLanguage = "name: Fiction\nbase_url: https://fiction.example/\ntime_zone: Africa/Casablanca\n" +
+	"languages: [{code: fr, name: Français}]\nnavigation: [films]\n"
+
+// filmsSite is a site of so many invented films, a hundred an edition.
+func filmsSite(t *testing.T, films int) site.Result {
+	t.Helper()
+	s := siteText{"site.yaml": oneLanguage, "pages/index.md": "---\ntitle: Fiction\ntemplate: home\n---\n"}
+	for i := range films {
+		edition := i/100 + 1
+		if i%100 == 0 {
+			s[fmt.Sprintf("sessions/edition-%d.md", edition)] = fmt.Sprintf("---\ntitle: Édition %d\nnumber: %[1]d\n"+
+				"start: %d\nend: %[2]d\ndisciplines: unknown\n---\n", edition, 1900+edition)
+		}
+		s[fmt.Sprintf("films/film-%d.md", i)] = fmt.Sprintf("---\ntitle: Une œuvre inventée %d\nkind: %s\n"+
+			"session: edition-%d\nyear: %d\ntechnique: Papier %d\nlanguages: [%s]\n---\n", i,
+			[]string{"short", "animation", "digital"}[i%3], edition, 1900+i%90, i%200, []string{"fr", "ar", "wo"}[i%3])
+	}
+	return s.build(t, "2026-11-21")
 }
 
 // rendered is one file of a site.
@@ -103,21 +116,25 @@ func TestLongLists(t *testing.T) {
 	}
 }
 
-// The first screen of a list of 5,000 films shows one, on a phone and on a laptop, and its pages lead on.
-func TestLongListInBrowser(t *testing.T) {
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
-	browser := browsertest.Start(t, 2*time.Minute)
-	r := filmsSite(t, 5000)
-	v := visitAt(t, browser, &published{}, http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
+// serveTree serves a site; its pages are made when they are asked for.
+func serveTree(r site.Result) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		p := strings.TrimPrefix(q.URL.Path, "/")
 		if p == "" || strings.HasSuffix(p, "/") {
 			p += "index.html"
 		}
 		w.Header().Set("Content-Type", mime.TypeByExtension(path.Ext(p)))
 		_, _ = w.Write(rendered(r, p))
-	}))
+	})
+}
+
+// The first screen of a list of 5,000 films shows one, on a phone and on a laptop, and its pages lead on.
+func TestLongListInBrowser(t *testing.T) {
+	if testing.Short() {
+		t.Skip("starts a browser")
+	}
+	browser := browsertest.Start(t, 2*time.Minute)
+	v := visitAt(t, browser, &published{}, serveTree(filmsSite(t, 5000)))
 	for _, size := range [][2]int64{{360, 740}, {1280, 800}} {
 		v.screen(size[0], size[1])
 		v.open("/films/")
@@ -134,4 +151,3 @@ func TestLongListInBrowser(t *testing.T) {
 		t.Errorf("the second page is %s", at)
 	}
 }
-

@@ -25,6 +25,9 @@ var stories = []struct {
 	{"opens the menu", opensMenu},
 	{"reads from the right", readsFromTheRight},
 	{"walks about", walksAbout},
+	{"waits for fonts", lateFonts},
+	{"reads posters", posterLetters},
+	{"folds filters", foldsFilters},
 }
 
 // the returns the first page that f holds for.
