@@ -30,13 +30,27 @@ func lateFonts(v *visitor) {
 					`[...document.fonts].filter((f) => f.family === "Display" && f.status === "loaded").length)`); n == 0 {
 					v.Errorf("%s: no display face is loaded", p.path)
 				}
-				if shift := ask[float64](late, layoutShift); shift > 0.01 {
-					v.Errorf("%s at %d px: late fonts move the page by %.4f", p.path, width, shift)
+				shift := ask[float64](late, layoutShift)
+				for tries := 0; shift > 0.01 && tries < 2; tries++ { // a busy machine only adds to it
+					late.open(p.path)
+					shift = min(shift, ask[float64](late, "document.fonts.ready.then(() => "+layoutShift+")"))
+				}
+				if shift > 0.01 {
+					v.Errorf("%s at %d px: late fonts move the page by %.4f: %s", p.path, width, shift, ask[string](late, shiftSources))
 				}
 			}
 		}
 	}
 }
+
+// shiftSources are what moved, from where to where, and when.
+const shiftSources = `new Promise((tell) => {
+	const out = [];
+	new PerformanceObserver((list) => {
+		for (const e of list.getEntries()) for (const s of e.sources) out.push([Math.round(e.startTime), s.node?.nodeName, s.node?.textContent.slice(0, 20), s.previousRect.y, s.currentRect.y].join(" "));
+	}).observe({type: "layout-shift", buffered: true});
+	setTimeout(() => tell(out.join("; ")), 200);
+})`
 
 const layoutShift = `new Promise((tell) => {
 	let sum = 0;
@@ -58,18 +72,21 @@ func posterLetters(v *visitor) {
 
 const lettersStandWhole = `async () => {
 	const faults = [];
+	let lettered = 0;
 	for (const img of document.images) {
 		if (!/art\.[0-9a-f]+\.svg$/.test(img.src)) continue;
 		const svg = new DOMParser().parseFromString(await (await fetch(img.src)).text(), "image/svg+xml").documentElement;
+		svg.setAttribute("width", 600);
 		document.body.append(svg);
-		const letters = [...svg.querySelectorAll("path")].at(-1).getBBox();
-		const {width, height} = svg.viewBox.baseVal;
+		const sheet = svg.getBoundingClientRect(), letters = [...svg.querySelectorAll("use")].at(-1)?.getBoundingClientRect();
 		svg.remove();
+		if (!letters) continue; // neither a title nor a number is known
+		lettered++;
 		const title = img.closest("li").querySelector("h3").textContent;
-		if (letters.x < 24 || letters.x + letters.width > width - 24 || letters.y < 24) faults.push(title + " leaves its sheet");
-		if (letters.y + letters.height > height / 2) faults.push(title + " reaches the drawing");
+		if (letters.left < sheet.left + 24 || letters.right > sheet.right - 24 || letters.top < sheet.top + 24) faults.push(title + " leaves its sheet");
+		if (letters.bottom > sheet.top + .6 * sheet.height) faults.push(title + " reaches the drawing at " + (letters.bottom - sheet.top));
 	}
-	return faults;
+	return lettered < 5 ? ["only " + lettered + " bear letters"] : faults;
 }`
 
 // foldsFilters: without scripts the filters are folded away, open by themselves, and lead to pages.
