@@ -153,6 +153,11 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 		d.fail(n, source.Msg("%q is not an e-mail address", "« %s » n’est pas une adresse e-mail", e.Value),
 			source.Msg("write it as name@example.org, or unknown", "écrivez-la comme nom@example.org, ou unknown"))
 	}
+	if p := c.Contact.Phone; p.IsKnown() && len(digitRun.FindAllString(plainSigns(p.Value), -1)) == 0 {
+		d.fail(child(child(root, "contact"), "phone"),
+			source.Msg("%q is not a telephone number", "« %s » n’est pas un numéro de téléphone", p.Value),
+			source.Msg("write it with its digits, or unknown", "écrivez-le avec ses chiffres, ou unknown"))
+	}
 	c.checkLanguages(d, child(root, "languages"))
 	for _, n := range d.codes {
 		if len(c.Languages) > 0 && !c.Uncertain && c.index(n.Value) < 0 {

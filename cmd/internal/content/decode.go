@@ -304,7 +304,10 @@ func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 		}
 	}
 	hint := source.Msg("the fields here are %s", "les champs possibles sont %s", strings.Join(names, ", "))
-	near := source.Nearest(key.Value, names)
+	near := fieldMeant(key.Value, all)
+	if near == "" {
+		near = source.Nearest(key.Value, names)
+	}
 	if strings.ContainsAny(key.Value, "\u00a0\u202f") {
 		hint = source.Msg("type ordinary spaces here, not no-break ones",
 			"tapez ici des espaces ordinaires, pas des insécables")
@@ -316,6 +319,20 @@ func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 	}
 	d.fail(key, source.Msg("unknown field %q", "champ inconnu « %s »", key.Value), hint)
 	return near
+}
+
+// fieldMeant is the field whose label, in any language, is a name; "" for none.
+func fieldMeant(name string, all []Field) string {
+	name = Slugify(strings.ReplaceAll(name, "_", " "))
+	for i := range all {
+		l := all[i].Label
+		for _, label := range []string{all[i].Name, l.En, l.Fr, l.Ar} {
+			if name != "" && Slugify(strings.ReplaceAll(label, "_", " ")) == name {
+				return all[i].Name
+			}
+		}
+	}
+	return ""
 }
 
 func fieldIndex(all []Field, name string) int {

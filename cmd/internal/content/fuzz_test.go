@@ -10,10 +10,12 @@ import (
 // Whatever the fields of a file hold, they are read or told, each problem at a line that the file has.
 func FuzzFields(f *testing.F) {
 	for _, s := range []string{
-		"---\ntitle: x\nkind: short\nsession: [a, {b: c}]\nyear: 2O25\n---\n", "---\na: &x [*x]\n---\n",
+		"---\ntitle: x\nkind: short\nsession: [a, {b: c}]\nyear: 2O25\n---\n",
+		"---\na: &x [*x]\n---\n",
 		"---\nslug: \"\\u202e\"\n",
 		"---\ncredits:\n  Son: a\n  ? b\n: c\n---\n", "---\ntrailer: https://youtu.be/x\nlinks: [a://b]\n---\n",
-		"languages: {fr: x}\nsegments: {films: {fr: é}}\nname: |\n  a\n", "---\nstart: 31/02/2025 18h30\nlanguages: fr ar\n---\n",
+		"languages: {fr: x}\nsegments: {films: {fr: é}}\nname: |\n  a\n",
+		"---\nstart: 31/02/2025 18h30\nlanguages: fr ar\n---\n",
 		"---\nname: سهام\nage: 8-10\ngeo: 1,2 3\nconsent: ?\n---\n",
 	} {
 		f.Add([]byte(s), uint8(4))

@@ -87,7 +87,15 @@ func (p *Prize) rules(s *FrontMatter, d *decoder) {
 			source.Msg("add “laureates:”, or “laureates: unknown”",
 				"ajoutez « laureates: », ou « laureates: unknown »"))
 	}
+	seen := map[string]bool{}
 	for _, l := range p.Laureates.Value {
+		id := cmp.Or(l.Person.Value.ID, l.Film.Value.ID)
+		if id != "" && seen[id] {
+			d.failAt(cmp.Or(l.Person.Value.Pos, l.Film.Value.Pos),
+				source.Msg("%q is in this list twice", "« %s » est deux fois dans cette liste", id),
+				source.Msg("remove one of the two", "retirez l’un des deux"))
+		}
+		seen[id] = true
 		if l.Person.IsKnown() == l.Film.IsKnown() && !l.Person.IsUnknown() && !l.Film.IsUnknown() {
 			d.failAt(s.At("laureates"), source.Msg("a laureate is either a person or a film",
 				"un lauréat est soit une personne, soit un film"),

@@ -100,17 +100,37 @@ func (x *Session) rules(s *FrontMatter, d *decoder) {
 	}
 }
 
-// check reports a number that another session has.
+// check reports a number that another session has, and open days outside this one.
 func (x *Session) check(c *checker) []source.Problem {
+	var ps []source.Problem
+	for _, o := range x.OpenDays.Value {
+		if e, _ := c.site.all[key{EventKind, o.ID}].(*Event); e != nil {
+			ps = append(ps, x.checkOpenDay(o, e)...)
+		}
+	}
 	other := c.numbers[x.Number]
 	c.numbers[x.Number] = x.Path()
 	if other == "" || x.Number < 1 {
-		return nil
+		return ps
 	}
 	p := x.Files[0].At("number")
-	return []source.Problem{{Path: x.Path(), Line: p.Line, Col: p.Col,
+	return append(ps, source.Problem{Path: x.Path(), Line: p.Line, Col: p.Col,
 		What: source.Msg("edition %d is already %s", "l’édition %d est déjà %s", x.Number, other),
-		Hint: source.Msg("give one of the two another number", "donnez à l’une des deux un autre numéro")}}
+		Hint: source.Msg("give one of the two another number", "donnez à l’une des deux un autre numéro")})
+}
+
+// checkOpenDay reports an open day that is after the session, or a year and more before it.
+func (x *Session) checkOpenDay(o Ref, e *Event) []source.Problem {
+	late := x.End.Known() && e.Start.Known() && !e.Start.From().Before(x.End.To())
+	early := x.Start.Known() && e.Start.Known() && !e.Start.To().After(x.Start.From().AddDate(-1, 0, 0))
+	if !late && !early {
+		return nil
+	}
+	return []source.Problem{{Path: x.Path(), Line: o.Pos.Line, Col: o.Pos.Col,
+		What: source.Msg("the open day %s (%s) is outside the edition (%s to %s)",
+			"la journée ouverte %s (%s) est hors de l’édition (%s à %s)", o.ID, e.Start, x.Start, x.End),
+		Hint: source.Msg("correct “start:” in %s, or the dates here",
+			"corrigez « start: » dans %s, ou les dates d’ici", e.Path())}}
 }
 
 // DisciplineNames are what meetings call the disciplines that a session teaches; x may be nil.

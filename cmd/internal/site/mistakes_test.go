@@ -51,6 +51,12 @@ var mistakes = []mistake{
 	{path: venue, old: "---", new: "geo: 33.57, -7.58", at: "33.57, -7.58"},
 	{path: person, old: "{latin: Lina Bel}", new: "لينا بل"},
 
+	{path: film, old: "kind: short", new: "genre: short", at: "genre"},
+	{path: film, old: "title: Un", new: "titre: Un", at: "titre"},
+	{path: film, old: "---", new: "année: 2025", at: "année"},
+	{path: film, old: "---", new: "résumé: Un film.", at: "résumé"},
+	{path: venue, old: "---", new: "geo: {latitude: 33.57, lon: -7.58}", at: "latitude"},
+
 	// Relations
 	{path: meeting, old: "---", new: "guests: [Salma Idrissi]", at: "Salma Idrissi"},
 	{path: meeting, old: "[lina-bel]", new: "[salma-idrissi]", at: "salma-idrissi"},
