@@ -78,8 +78,11 @@ const variants = 8
 
 // variant is what the seed says of the drawing: 0 to variants times the number of motifs - 1.
 func (s Spec) variant() int {
-	d := source.Sum([]byte(s.Seed))
-	return int(binary.BigEndian.Uint32(d[:])) % (variants * len(motifsOf(s.Kind)))
+	h := uint64(14695981039346656037) // FNV-1a, 64 bits
+	for i := range len(s.Seed) {
+		h = (h ^ uint64(s.Seed[i])) * 1099511628211
+	}
+	return int((h ^ h>>32) % uint64(variants*len(motifsOf(s.Kind))))
 }
 
 // palette is the index of the palette.

@@ -2,9 +2,9 @@ package site
 
 import (
 	"encoding/hex"
-	"fmt"
 	"image"
 	"slices"
+	"strconv"
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/card"
@@ -21,7 +21,7 @@ type sharedCard struct {
 	focus assets.Focus
 	alt   content.LocalizedText // what there is to see on the photograph
 	path  string                // in the tree
-	key   string                // what the store keeps it under
+	key   source.Digest         // names what the store keeps
 }
 
 // cards are the pictures that pages name when they are shared: one for each entry in each language that it is in,
@@ -110,14 +110,23 @@ func (r *renderer) entryCard(rt *view.Route, places map[*content.Entry]int,
 
 // named is the card with a name that follows from all that its bytes depend on: an address must not tell a name.
 func (x *sharedCard) named(photo source.Digest) *sharedCard {
-	d := source.Sum(fmt.Appendf(nil, "%s\x00%q\x00%x\x00%x\x00%v", card.Version, []string{x.spec.Title, x.spec.Site,
-		x.spec.Lang}, x.spec.Art.Digest(), photo, x.focus))
-	x.path, x.key = "assets/cards/"+hex.EncodeToString(d[:8])+".png", "card-"+hex.EncodeToString(d[:])
+	art := x.spec.Art.Digest()
+	b := make([]byte, 0, 512)
+	for _, text := range []string{card.Version, x.spec.Title, x.spec.Site, x.spec.Lang} {
+		b = append(strconv.AppendInt(b, int64(len(text)), 10), ':')
+		b = append(b, text...)
+	}
+	b = append(append(b, art[:]...), photo[:]...)
+	b = strconv.AppendInt(append(strconv.AppendInt(b, int64(x.focus.X), 10), ','), int64(x.focus.Y), 10)
+	d := source.Sum(b)
+	x.path, x.key = "assets/cards/"+hex.EncodeToString(d[:8])+".png", d
 	if x.photo != "" {
 		x.path = "assets/cards/" + hex.EncodeToString(d[:8]) + ".jpg"
 	}
 	return x
 }
+
+func (x *sharedCard) storeKey() string { return "card-" + hex.EncodeToString(x.key[:]) }
 
 // share is what pages say of their card.
 func (x *sharedCard) share(rs *resolvedSite) *view.SharedImage {
@@ -130,7 +139,7 @@ func (x *sharedCard) share(rs *resolvedSite) *view.SharedImage {
 
 // drawCard draws a card, unless the store remembers it.
 func (r *renderer) drawCard(x *sharedCard) ([]byte, []source.Problem) {
-	if b, ok := r.assets.store.Get(x.key); ok {
+	if b, ok := r.assets.store.Get(x.storeKey()); ok {
 		return b, nil
 	}
 	var made card.Card
@@ -153,6 +162,6 @@ func (r *renderer) drawCard(x *sharedCard) ([]byte, []source.Problem) {
 			return nil, problems
 		}
 	}
-	r.assets.store.Put(x.key, made.Bytes)
+	r.assets.store.Put(x.storeKey(), made.Bytes)
 	return made.Bytes, nil
 }
