@@ -141,10 +141,16 @@ export const open = async (base) => {
       }
     }
     for (const form of pages.size ? [] : list.filter((x) => x.length > 3)) {
-      for (const term of await shard(shardOf(form))) {
-        if (near(form, term[0]) ||
-          last && term[0].length > form.length && [-1, 0, 1].some((n) => near(form, term[0].slice(0, form.length + n)))) {
-          take(term, term[0].length > form.length + 1 ? .3 : .5);
+      // Words that begin with two of its letters are in few files; those nearest to it are looked at.
+      const from = Math.max(shardOf(form) - 1, shardOf(form.slice(0, 2)));
+      const to = Math.min(from + 5, shardOf(form.slice(0, 2) + "\uffff"));
+      for (let i = from; i <= to; i++) {
+        for (const term of await shard(i)) {
+          const longer = term[0].length - form.length;
+          if (near(form, term[0]) ||
+            last && longer > 0 && [-1, 0, 1].some((n) => near(form, term[0].slice(0, form.length + n)))) {
+            take(term, longer > 1 ? .3 : .5);
+          }
         }
       }
     }
