@@ -70,6 +70,7 @@ var mayImport = []struct{ name, imports string }{
 // where it can, and the disk, the network and other processes are out of reach of what must be a pure function.
 var owners = map[string]string{
 	"github.com/adrg/frontmatter":        "internal/content",
+	"github.com/andybalholm/brotli":      "internal/deploy",
 	"github.com/chromedp/chromedp":       "internal/browsertest",
 	"github.com/deepteams/webp":          "internal/assets",
 	"github.com/fsnotify/fsnotify":       "serve",

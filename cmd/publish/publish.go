@@ -33,6 +33,8 @@ once one waits for the other. Files of the last three publishes stay.
   -rollback N      put back what was there N publishes ago, without building
   -forget          remove what earlier pages were, and with it the way back: after
                    somebody has withdrawn consent
+  -precompress     put text files there with gzip and Brotli as well, beside the plain
+                   ones, for a server that sends such files (see build -server)
   -n               change nothing, and say what would change
   -lang LANG       speak this language: en or fr (default: that of the environment,
                    else en)
@@ -54,6 +56,7 @@ type flags struct {
 	from, lang, target string
 	back               int
 	dry, forget, json  bool
+	precompress        bool
 }
 
 // parseFlags reads the command line; wrong is what is wrong with it.
@@ -64,6 +67,7 @@ func parseFlags(args []string, env func(string) string) (f *flags, wrong source.
 	fs.StringVar(&f.from, "from", "public", "")
 	fs.IntVar(&f.back, "rollback", 0, "")
 	fs.BoolVar(&f.forget, "forget", false, "")
+	fs.BoolVar(&f.precompress, "precompress", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
 	fs.StringVar(&f.lang, "lang", cmp.Or(source.EnvLanguage(env), "en"), "")
 	fs.BoolVar(&f.json, "json", false, "")
@@ -141,6 +145,12 @@ func publish(ctx context.Context, f *flags, env func(string) string, out *report
 		var err error
 		if local, err = deploy.Open(ctx, f.from); err != nil {
 			return deploy.Report{}, err
+		}
+		if f.precompress {
+			cache := filepath.Join(filepath.Dir(filepath.Clean(f.from)), ".cache", "compressed")
+			if err := local.Precompress(ctx, cache); err != nil {
+				return deploy.Report{}, err
+			}
 		}
 	}
 	target, err := open(f.target, env)

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"compress/gzip"
 	"context"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"math/rand/v2"
@@ -17,6 +19,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"github.com/andybalholm/brotli"
 
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
@@ -326,4 +330,41 @@ func TestAtOnce(t *testing.T) {
 			t.Error("what visitors see is of neither")
 		}
 	})
+}
+
+// With -precompress a text has its compressed forms beside it, which follow it; what was made is remembered.
+func TestPrecompress(t *testing.T) {
+	s := startFolder(t)
+	from := filepath.Join(t.TempDir(), "public")
+	for _, numbers := range [][]int{{1, 2}, {1, 3}} {
+		site := build(t, from, numbers...)
+		s.publish(t, "-precompress", "-from", from)
+		files := s.files(t)
+		for path, text := range site {
+			br, gz := files[path+".br"], files[path+".gz"]
+			if len(text) < 1000 {
+				if br != "" || gz != "" {
+					t.Errorf("%s is compressed, and has %d bytes", path, len(text))
+				}
+				continue
+			}
+			plain, err := io.ReadAll(brotli.NewReader(strings.NewReader(br)))
+			if err != nil || string(plain) != text {
+				t.Errorf("%s.br holds %d bytes: %v", path, len(plain), err)
+			}
+			if g, err := gzip.NewReader(strings.NewReader(gz)); err != nil {
+				t.Errorf("%s.gz: %v", path, err)
+			} else if plain, err := io.ReadAll(g); err != nil || string(plain) != text {
+				t.Errorf("%s.gz holds %d bytes: %v", path, len(plain), err)
+			}
+		}
+	}
+	cached, err := os.ReadDir(filepath.Join(filepath.Dir(from), ".cache", "compressed"))
+	if want := 2 * len(build(t, from, 1, 3)); err != nil || len(cached) > want {
+		t.Errorf("%d files are remembered, want %d at most: %v", len(cached), want, err)
+	}
+	s.publish(t, "-from", from)
+	if files := s.files(t); files["films/0/index.html.br"] != "" {
+		t.Error("without -precompress an old compressed page stays")
+	}
 }

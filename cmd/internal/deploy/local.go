@@ -18,8 +18,9 @@ import (
 
 // Local is what a build has published to a folder, with the digest of each file.
 type Local struct {
-	Files Files
-	dir   string
+	Files     Files
+	dir       string
+	elsewhere map[string]string // files that are not in dir, by path; see Precompress
 }
 
 // Open reads what the last build published to dir: not what others put there, nor the build's own books.
@@ -56,7 +57,12 @@ func Open(ctx context.Context, dir string) (*Local, error) {
 	return l, nil
 }
 
-func (l *Local) at(path string) string { return filepath.Join(l.dir, filepath.FromSlash(path)) }
+func (l *Local) at(path string) string {
+	if name := l.elsewhere[path]; name != "" {
+		return name
+	}
+	return filepath.Join(l.dir, filepath.FromSlash(path))
+}
 
 func (l *Local) digest(path string) (string, error) {
 	f, err := os.Open(l.at(path))

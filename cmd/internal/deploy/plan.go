@@ -177,7 +177,7 @@ func phaseOf(name string) int {
 	switch {
 	case isFingerprinted(name):
 		return 0
-	case path.Ext(name) == ".html":
+	case path.Ext(plainName(name)) == ".html":
 		return 1
 	}
 	return 2
