@@ -45,7 +45,8 @@ type Session struct {
 	FilmsURL        string // the list of all where Films are the first of many
 	Prizes          []Card
 	Masterclasses   []Card
-	OpenDays        []Card
+	OpenDays        []Card // events that are open to the public
+	OtherEvents     []Card
 	Laureates       []PersonLink
 	Partners        []PersonLink
 	PartnersUnknown bool

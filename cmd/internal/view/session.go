@@ -27,7 +27,13 @@ func (v *Builder) session(s *content.Session) *layouts.Session {
 	out.Films, out.FilmsURL = v.firstFilms(s)
 	out.Prizes = withoutEdition(v, s, cards(v, v.PrizesOf(s)))
 	out.Masterclasses = cards(v, v.MasterclassesOf(s))
-	out.OpenDays = cards(v, v.EventsOf(s))
+	for _, e := range v.EventsOf(s) {
+		list := &out.OtherEvents
+		if e.Audience.Value == "public" {
+			list = &out.OpenDays
+		}
+		*list = append(*list, cards(v, []*content.Event{e})...)
+	}
 	for _, p := range v.LaureatesOf(s) {
 		out.Laureates = append(out.Laureates, v.personLink(p, content.Optional[content.LocalizedText]{}))
 	}
@@ -85,8 +91,9 @@ func (v *Builder) timeline(s *content.Session) []layouts.Milestone {
 	for _, m := range s.Milestones.Value {
 		points = append(points, point{m.Date, v.localized(m.Label)})
 	}
+	over := v.State(s) == content.Over
 	add := func(d content.Date, key string) {
-		if d.Precision == content.Absent {
+		if d.Precision == content.Absent || over && !d.Known() {
 			return
 		}
 		for _, p := range points {
@@ -112,7 +119,7 @@ func (v *Builder) timeline(s *content.Session) []layouts.Milestone {
 	})
 	var out []layouts.Milestone
 	for _, p := range points {
-		m := layouts.Milestone{When: v.awaited(v.when(p.date), v.State(s) == content.Over), Label: p.label,
+		m := layouts.Milestone{When: v.awaited(v.when(p.date), over), Label: p.label,
 			State: v.DateState(&s.Entry, p.date)}
 		out = append(out, m)
 	}
