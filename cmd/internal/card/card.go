@@ -67,6 +67,19 @@ func (s Spec) lay(height float32) (title, name lettering.Block) {
 	return title, name
 }
 
+// Cut says that the title does not fit on a card, beside a photograph or without one.
+func (s Spec) Cut(photo bool) bool {
+	height := float32(drawnTitle)
+	if photo {
+		height = photoTitle
+	}
+	title, _ := s.lay(height)
+	return title.Cut
+}
+
+// How high a title is at most, in pixels.
+const drawnTitle, photoTitle = 300, 170
+
 // artHeight is how far the art of a poster without a title reaches up from its foot.
 const artHeight = 360
 
@@ -82,7 +95,7 @@ func (s Spec) start(b lettering.Block) float32 {
 func Draw(s Spec) Card {
 	s.Art.Title, s.Art.Wide = "", false
 	p := poster.Draw(s.Art)
-	title, name := s.lay(300)
+	title, name := s.lay(drawnTitle)
 	c := newCanvas(p.Palette)
 	r := rasterizers.Get().(*vector.Rasterizer)
 	defer rasterizers.Put(r)
@@ -127,7 +140,7 @@ const photoLimit = 200_000
 func DrawPhoto(s Spec, size image.Point, part func(width, height int) image.Image) Card {
 	n := len(poster.Palettes)
 	p := poster.Palettes[(s.Art.Palette%n+n)%n]
-	title, name := s.lay(170)
+	title, name := s.lay(photoTitle)
 	m := image.NewRGBA(image.Rect(0, 0, Width, Height))
 	draw.Draw(m, m.Bounds(), image.NewUniform(hex(p.Ground)), image.Point{}, draw.Src)
 	top := Height - int(title.Height) - 96

@@ -5,6 +5,7 @@ import (
 	"image"
 	"slices"
 	"strconv"
+	"unicode/utf8"
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/card"
@@ -164,4 +165,22 @@ func (r *renderer) drawCard(x *sharedCard) ([]byte, []source.Problem) {
 	}
 	r.assets.store.Put(x.storeKey(), made.Bytes)
 	return made.Bytes, nil
+}
+
+// CutCards are the languages in which an entry's title does not fit on its card.
+func (r Result) CutCards(record content.Record) (languages []int) {
+	if r.renderer == nil {
+		return nil
+	}
+	const fits = 40 // letters that do so in any language
+	for lang, rt := range r.renderer.routes.byEntry[nameOf(record.Base())] {
+		if rt == nil {
+			continue
+		}
+		x := r.renderer.cards.of[rt]
+		if x != nil && utf8.RuneCountInString(x.spec.Title) > fits && x.spec.Cut(x.photo != "") {
+			languages = append(languages, lang)
+		}
+	}
+	return languages
 }
