@@ -22,7 +22,8 @@ func TestKits(t *testing.T) {
 			linked = append(linked, strings.TrimPrefix(attr(a, "href"), s.base.Path))
 		}
 	}
-	hidden := []string{"Hafsa", "Bouregba", "Ouazzif", "Sanhour", "Lahrach", "Ourika", "حفصة", "وازيف", "صنهور"}
+	hidden := []string{"Hafsa", "Bouregba", "Ouazzif", "Sanhour", "Lahrach", "Ourika",
+		"حفصة", "وازيف", "صنهور"}
 	kits, pictures := 0, 0
 	for name, b := range s.files {
 		if !strings.HasPrefix(name, "kits/") {

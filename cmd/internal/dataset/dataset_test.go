@@ -10,7 +10,8 @@ import (
 
 func TestJSON(t *testing.T) {
 	got := string(JSON(Object{{"z", "<a> & “b”"}, {"a", []any{1, true, Object{{"ar", "نص"}}}}, {"none", nil}}))
-	want := "{\n \"z\": \"<a> & “b”\",\n \"a\": [\n  1,\n  true,\n  {\n   \"ar\": \"نص\"\n  }\n ],\n \"none\": null\n}\n"
+	want := "{\n \"z\": \"<a> & “b”\",\n" +
+		" \"a\": [\n  1,\n  true,\n  {\n   \"ar\": \"نص\"\n  }\n ],\n \"none\": null\n}\n"
 	if got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}

@@ -79,9 +79,9 @@ const sheetStyle = "body{font:1rem/1.5 sans-serif;max-width:42rem;margin:2rem au
 func (s Sheet) HTML() []byte {
 	var b strings.Builder
 	text := html.EscapeString
-	b.WriteString(`<!doctype html><html lang="` + text(s.Lang) + `" dir="` + text(s.Dir) + `"><head><meta charset="utf-8">` +
-		`<meta name="viewport" content="width=device-width"><title>` + text(s.Title) + `</title><style>` + sheetStyle +
-		`</style></head><body><h1>` + text(s.Title) + `</h1>`)
+	b.WriteString(`<!doctype html><html lang="` + text(s.Lang) + `" dir="` + text(s.Dir) + `"><head>` +
+		`<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>` + text(s.Title) +
+		`</title><style>` + sheetStyle + `</style></head><body><h1>` + text(s.Title) + `</h1>`)
 	if s.Lead != "" {
 		b.WriteString("<p>" + text(s.Lead) + "</p>")
 	}

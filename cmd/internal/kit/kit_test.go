@@ -38,7 +38,8 @@ func TestZip(t *testing.T) {
 }
 
 func TestSheet(t *testing.T) {
-	s := Sheet{Lang: "ar", Dir: "rtl", Title: "a < b", Lead: "نص", Sections: []Section{{"h", [][2]string{{"k", "v & w"}, {"", "line"}}}}}
+	s := Sheet{Lang: "ar", Dir: "rtl", Title: "a < b", Lead: "نص",
+		Sections: []Section{{"h", [][2]string{{"k", "v & w"}, {"", "line"}}}}}
 	if h := string(s.HTML()); !strings.Contains(h, `lang="ar" dir="rtl"`) || !strings.Contains(h, "<h1>a &lt; b</h1>") ||
 		!strings.Contains(h, "v &amp; w") {
 		t.Error(h)

@@ -32,7 +32,8 @@ type assetSet struct {
 
 func newAssetSet(base string) *assetSet {
 	return &assetSet{base: base, published: map[string]string{}, inlined: map[string]string{},
-		photos: map[string]*view.Photo{}, variants: map[string][]assets.File{}, downloads: map[string]*source.File{}, sources: map[string]*source.File{}}
+		photos: map[string]*view.Photo{}, variants: map[string][]assets.File{}, downloads: map[string]*source.File{},
+		sources: map[string]*source.File{}}
 }
 
 // assetsAndLayouts is what pages are shown with.
