@@ -55,13 +55,16 @@ func (f *Feed) entries() []Entry {
 }
 
 // fit is the longest beginning of the entries that encode makes no more than MaxBytes of; nil where none is left.
-func fit(entries []Entry, encode func([]Entry) []byte) []byte {
-	for n := len(entries); n > 0; n-- {
+func fit(entries []Entry, encode func([]Entry) []byte) (fitting []byte) {
+	low, high := 0, len(entries) // so many fit; so many may
+	for n := high; low < high; n = (low + high + 1) / 2 {
 		if b := encode(entries[:n]); len(b) <= MaxBytes {
-			return b
+			low, fitting = n, b
+		} else {
+			high = n - 1
 		}
 	}
-	return nil
+	return fitting
 }
 
 // instant is a time as both formats want it (RFC 3339).

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"slices"
 	"time"
 
 	"artsfactory/cmd/internal/content"
@@ -137,11 +138,11 @@ func (r *renderer) feed(lang int, row feedRow, lists, about *view.Route, b view.
 			f.Versions = append(f.Versions, feed.Version{Lang: l.Code, AtomURL: at(i, ".xml")})
 		}
 	}
-	for _, e := range inFeeds(row.entries(r.resolvedSite)) {
-		rt := r.routes.to(nameOf(e.Base()), lang)
-		if rt == nil {
-			continue
-		}
+	routeTo := func(e content.Record) *view.Route { return r.routes.to(nameOf(e.Base()), lang) }
+	list := slices.DeleteFunc(inFeeds(row.entries(r.resolvedSite)),
+		func(e content.Record) bool { return routeTo(e) == nil })
+	for _, e := range newest(list) {
+		rt := routeTo(e)
 		x := feed.Entry{ID: "urn:uuid:" + r.permanentID(e.Base(), ""), Title: v.EntryTitle(e), Text: v.EntryText(e),
 			Lang: r.Config.Languages[rt.Lang].Code, URL: r.absolute(rt.URL)}
 		x.HTML = r.views[rt.Lang].EntryHTML(e, rt, b)
@@ -149,6 +150,22 @@ func (r *renderer) feed(lang int, row feedRow, lists, about *view.Route, b view.
 		f.Entries = append(f.Entries, x)
 	}
 	return f
+}
+
+// newest leaves out entries that are older than as many as a feed holds, before their texts are made.
+func newest(entries []content.Record) []content.Record {
+	if len(entries) <= feed.MaxEntries {
+		return entries
+	}
+	dates := make([]time.Time, len(entries))
+	for i, e := range entries {
+		_, dates[i] = feedDates(e)
+	}
+	slices.SortFunc(dates, func(a, b time.Time) int { return b.Compare(a) })
+	return slices.DeleteFunc(entries, func(e content.Record) bool {
+		_, updated := feedDates(e)
+		return updated.Before(dates[feed.MaxEntries-1])
+	})
 }
 
 func (o *outputs) has(path string) bool {
