@@ -38,11 +38,13 @@ const whenLabel = make("span");
 const today = make("button", { onclick: () => act("now", { To: "" }) });
 const edit = make("button", { onclick: () => open({}) });
 const board = make("a");
+const share = make("button", { onclick: () => { shared.hidden ? showShared() : hideShared(); } });
 const langButton = make("button", { onclick: () => { lang = lang === "fr" ? "en" : "fr"; localStorage.setItem("serve-lang", lang); show(); speak(); } });
 const size = make("button", { className: "size", onclick: () => { localStorage.setItem("serve-small", bar.classList.contains("small") ? "no" : "yes"); show(); } });
-const bar = make("div", { className: "bar", role: "toolbar" }, stateButton, make("label", {}, whenLabel, when), today, edit, board, langButton, size);
+const bar = make("div", { className: "bar", role: "toolbar" }, stateButton, make("label", {}, whenLabel, when), today, edit, share, board, langButton, size);
 const outline = make("div", { className: "outline", hidden: true });
-root.append(alerts, said, bar, outline);
+const shared = make("section", { className: "panel note shared", hidden: true });
+root.append(shared, alerts, said, bar, outline);
 document.documentElement.append(host);
 
 // speak has the board, which the server writes, speak as the bar does.
@@ -84,6 +86,9 @@ const show = () => {
   edit.hidden = onBoard || !token;
   edit.textContent = say("edit");
   edit.title = (state.Source || "") + "\n" + say("how");
+  share.textContent = say("share");
+  share.hidden = !meta("og:image");
+  share.setAttribute("aria-expanded", !shared.hidden);
   board.textContent = say("board");
   board.href = boardPath + "?lang=" + host.lang;
   langButton.textContent = say("other");
@@ -93,6 +98,31 @@ const show = () => {
   size.title = say(small ? "grow" : "hide");
   size.setAttribute("aria-label", size.title);
   showPanel(bad);
+};
+
+// How the page looks where it is shared: what its head says, as three services lay it out, and no more of a text than
+// they show. The picture's address is the published site's: its path leads to the same file here.
+const meta = (name) => document.head.querySelector(`meta[property="${name}"], meta[name="${name}"]`)?.content || "";
+const shorter = (text, most) => ([...text].length > most ? [...text].slice(0, most).join("") + "…" : text);
+const hideShared = () => {
+  shared.hidden = true;
+  show();
+  share.focus();
+};
+const showShared = () => {
+  const url = new URL(meta("og:url") || location.href);
+  const dir = document.documentElement.dir || "ltr";
+  const [title, description] = [meta("og:title"), meta("og:description")];
+  const picture = (cls) => make("img", { className: cls, alt: meta("og:image:alt"), src: new URL(meta("og:image"), location).pathname });
+  const line = (cls, text) => make("span", { className: cls }, text);
+  const layout = (name, cls, ...inside) => make("figure", {}, make("figcaption", {}, name), make("div", { className: "link " + cls, dir }, ...inside));
+  const close = make("button", { className: "close", onclick: hideShared }, say("close"));
+  shared.replaceChildren(make("header", {}, make("h2", {}, say("shared")), close), make("div", { className: "links" },
+    layout("WhatsApp", "whatsapp", picture("square"), make("div", {}, line("title", shorter(title, 70)), line("text", shorter(description, 80)), line("host", url.host))),
+    layout("Facebook", "facebook", picture("wide"), make("div", {}, line("host", url.host), line("title", shorter(title, 80)), line("text", shorter(description, 100)))),
+    layout("X", "x", picture("wide"), line("over", shorter(title, 60)))));
+  shared.hidden = false;
+  show();
 };
 
 const showPanel = (bad) => {
@@ -148,7 +178,8 @@ const tellReader = (text) => {
 };
 
 addEventListener("keydown", (e) => {
-  if (e.key === "Escape" && panel() && e.composedPath().includes(host)) panel().querySelector(".close").click();
+  if (e.key === "Escape" && !shared.hidden && e.composedPath().includes(host)) hideShared();
+  else if (e.key === "Escape" && panel() && e.composedPath().includes(host)) panel().querySelector(".close").click();
 });
 
 // Following
@@ -169,6 +200,7 @@ const update = async (want) => {
       if (!(await morphDocument(old, next))) return location.reload();
       old = next;
       etag = now;
+      if (!shared.hidden) showShared();
       // What the page's own scripts make of its address, they make of what is new in it too.
       dispatchEvent(new PopStateEvent("popstate", { state: history.state }));
       document.dispatchEvent(new CustomEvent("serve:updated", { detail: now }));
