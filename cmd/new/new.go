@@ -212,9 +212,9 @@ func (t *tool) check(path string, data []byte) (site.Result, bool) {
 	if others > 0 {
 		fmt.Fprintln(t.stderr,
 			t.say("other files of the site have problems as well: %d; to see them: go run ./cmd/build%s -n",
-				"d’autres fichiers du site ont aussi des problèmes : %d ; pour les voir : go run ./cmd/build -n "+
+				"d’autres fichiers du site ont aussi des problèmes : %d ; pour les voir : go run ./cmd/build%s -n "+
 					"-lang fr",
-				others))
+				others, t.rootFlag()))
 	}
 	return r, good
 }

@@ -40,7 +40,7 @@ func (*Geo) texts() fieldTexts { return geoTexts }
 var geoTexts = fieldTexts{
 	"lat": {Label: Label{"latitude", "latitude", "خط العرض"},
 		Help: source.Msg("latitude in degrees", "latitude en degrés")},
-	"lon": {Label: Label{"longitude", "longitude", "خط الطول"},
+	"lon": {Label: Label{"longitude", "longitude", "خط الطول"}, Example: "-7.62",
 		Help: source.Msg("longitude in degrees", "longitude en degrés")},
 }
 
