@@ -49,6 +49,30 @@ func TestAddressesAreTaken(t *testing.T) {
 	}
 }
 
+// An old name in the default language leads on in every language that the entry has a page in, unless the address is
+// somebody's.
+func TestAliasesInOthers(t *testing.T) {
+	const words = "---\ntitle: Un\n---\n\nTexte.\n"
+	old := func(b string) Result {
+		return Build(nil, fictional(t, "content/news/a.md", "---\ntitle: Un\ndate: 2026-01-02\n"+
+			"aliases: [/news/vieux/]\n---\n\nTexte.\n", "content/news/a.en.md", words, "content/news/"+b+".md",
+			"---\ntitle: Deux\ndate: 2026-01-02\n---\n\nTexte.\n", "content/news/"+b+".en.md", words), Options{Now: benchNow})
+	}
+	for _, c := range []struct{ other, lang, leads string }{{"b", "en", "a"}, {"b", "fr", "a"}, {"b", "ar", ""}} {
+		r := old(c.other)
+		dir := ""
+		for _, p := range r.Pages {
+			if p.Lang == c.lang && p.Group == "news/" {
+				dir = strings.TrimSuffix(p.Path, "index.html")
+			}
+		}
+		b, _, ok := r.Render(dir + "vieux/index.html")
+		if c.leads == "" && ok || c.leads != "" && !strings.Contains(string(b), dir+c.leads+"/\"") {
+			t.Errorf("%svieux/: %t, %s", dir, ok, b)
+		}
+	}
+}
+
 // A person who may not be named has no page and no name on any, and a text that names them is a problem. Builds that
 // remember the ones before see this at once: when the consent changes, and when the name does.
 func TestConsent(t *testing.T) {

@@ -96,17 +96,25 @@ func (rs *resolvedSite) permanentID(e *content.Entry, part string) string {
 
 // firstName is the name that an entry had before it was renamed, or "".
 func (rs *resolvedSite) firstName(e *content.Entry) string {
+	if names := rs.oldNames(e); len(names) > 0 {
+		return names[0]
+	}
+	return ""
+}
+
+// oldNames are the names in an entry's aliases in the default language that are addresses of its folder.
+func (rs *resolvedSite) oldNames(e *content.Entry) (names []string) {
 	if len(e.Aliases.In) == 0 || e.Folder == content.PageKind.Folder() {
-		return ""
+		return nil
 	}
 	list := "/" + rs.Config.Segment(e.Folder, 0)
 	for _, a := range e.Aliases.In[0] {
 		dir, name := path.Split(strings.TrimSuffix(a.Path, "/"))
 		if strings.TrimSuffix(dir, "/") == list && content.IsAddressPart(name) {
-			return name
+			names = append(names, name)
 		}
 	}
-	return ""
+	return names
 }
 
 // urlNamespace is the namespace of UUIDs that are made from URLs (RFC 9562, section 6.6).

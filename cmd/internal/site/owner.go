@@ -99,6 +99,23 @@ func (r *routes) aliases(e *content.Entry) {
 	}
 }
 
+// aliasesInOthers leads the old names of an entry on in the other languages too, where it has a page and nobody else
+// has the address: that of /films/old/ is /ar/aflam/old/ in Arabic.
+func (r *routes) aliasesInOthers(rs *resolvedSite, e *content.Entry) {
+	for _, name := range rs.oldNames(e) {
+		for lang := 1; lang < len(r.languages); lang++ {
+			to := r.page(e, lang)
+			if to == nil {
+				continue
+			}
+			path := r.prefix(lang) + rs.Config.Segment(e.Folder, lang) + "/" + name + "/index.html"
+			if _, ok := r.reserve(path, owner{from: e.Path()}); ok {
+				r.redirects = append(r.redirects, redirect{path, to})
+			}
+		}
+	}
+}
+
 // addressUncertain says that an entry may have another address: a field that says it cannot be read.
 func addressUncertain(e *content.Entry) bool {
 	return slices.ContainsFunc(e.Files, func(t *content.FrontMatter) bool {

@@ -83,6 +83,11 @@ func (rs *resolvedSite) newRoutes() *routes {
 			r.aliases(e.record.Base())
 		}
 	}
+	for _, e := range rs.entries {
+		if e.shown {
+			r.aliasesInOthers(rs, e.record.Base())
+		}
+	}
 	slices.SortFunc(r.list, func(a, b *view.Route) int { return strings.Compare(a.Path, b.Path) })
 	r.pages = r.listPages(rs.entries)
 	return r
