@@ -170,7 +170,8 @@ func TestPublishWritesOnlyWhatChanged(t *testing.T) {
 		"assets/a.css":          "a{}",
 		"news/x/index.html":     "x",
 	}
-	if got, want := publishOK(t, dir, site(t, second), Options{DryRun: true}), (Report{4, 2, 1, 14, 7, 0, ""}); got != want {
+	got, want := publishOK(t, dir, site(t, second), Options{DryRun: true}), (Report{4, 2, 1, 14, 7, 0, ""})
+	if got != want {
 		t.Errorf("dry run reports %+v, want %+v", got, want)
 	}
 	if d := cmp.Diff(before, times(t, dir)); d != "" {
