@@ -222,7 +222,8 @@ func ids(list any) string {
 
 // An open day is within its edition, or in the year before it.
 func TestOpenDaysOutside(t *testing.T) {
-	for start, want := range map[string]bool{"2025-03-01": false, "2024-06": false, "2025-06-30T19:00": false, "2024": false,
+	for start, want := range map[string]bool{
+		"2025-03-01": false, "2024-06": false, "2025-06-30T19:00": false, "2024": false,
 		"2025-07-01": true, "2026": true, "2024-01-09": true, "unknown": false} {
 		_, told := build([]*source.File{source.NewText(ConfigPath, []byte(testConfig)),
 			source.NewText("content/sessions/e-1.md", []byte("---\ntitle: E\nnumber: 1\nstart: 2025-01-10\nend: 2025-06-30\n"+
