@@ -47,7 +47,8 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/site/synthetic", "internal/source"},
 	{"internal/site", "internal/source internal/memo internal/consent internal/content internal/markdown " +
 		"internal/assets internal/download internal/poster internal/card internal/calendar internal/feed " +
-		"internal/hosting internal/search internal/dataset internal/kit internal/layouts internal/minify internal/public " +
+		"internal/hosting internal/search internal/dataset internal/kit internal/layouts internal/minify " +
+		"internal/public " +
 		"internal/view"},
 	{"internal/live", "internal/source internal/memo internal/content internal/assets internal/assets/store " +
 		"internal/site"},

@@ -99,7 +99,8 @@ func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
 	case f.lang != "en" && f.lang != "fr":
 		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
 	case f.server != "" && !slices.Contains(hosting.Servers, f.server):
-		wrong = source.Msg("-server is nginx, apache or caddy, not %q", "-server est nginx, apache ou caddy, pas « %s »",
+		wrong = source.Msg("-server is nginx, apache or caddy, not %q",
+			"-server est nginx, apache ou caddy, pas « %s »",
 			f.server)
 	case f.until != "" && !f.next:
 		wrong = source.Msg("-until goes with -next", "-until va avec -next")
@@ -309,7 +310,8 @@ func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *re
 	if err != nil {
 		return out.failed(err)
 	}
-	l.Problems, l.Report = source.Sort(slices.Concat(r.Problems, problems, nearLimits(did), goneAddresses(last, r))), did
+	l.Problems, l.Report = source.Sort(slices.Concat(r.Problems, problems, nearLimits(did), goneAddresses(last, r))),
+		did
 	if blocking(problems) {
 		out.problems(l.Problems)
 		return 1

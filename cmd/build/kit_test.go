@@ -63,7 +63,10 @@ func TestKits(t *testing.T) {
 			}
 		}
 		for _, lang := range []string{"fr", "ar", "en"} {
-			if !slices.ContainsFunc(r.File, func(f *zip.File) bool { return strings.HasSuffix(f.Name, "_"+lang+".html") }) {
+			if !slices.ContainsFunc(r.File, func(f *zip.File) bool {
+				return strings.HasSuffix(f.Name,
+					"_"+lang+".html")
+			}) {
 				t.Errorf("%s has no sheet in %s", name, lang)
 			}
 		}

@@ -86,7 +86,8 @@ func TestLongLists(t *testing.T) {
 		listed := map[string]bool{}
 		pages := 0
 		for _, p := range r.Pages {
-			if p.Kind != "films" && p.Kind != "films-by" && p.Kind != "sessions" && p.Kind != "session" && p.Kind != "home" {
+			if p.Kind != "films" && p.Kind != "films-by" && p.Kind != "sessions" && p.Kind != "session" &&
+				p.Kind != "home" {
 				continue
 			}
 			if pages++; pages > 400 && p.Kind != "films" { // of filters and editions there are many alike
@@ -94,7 +95,8 @@ func TestLongLists(t *testing.T) {
 			}
 			b := rendered(r, p.Path)
 			if size := css + zipped(t, b); size > criticalBudget {
-				t.Errorf("of %d films, %s needs %d bytes before it can be shown, over %d", n, p.URL, size, criticalBudget)
+				t.Errorf("of %d films, %s needs %d bytes before it can be shown, over %d", n, p.URL, size,
+					criticalBudget)
 			}
 			if p.Kind != "films" {
 				continue

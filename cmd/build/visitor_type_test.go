@@ -36,7 +36,8 @@ func lateFonts(v *visitor) {
 					shift = min(shift, ask[float64](late, "document.fonts.ready.then(() => "+layoutShift+")"))
 				}
 				if shift > 0.01 {
-					v.Errorf("%s at %d px: late fonts move the page by %.4f: %s", p.path, width, shift, ask[string](late, shiftSources))
+					v.Errorf("%s at %d px: late fonts move the page by %.4f: %s", p.path, width, shift,
+						ask[string](late, shiftSources))
 				}
 			}
 		}
@@ -47,14 +48,17 @@ func lateFonts(v *visitor) {
 const shiftSources = `new Promise((tell) => {
 	const out = [];
 	new PerformanceObserver((list) => {
-		for (const e of list.getEntries()) for (const s of e.sources) out.push([Math.round(e.startTime), s.node?.nodeName, s.node?.textContent.slice(0, 20), s.previousRect.y, s.currentRect.y].join(" "));
+		for (const e of list.getEntries()) for (const s of e.sources)
+			out.push([Math.round(e.startTime), s.node?.nodeName, s.node?.textContent.slice(0, 20),
+				s.previousRect.y, s.currentRect.y].join(" "));
 	}).observe({type: "layout-shift", buffered: true});
 	setTimeout(() => tell(out.join("; ")), 200);
 })`
 
 const layoutShift = `new Promise((tell) => {
 	let sum = 0;
-	new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value }).observe({type: "layout-shift", buffered: true});
+	new PerformanceObserver((list) => { for (const e of list.getEntries()) sum += e.value })
+		.observe({type: "layout-shift", buffered: true});
 	setTimeout(() => tell(sum), 200);
 })`
 
@@ -83,8 +87,10 @@ const lettersStandWhole = `async () => {
 		if (!letters) continue; // neither a title nor a number is known
 		lettered++;
 		const title = img.closest("li").querySelector("h3").textContent;
-		if (letters.left < sheet.left + 24 || letters.right > sheet.right - 24 || letters.top < sheet.top + 24) faults.push(title + " leaves its sheet");
-		if (letters.bottom > sheet.top + .6 * sheet.height) faults.push(title + " reaches the drawing at " + (letters.bottom - sheet.top));
+		if (letters.left < sheet.left + 24 || letters.right > sheet.right - 24 || letters.top < sheet.top + 24)
+			faults.push(title + " leaves its sheet");
+		if (letters.bottom > sheet.top + .6 * sheet.height)
+			faults.push(title + " reaches the drawing at " + (letters.bottom - sheet.top));
 	}
 	return lettered < 5 ? ["only " + lettered + " bear letters"] : faults;
 }`
@@ -95,7 +101,8 @@ func foldsFilters(v *visitor) {
 	defer v.scripts(true)
 	v.screen(360, 740)
 	v.open(v.the("films", func(p *page) bool { return p.kind == "films" && p.lang == "fr" }).path)
-	if !ask[bool](v, `!document.querySelector(".filter-panel").open && !document.querySelector(".filters a").checkVisibility()`) {
+	if !ask[bool](v, `!document.querySelector(".filter-panel").open && !document.querySelector(".filters `+
+		`a").checkVisibility()`) {
 		v.Error("the filters are not folded")
 	}
 	v.do(chromedp.Click(chromedp.CSS(".filter-panel summary")))
@@ -145,7 +152,8 @@ func TestHomeStates(t *testing.T) {
 				t.Errorf("%s: the leaf says %q, and want %q; a work is shown: %v", where, leaf, c.leaf, work)
 			}
 			v.faults(where, `() => [...document.querySelectorAll(".hero .date-leaf b")].filter((b) => `+
-				`b.getClientRects().length && b.offsetHeight > 1.6 * parseFloat(getComputedStyle(b).fontSize)).map((b) => b.textContent + " breaks")`)
+				`b.getClientRects().length && b.offsetHeight > 1.6 * `+
+				`parseFloat(getComputedStyle(b).fontSize)).map((b) => b.textContent + " breaks")`)
 		}
 		v.quiet(c.state)
 	}

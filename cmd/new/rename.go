@@ -74,7 +74,8 @@ func (r *renaming) findFiles() (facts string) {
 	dir := "content/" + r.folder + "/"
 	for _, f := range r.files.Below(dir + r.from) {
 		rest := strings.TrimPrefix(f.Path, dir+r.from)
-		if n, ok := content.ParseName(f.Path); strings.HasPrefix(rest, "/") || ok && n.ID == r.from && n.Folder == r.folder {
+		if n, ok := content.ParseName(f.Path); strings.HasPrefix(rest, "/") || ok && n.ID == r.from &&
+			n.Folder == r.folder {
 			r.moved[f.Path] = dir + r.to + rest
 			if rest == ".md" || rest == "/index.md" {
 				facts = f.Path
@@ -228,7 +229,8 @@ func (r *renaming) write() int {
 	}
 	if err != nil {
 		return r.refuse(1, source.Msg("not all could be written: %v", "tout n’a pas pu être écrit : %v", err),
-			source.Msg("check the permissions and the space on the disk", "vérifiez les droits et la place sur le disque"))
+			source.Msg("check the permissions and the space on the disk",
+				"vérifiez les droits et la place sur le disque"))
 	}
 	if !r.dry {
 		_ = r.dir.Remove("content/" + r.folder + "/" + r.from) // the folder that is empty now

@@ -144,7 +144,8 @@ func TestShared(t *testing.T) {
 	ctx := browsertest.Tab(t, 90*time.Second)
 	for p, dir := range map[string]string{"/about/": "ltr", "/ar/about/": "rtl"} {
 		b := open(t, ctx, d.url+p)
-		b.js(`[...` + inPreview + `All(".bar button")].find((x) => x.getAttribute("aria-expanded") && !x.matches(".state")).click()`)
+		b.js(`[...` + inPreview + `All(".bar button")].find((x) => x.getAttribute("aria-expanded") && ` +
+			`!x.matches(".state")).click()`)
 		b.until(`[...` + inPreview + `All(".shared img")].filter((i) => i.naturalWidth === 1200).length === 3`)
 		b.is("the layouts of "+p, `[...`+inPreview+`All(".shared .link")].map((x) => x.dir + x.textContent.includes(`+
 			`document.querySelector("h1").textContent.trim())).join()`, `"`+dir+"true,"+dir+"true,"+dir+`true"`)

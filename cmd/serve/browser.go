@@ -55,8 +55,9 @@ var uiText = map[string]source.Message{
 	"edit":    source.Msg("Edit this page", "Modifier cette page"),
 	"how": source.Msg("Alt-click any place, or Alt+Enter, opens the line it comes from",
 		"Alt-clic n’importe où, ou Alt+Entrée, ouvre la ligne d’où cela vient"),
-	"share":  source.Msg("Shared", "Partage"),
-	"shared": source.Msg("How the page looks when it is shared", "La page telle qu’on la voit quand elle est partagée"),
+	"share": source.Msg("Shared", "Partage"),
+	"shared": source.Msg("How the page looks when it is shared", "La page telle qu’on la voit quand elle est "+
+		"partagée"),
 	"board":  source.Msg("Board", "Tableau de bord"),
 	"hide":   source.Msg("Make the bar small", "Réduire la barre"),
 	"grow":   source.Msg("Show the bar", "Montrer la barre"),

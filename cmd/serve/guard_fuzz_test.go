@@ -37,7 +37,8 @@ func FuzzGuard(f *testing.F) {
 		if actions[path] {
 			t.Errorf("%s is done with the token %q", path, token)
 		}
-		if u, err := url.Parse(origin); origin != "" && (err != nil || u.Host != "" && !strings.HasSuffix(u.Host, ":8080")) {
+		if u, err := url.Parse(origin); origin != "" &&
+			(err != nil || u.Host != "" && !strings.HasSuffix(u.Host, ":8080")) {
 			t.Errorf("origin %q is allowed", origin)
 		}
 	})

@@ -97,7 +97,8 @@ func Make(r site.Result, o Options) Board {
 	return Board{Name: cmp.Or(c.Name, "?"), Now: r.Site.Now, Pages: len(r.Pages), Languages: c.Languages,
 		Weighed: o.Weights != nil, Times: o.Times,
 		Sections: []Section{s.mistakes(), s.gaps(), s.missing(), s.stale(), s.partial(), s.unmarked(),
-			s.unpublished(), s.consent(), s.uncredited(), s.outputs(), s.words(), s.unused(), s.changes(), s.weights(o.Weights)}}
+			s.unpublished(), s.consent(), s.uncredited(), s.outputs(), s.words(), s.unused(), s.changes(),
+			s.weights(o.Weights)}}
 }
 
 // Only keeps the rows of a language and of a kind; "" is every one.

@@ -27,12 +27,14 @@ func (s *survey) outputs() Section {
 		content.Walk(e.Record, func(field string, x any) {
 			if v, ok := x.(content.Video); ok && v.Date.Precision < content.Day {
 				rows = append(rows, s.row(e, 0, v.Pos, say("%s: search engines list no video without its day",
-					"%s : les moteurs de recherche ne montrent pas de vidéo sans sa date", label(e.Kind.Type(), field))))
+					"%s : les moteurs de recherche ne montrent pas de vidéo sans sa date",
+					label(e.Kind.Type(), field))))
 			}
 		})
 		for _, lang := range s.CutCards(e.Record) {
 			rows = append(rows, s.row(e, lang, e.Entry.Files[lang].At("title"),
-				say("the title does not fit on the picture that is shared", "le titre ne tient pas sur l’image partagée")))
+				say("the title does not fit on the picture that is shared",
+					"le titre ne tient pas sur l’image partagée")))
 		}
 	}
 	return Section{ID: "outputs", Title: say("Missing outside the site", "Absent hors du site"), Rows: rows,

@@ -226,7 +226,8 @@ func TestOpenDaysOutside(t *testing.T) {
 		"2025-03-01": false, "2024-06": false, "2025-06-30T19:00": false, "2024": false,
 		"2025-07-01": true, "2026": true, "2024-01-09": true, "unknown": false} {
 		_, told := build([]*source.File{source.NewText(ConfigPath, []byte(testConfig)),
-			source.NewText("content/sessions/e-1.md", []byte("---\ntitle: E\nnumber: 1\nstart: 2025-01-10\nend: 2025-06-30\n"+
+			source.NewText("content/sessions/e-1.md", []byte("---\ntitle: E\nnumber: 1\nstart: 2025-01-10\nend: "+
+				"2025-06-30\n"+
 				"disciplines: unknown\nopen_days: [o]\n---\n")),
 			source.NewText("content/events/o.md", []byte("---\ntitle: O\naudience: public\nstart: "+start+"\n---\n")),
 		}, time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC))

@@ -42,7 +42,8 @@ var authors = []struct {
 	start string
 	end   byte
 }{
-	{` w:author="`, '"'}, {` w:initials="`, '"'}, {` w:userId="`, '"'}, {` w15:author="`, '"'}, {` w15:initials="`, '"'},
+	{` w:author="`, '"'}, {` w:initials="`, '"'}, {` w:userId="`, '"'}, {` w15:author="`, '"'},
+	{` w15:initials="`, '"'},
 	{` w15:userId="`, '"'}, {"<author>", '<'}, {"<dc:creator>", '<'}, {"<meta:creator-initials>", '<'},
 }
 

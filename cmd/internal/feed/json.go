@@ -42,8 +42,9 @@ func (f *Feed) json(entries []Entry) []byte {
 	out := jsonFeed{Version: "https://jsonfeed.org/version/1.1", Title: f.Title, HomePage: f.PageURL,
 		FeedURL: f.JSONURL, Language: f.Lang, Authors: []jsonAuthor{{f.Author}}}
 	for _, e := range entries {
-		x := jsonItem{ID: e.ID, URL: e.URL, Title: e.Title, HTML: e.HTML, Summary: e.Text, Published: instant(e.Published),
-			Modified: instant(e.Updated)}
+		x := jsonItem{ID: e.ID, URL: e.URL, Title: e.Title, HTML: e.HTML, Summary: e.Text,
+			Published: instant(e.Published),
+			Modified:  instant(e.Updated)}
 		if x.HTML == "" { // one of the two contents is required
 			x.Text, x.Summary = cmp.Or(e.Text, e.Title), ""
 		}

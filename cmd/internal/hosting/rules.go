@@ -38,7 +38,8 @@ var noPages = []string{"txt", "xml", "ics", "json", "csv", "zip", "webmanifest",
 func Headers(name string) []Header {
 	h := append(slices.Clone(security), Header{"Cache-Control", CacheControl(name)})
 	_, ending, _ := strings.Cut(name[strings.LastIndexByte(name, '/')+1:], ".")
-	if strings.HasPrefix(name, AssetsFolder) || slices.Contains(noPages, ending[strings.LastIndexByte(ending, '.')+1:]) {
+	if strings.HasPrefix(name, AssetsFolder) ||
+		slices.Contains(noPages, ending[strings.LastIndexByte(ending, '.')+1:]) {
 		h = append(h, Header{"Content-Security-Policy", noPage})
 	}
 	return h

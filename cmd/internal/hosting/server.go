@@ -63,7 +63,8 @@ func (s Site) Nginx() []byte {
 	for _, h := range security {
 		fmt.Fprintf(&b, "\tadd_header %s \"%s\" always;\n", h.Name, h.Value)
 	}
-	b.WriteString("\tadd_header Cache-Control $site_cache;\n\tadd_header Content-Security-Policy $site_policy always;\n" +
+	b.WriteString("\tadd_header Cache-Control $site_cache;\n\tadd_header Content-Security-Policy $site_policy " +
+		"always;\n" +
 		"\terror_page 404 $site_not_found;\n\tif ($site_redirect) {\n\t\treturn 301 $site_redirect;\n\t}\n" +
 		"\tlocation ~ /\\.(?!well-known/) {\n\t\treturn 404;\n\t}\n}\n")
 	return []byte(b.String())
@@ -108,7 +109,8 @@ func (s Site) Apache() []byte {
 	}
 	fmt.Fprintf(&b, "Header set Cache-Control \"%s\"\nHeader merge Vary Accept-Encoding\n", cacheRevalidate)
 	fmt.Fprintf(&b, "<If \"%%{REQUEST_URI} =~ m#^%s%s#\">\n\tHeader set Cache-Control \"%s\"\n"+
-		"\tHeader always set Content-Security-Policy \"%s\"\n</If>\n", regexp.QuoteMeta(s.Base), AssetsFolder, cacheForever,
+		"\tHeader always set Content-Security-Policy \"%s\"\n</If>\n", regexp.QuoteMeta(s.Base), AssetsFolder,
+		cacheForever,
 		noPage)
 	fmt.Fprintf(&b, "<If \"%%{REQUEST_URI} =~ m#%s#\">\n\tHeader always set Content-Security-Policy \"%s\"\n</If>\n",
 		endings(), noPage)

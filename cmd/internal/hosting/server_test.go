@@ -96,7 +96,8 @@ func ask(t *testing.T, address, path, encoding string) answer {
 	a := answer{r.StatusCode, strings.TrimPrefix(r.Header.Get("Location"), "http://"+fiction.Host), string(data),
 		map[string]string{}}
 	for _, name := range []string{"Content-Type", "Content-Encoding", "Cache-Control", "Content-Security-Policy",
-		"X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy", "X-Frame-Options"} {
+		"X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy", "Cross-Origin-Opener-Policy",
+		"X-Frame-Options"} {
 		a.headers[name] = r.Header.Get(name)
 	}
 	return a
@@ -160,7 +161,8 @@ func checkServer(t *testing.T, address string) {
 			}
 		}
 	}
-	for path, to := range map[string]string{"/site/old/one/": "/site/films/zero/", "/site/old/one": "/site/films/zero/",
+	for path, to := range map[string]string{"/site/old/one/": "/site/films/zero/",
+		"/site/old/one":  "/site/films/zero/",
 		"/site/old.html": "/site/films/zero/", "/site/ar/%D9%82%D8%AF%D9%8A%D9%85/": "/site/ar/films/zero/"} {
 		if a := ask(t, address, path, "identity"); a.status != 301 || a.location != to {
 			t.Errorf("%s: status %d to %q, want %q", path, a.status, a.location, to)

@@ -21,7 +21,8 @@ func TestZip(t *testing.T) {
 	var names []string
 	for _, f := range r.File {
 		names = append(names, f.Name)
-		if f.Modified.Year() != 1980 || f.Flags&0x800 == 0 || (f.Method == zip.Store) != strings.HasSuffix(f.Name, "jpg") {
+		if f.Modified.Year() != 1980 || f.Flags&0x800 == 0 || (f.Method == zip.Store) != strings.HasSuffix(f.Name,
+			"jpg") {
 			t.Errorf("%s: %v, flags %x, method %d", f.Name, f.Modified, f.Flags, f.Method)
 		}
 		m, err := f.Open()
@@ -40,7 +41,8 @@ func TestZip(t *testing.T) {
 func TestSheet(t *testing.T) {
 	s := Sheet{Lang: "ar", Dir: "rtl", Title: "a < b", Lead: "نص",
 		Sections: []Section{{"h", [][2]string{{"k", "v & w"}, {"", "line"}}}}}
-	if h := string(s.HTML()); !strings.Contains(h, `lang="ar" dir="rtl"`) || !strings.Contains(h, "<h1>a &lt; b</h1>") ||
+	if h := string(s.HTML()); !strings.Contains(h, `lang="ar" dir="rtl"`) ||
+		!strings.Contains(h, "<h1>a &lt; b</h1>") ||
 		!strings.Contains(h, "v &amp; w") {
 		t.Error(h)
 	}

@@ -56,7 +56,8 @@ func TestAliasesInOthers(t *testing.T) {
 	old := func(b string) Result {
 		return Build(nil, fictional(t, "content/news/a.md", "---\ntitle: Un\ndate: 2026-01-02\n"+
 			"aliases: [/news/vieux/]\n---\n\nTexte.\n", "content/news/a.en.md", words, "content/news/"+b+".md",
-			"---\ntitle: Deux\ndate: 2026-01-02\n---\n\nTexte.\n", "content/news/"+b+".en.md", words), Options{Now: benchNow})
+			"---\ntitle: Deux\ndate: 2026-01-02\n---\n\nTexte.\n", "content/news/"+b+".en.md", words),
+			Options{Now: benchNow})
 	}
 	for _, c := range []struct{ other, lang, leads string }{{"b", "en", "a"}, {"b", "fr", "a"}, {"b", "ar", ""}} {
 		r := old(c.other)

@@ -25,7 +25,8 @@ func planKits(o *outputs, rs *resolvedSite, lang int) {
 		return
 	}
 	add := func(name string, files func(*renderer) []kit.File) {
-		o.add(rs, name, "application/zip", nil, nil, func(r *renderer, _ view.Bodies) []byte { return kit.Zip(files(r)) })
+		o.add(rs, name, "application/zip", nil, nil,
+			func(r *renderer, _ view.Bodies) []byte { return kit.Zip(files(r)) })
 	}
 	for _, f := range rs.Films {
 		if !f.PressKit.IsKnown() && len(view.FilmPictures(f)) > 0 && rs.routes.page(&f.Entry, 0) != nil {

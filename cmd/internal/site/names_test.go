@@ -119,7 +119,8 @@ func drawSite(t *rapid.T) *peopleSite {
 		) + "}]\njury: [" + pick(
 		"jury",
 	) + "]\n---\n"
-	s.files["content/news/n.md"] = "---\ntitle: Une note\ndate: 2025-03-02\nauthor: " + pick("author") + "\n---\nTexte.\n"
+	s.files["content/news/n.md"] = "---\ntitle: Une note\ndate: 2025-03-02\nauthor: " + pick("author") +
+		"\n---\nTexte.\n"
 	s.files["content/masterclasses/m.md"] = "---\ntitle: Une rencontre\nspeakers: [" + pick("speaker") + "]\n" +
 		"guests: [" + pick("guest") + "]\nstart: 2025-03-01T18:30\nsession: e-1\naudience: public\nonline: " +
 		"https://x.example/\n---\n"

@@ -116,7 +116,8 @@ func randomDate(rng *rand.Rand) (written, inCalendar, inFeed string) {
 // No output says more of a date than its entry does, and none leaves out what it can say.
 func TestOutputsAreAsPreciseAsContent(t *testing.T) {
 	rng := rand.New(rand.NewPCG(*seed, 2))
-	texts, calendars, feeds, allowed := map[string]string{}, map[string]string{}, map[string]string{}, map[string]bool{}
+	texts, calendars, feeds, allowed := map[string]string{}, map[string]string{}, map[string]string{},
+		map[string]bool{}
 	onPages := map[string]string{} // what JSON-LD says, by title
 	for i := range 45 {
 		written, inCalendar, inFeed := randomDate(rng)

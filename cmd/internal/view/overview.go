@@ -66,7 +66,8 @@ func (v *Builder) press() *layouts.Press {
 	for _, f := range v.Films {
 		add(f)
 		for _, p := range FilmPictures(f) {
-			if x := v.picture(p.Image, sizesStill); x != nil && Credited(p.Image) && len(out.Pictures) < maxPressPictures {
+			if x := v.picture(p.Image, sizesStill); x != nil && Credited(p.Image) &&
+				len(out.Pictures) < maxPressPictures {
 				x.Credit = v.t("kit.credit", "credit", x.Credit) + v.t("value.comma") +
 					v.t("kit.licence", "licence", p.Image.Licence.Value)
 				out.Pictures = append(out.Pictures, *x)
