@@ -43,7 +43,7 @@ const langButton = make("button", { onclick: () => { lang = lang === "fr" ? "en"
 const size = make("button", { className: "size", onclick: () => { localStorage.setItem("serve-small", bar.classList.contains("small") ? "no" : "yes"); show(); } });
 const bar = make("div", { className: "bar", role: "toolbar" }, stateButton, make("label", {}, whenLabel, when), today, edit, share, board, langButton, size);
 const outline = make("div", { className: "outline", hidden: true });
-const shared = make("section", { className: "panel note shared", hidden: true });
+const shared = make("section", { className: "shared", hidden: true });
 root.append(shared, alerts, said, bar, outline);
 document.documentElement.append(host);
 
