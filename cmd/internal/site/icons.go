@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -34,12 +35,20 @@ func iconPath(i int) string {
 	return assets.Name(fmt.Sprintf("icons/%s-%d.png", x.name, x.size), d)
 }
 
+// drawIcons draws the icons, and favicon.ico after them: they depend on nothing that is written, and are drawn once.
+var drawIcons = sync.OnceValue(func() (drawn [][]byte) {
+	for _, x := range icons {
+		drawn = append(drawn, card.Icon(x.size, x.share))
+	}
+	return append(drawn, card.ICO(card.Icon(32, .9)))
+})
+
 // addIcons plans the icons, and a manifest in each language that has a front page.
 func (p *plan) addIcons(rs *resolvedSite) {
-	for i, x := range icons {
-		p.add(iconPath(i), func(*renderer) ([]byte, []source.Problem) { return card.Icon(x.size, x.share), nil })
+	for i := range icons {
+		p.add(iconPath(i), func(*renderer) ([]byte, []source.Problem) { return drawIcons()[i], nil })
 	}
-	p.add("favicon.ico", func(*renderer) ([]byte, []source.Problem) { return card.ICO(card.Icon(32, .9)), nil })
+	p.add("favicon.ico", func(*renderer) ([]byte, []source.Problem) { return drawIcons()[len(icons)], nil })
 	for lang := range rs.Config.Languages {
 		if rt := rs.routes.to("pages/index", lang); rt != nil && rt.Lang == lang {
 			p.addFixed(rs.routes.prefix(lang)+manifestName, rs.manifest(rt))
