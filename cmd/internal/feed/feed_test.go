@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"bytes"
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
@@ -81,6 +82,10 @@ func TestFormatsAgree(t *testing.T) {
 				t.Fatal("a feed without entries")
 			}
 			return
+		}
+		// The language is an attribute of XML itself (XML 1.0, 2.12).
+		if !bytes.Contains(a, []byte(` xml:lang="fr"`)) {
+			t.Fatalf("the feed has no language: %.200s", a)
 		}
 		for _, list := range [][]entry{readAtom(t, a), readJSON(t, j)} {
 			if len(list) == 0 || len(list) > MaxEntries {
