@@ -18,14 +18,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"io/fs"
-	"maps"
-	"slices"
-	"strings"
 	"sync"
 	"time"
-
-	"artsfactory/cmd/internal/public"
-	"artsfactory/cmd/internal/source"
 )
 
 // keptVersions is of how many versions, the newest included, all files stay at the target.
@@ -173,147 +167,6 @@ func (p *publisher) run(ctx context.Context, choose func(*manifest) (Files, erro
 	}
 }
 
-// open reads the manifest, once nobody else is at work.
-func (p *publisher) open(ctx context.Context) error {
-	seen, since := "", time.Time{}
-	for {
-		if err := p.read(ctx); err != nil {
-			return err
-		}
-		if p.m.Claim == "" || p.m.Claim == p.id || p.DryRun {
-			return nil
-		}
-		switch {
-		case p.revision != seen:
-			if seen == "" && p.Wait != nil {
-				p.Wait()
-			}
-			seen, since = p.revision, time.Now()
-		case time.Since(since) > p.Lease:
-			return nil
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(p.poll):
-		}
-	}
-}
-
-func (p *publisher) read(ctx context.Context) error {
-	var data []byte
-	err := p.retry(ctx, func() (err error) {
-		data, p.revision, err = p.target.Read(ctx, manifestPath)
-		return err
-	})
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		p.m, p.revision = &manifest{Files: Files{}}, ""
-	case err != nil:
-		return err
-	default:
-		if p.m, err = decodeManifest(data); err != nil {
-			return err
-		}
-	}
-	p.stopped = p.m.Claim != "" || len(p.m.Doubt) > 0
-	p.doubt = map[string]bool{}
-	for _, path := range p.m.Doubt {
-		p.doubt[path] = true
-		delete(p.m.Files, path)
-	}
-	return nil
-}
-
-// swap replaces the manifest by p.m. Where the answer is lost, it looks whether it was done.
-func (p *publisher) swap(ctx context.Context) error {
-	p.m.Doubt = slices.Sorted(maps.Keys(p.doubt))
-	data := p.m.encode()
-	tried := false
-	err := p.retry(ctx, func() error {
-		next, err := p.target.Swap(ctx, manifestPath, data, p.revision)
-		if err != nil && (tried || isTemporary(err)) {
-			switch now, revision, rerr := p.target.Read(ctx, manifestPath); {
-			case rerr != nil && isTemporary(rerr):
-				err = rerr // not known yet
-			case string(now) == string(data):
-				next, err = revision, nil
-			}
-		}
-		if tried = true; err == nil {
-			p.revision, p.renewed = next, time.Now()
-		}
-		return err
-	})
-	return err
-}
-
-// claim tells others that the target is being changed, and which paths will be in doubt.
-func (p *publisher) claim(ctx context.Context, plan *plan) error {
-	p.m.Claim = p.id
-	for path := range p.doubt {
-		// Pages are replaced without a copy from now on, so that one in doubt stands for nothing.
-		if p.Forget && strings.HasPrefix(path, keptFolder) {
-			delete(p.doubt, path)
-			p.m.Files[path] = "?"
-		}
-	}
-	for _, path := range plan.writes() {
-		p.doubt[path] = true
-		delete(p.m.Files, path)
-	}
-	return p.swap(ctx)
-}
-
-// hold renews the claim in time, and fails once another publisher has it.
-func (p *publisher) hold(ctx context.Context) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.concluded || time.Since(p.renewed) < p.Lease/4 {
-		return nil
-	}
-	if err := p.swap(ctx); errors.Is(err, ErrChanged) {
-		return takenOver()
-	} else if err != nil {
-		return err
-	}
-	return nil
-}
-
-// whileHeld calls do, and renews the claim meanwhile: an upload may take longer than the claim holds. The context of
-// do ends when the claim is lost.
-func (p *publisher) whileHeld(ctx context.Context, do func(context.Context) error) error {
-	ctx, stop := context.WithCancelCause(ctx)
-	defer stop(nil)
-	var renewing sync.WaitGroup
-	done := make(chan struct{})
-	renewing.Go(func() {
-		for {
-			select {
-			case <-done:
-				return
-			case <-time.After(p.Lease / 4):
-			}
-			if err := p.hold(ctx); err != nil {
-				stop(err)
-				return
-			}
-		}
-	})
-	err := do(ctx)
-	close(done)
-	renewing.Wait()
-	return err
-}
-
-// release gives the claim back after an error, so that the next publisher need not wait. It is no loss if it fails.
-func (p *publisher) release(ctx context.Context) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-	defer cancel()
-	p.m.Claim, p.m.Doubt = "", slices.Sorted(maps.Keys(p.doubt))
-	_, _ = p.target.Swap(ctx, manifestPath, p.m.encode(), p.revision)
-}
-
 // carryOut does what the plan says, in its order, and what it has done is in the manifest.
 func (p *publisher) carryOut(ctx context.Context, plan *plan) error {
 	p.total = len(plan.keep) + len(plan.remove)
@@ -425,30 +278,4 @@ func (p *publisher) keep(ctx context.Context, to string) (string, error) {
 		return "", nil
 	}
 	return sum, err
-}
-
-func noVersion(n, most int) error {
-	return &public.Error{
-		What: source.Msg("there is no version %d publishes ago", "il n’y a pas de version d’il y a %d publications",
-			n),
-		Hint: source.Msg("the target keeps %d earlier ones", "la destination en garde %d plus anciennes",
-			max(most, 0)),
-	}
-}
-
-func notKept(path string) error {
-	return &public.Error{
-		What: source.Msg("that version is no longer whole: what %s was is not kept",
-			"cette version n’est plus entière : ce que %s était n’est pas gardé", path),
-		Hint: source.Msg("build the site as it was, from its sources, and publish that",
-			"reconstruisez le site d’alors à partir de ses sources, et publiez-le"),
-	}
-}
-
-func takenOver() error {
-	return &public.Error{
-		What: source.Msg("another publisher has taken over meanwhile, and this one stopped",
-			"un autre a repris la publication entre-temps, et celle-ci s’est arrêtée"),
-		Hint: source.Msg("publish again to have this site there", "republiez pour y mettre ce site-ci"),
-	}
 }

@@ -34,3 +34,29 @@ func WrongSecret(err error, hint source.Message) error {
 		Err:  err,
 	}
 }
+
+func noVersion(n, most int) error {
+	return &public.Error{
+		What: source.Msg("there is no version %d publishes ago", "il n’y a pas de version d’il y a %d publications",
+			n),
+		Hint: source.Msg("the target keeps %d earlier ones", "la destination en garde %d plus anciennes",
+			max(most, 0)),
+	}
+}
+
+func notKept(path string) error {
+	return &public.Error{
+		What: source.Msg("that version is no longer whole: what %s was is not kept",
+			"cette version n’est plus entière : ce que %s était n’est pas gardé", path),
+		Hint: source.Msg("build the site as it was, from its sources, and publish that",
+			"reconstruisez le site d’alors à partir de ses sources, et publiez-le"),
+	}
+}
+
+func takenOver() error {
+	return &public.Error{
+		What: source.Msg("another publisher has taken over meanwhile, and this one stopped",
+			"un autre a repris la publication entre-temps, et celle-ci s’est arrêtée"),
+		Hint: source.Msg("publish again to have this site there", "republiez pour y mettre ce site-ci"),
+	}
+}
