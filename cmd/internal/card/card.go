@@ -138,8 +138,7 @@ const photoLimit = 200_000
 // poster: a JPEG whose quality goes down until it has at most 200,000 bytes. A wide photograph fills the width, and
 // another is shown whole in the middle. part returns a part of it in a size; nil leaves its place empty.
 func DrawPhoto(s Spec, size image.Point, part func(width, height int) image.Image) Card {
-	n := len(poster.Palettes)
-	p := poster.Palettes[(s.Art.Palette%n+n)%n]
+	p := s.Art.Colours()
 	title, name := s.lay(photoTitle)
 	m := image.NewRGBA(image.Rect(0, 0, Width, Height))
 	draw.Draw(m, m.Bounds(), image.NewUniform(hex(p.Ground)), image.Point{}, draw.Src)

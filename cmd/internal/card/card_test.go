@@ -20,7 +20,7 @@ func spec(i int, title, lang string) Spec {
 		Title: title,
 		Site:  "Atelier Fictif",
 		Lang:  lang,
-		Art:   poster.Spec{Kind: kinds[i%len(kinds)], Seed: fmt.Sprint(i), Palette: i},
+		Art:   poster.Spec{Kind: kinds[i%len(kinds)], Seed: fmt.Sprint(i), Place: i},
 	}
 }
 

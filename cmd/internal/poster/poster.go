@@ -28,17 +28,17 @@ type Spec struct {
 	// an entry ("masterclass", "event", "prize", "session", "person", "place", "news"); any other
 	// is drawn as a short.
 	Kind string
-	// Seed varies the motif: the identity of the entry. It is not legible in the result, and several have one
-	// drawing: there are a few variants of each motif.
+	// Seed picks a variant of the motif: the identity of the entry. It is not legible in the result, and several
+	// have one drawing: there are a few variants of each motif.
 	Seed string
 	// Wide draws 600 × 400 pixels without letters.
 	Wide bool
 	// Title is lettered at the top; "" draws no letters.
 	Title string
 	Lang  string // of the title, a BCP 47 code
-	// Palette is one of Palettes, modulo their number: neighbours in a list of 2, 3 or 4 columns
-	// have different ones where it counts up with the place in the list.
-	Palette int
+	// Place is that in the list which the poster is in: who stand side by side have different palettes, and
+	// different motifs where their kind has several.
+	Place int
 }
 
 // A Poster is a drawing of Width × Height pixels.
@@ -76,20 +76,25 @@ var Palettes = [...]Palette{
 // variants is how many drawings a motif has, but for its palette and its letters.
 const variants = 8
 
-// variant is what the seed says of the drawing: 0 to variants times the number of motifs - 1.
+// variant is what the seed and the place say of the drawing, 0 to variants times the number of motifs - 1: modulo
+// that number it is the motif. Posters that follow each other never have the same, and those above each other in
+// three columns neither.
 func (s Spec) variant() int {
 	h := uint64(14695981039346656037) // FNV-1a, 64 bits
 	for i := range len(s.Seed) {
 		h = (h ^ uint64(s.Seed[i])) * 1099511628211
 	}
-	return int((h ^ h>>32) % uint64(variants*len(motifsOf(s.Kind))))
+	n := len(motifsOf(s.Kind))
+	return int((h^h>>32)%variants)*n + modulo(s.Place+s.Place/max(n, 2), n)
 }
 
-// palette is the index of the palette.
-func (s Spec) palette() int {
-	n := len(Palettes)
-	return (s.Palette%n + n) % n
-}
+// Colours is the palette of the poster.
+func (s Spec) Colours() Palette { return Palettes[s.palette()] }
+
+func (s Spec) palette() int { return modulo(s.Place, len(Palettes)) }
+
+// modulo is 0 to n - 1, for negative numbers too.
+func modulo(i, n int) int { return (i%n + n) % n }
 
 //go:embed version.txt
 var version string
@@ -112,7 +117,7 @@ func Draw(s Spec) Poster {
 	motifs, variant := motifsOf(s.Kind), s.variant()
 	seed := source.Sum([]byte("poster\x00" + s.Kind + "\x00" + strconv.Itoa(variant)))
 	c := &canvas{at: identity, state: binary.BigEndian.Uint64(seed[:8])}
-	c.Palette = Palettes[s.palette()]
+	c.Palette = s.Colours()
 	p := Poster{Width: width, Height: height, Palette: c.Palette, TitleAt: lettering.Point{X: margin, Y: 66}}
 	if s.Wide {
 		s.Title = ""

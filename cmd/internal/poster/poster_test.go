@@ -34,7 +34,7 @@ func TestVersion(t *testing.T) {
 	for _, kind := range slices.Sorted(maps.Keys(motifs)) {
 		seen := map[int]bool{}
 		for i := 0; len(seen) < variants*len(motifs[kind]); i++ {
-			s := Spec{Kind: kind, Seed: fmt.Sprint(i), Palette: i}
+			s := Spec{Kind: kind, Seed: fmt.Sprint(i), Place: i}
 			if seen[s.variant()] {
 				continue
 			}
@@ -55,7 +55,7 @@ func TestVersion(t *testing.T) {
 		"من الفكرة إلى الفيلم (2026)"} {
 		for i, lang := range []string{"fr", "ar"} {
 			for words := range slices.Chunk(strings.Fields(title), 12) {
-				h.Write(Draw(Spec{Kind: "short", Title: strings.Join(words, " "), Lang: lang, Palette: i}).SVG())
+				h.Write(Draw(Spec{Kind: "short", Title: strings.Join(words, " "), Lang: lang, Place: i}).SVG())
 			}
 		}
 	}
@@ -74,12 +74,12 @@ func TestDigest(t *testing.T) {
 	drawn := map[source.Digest][]byte{}
 	rapid.Check(t, func(t *rapid.T) {
 		s := Spec{
-			Kind:    rapid.SampledFrom([]string{"short", "digital", "person"}).Draw(t, "kind"),
-			Seed:    rapid.StringN(1, 2, -1).Draw(t, "seed"),
-			Wide:    rapid.Bool().Draw(t, "wide"),
-			Title:   rapid.SampledFrom([]string{"", "7", "Oued", "فيلم"}).Draw(t, "title"),
-			Lang:    rapid.SampledFrom([]string{"fr", "ar"}).Draw(t, "lang"),
-			Palette: rapid.IntRange(-8, 20).Draw(t, "palette"),
+			Kind:  rapid.SampledFrom([]string{"short", "digital", "person"}).Draw(t, "kind"),
+			Seed:  rapid.StringN(1, 2, -1).Draw(t, "seed"),
+			Wide:  rapid.Bool().Draw(t, "wide"),
+			Title: rapid.SampledFrom([]string{"", "7", "Oued", "فيلم"}).Draw(t, "title"),
+			Lang:  rapid.SampledFrom([]string{"fr", "ar"}).Draw(t, "lang"),
+			Place: rapid.IntRange(-8, 20).Draw(t, "place"),
 		}
 		svg := Draw(s).SVG()
 		if before, ok := drawn[s.Digest()]; ok && !bytes.Equal(before, svg) {
@@ -92,7 +92,7 @@ func TestDigest(t *testing.T) {
 func every(t *testing.T, do func(t *testing.T, s Spec)) {
 	for kind := range motifs {
 		for i := range 12 {
-			s := Spec{Kind: kind, Seed: fmt.Sprint("entry-", i), Title: "Un titre", Lang: "fr", Palette: i}
+			s := Spec{Kind: kind, Seed: fmt.Sprint("entry-", i), Title: "Un titre", Lang: "fr", Place: i}
 			t.Run(fmt.Sprintf("%s/%d", kind, i), func(t *testing.T) { do(t, s) })
 		}
 	}
@@ -141,7 +141,7 @@ func TestMotifs(t *testing.T) {
 		n += len(motifs[kind])
 		seen := map[string]bool{}
 		for i := range 24 {
-			p := Draw(Spec{Kind: kind, Seed: fmt.Sprint(i)})
+			p := Draw(Spec{Kind: kind, Seed: fmt.Sprint(i), Place: i})
 			seen[fmt.Sprint(len(p.Shapes), p.Shapes[0].Stroke, len(p.Shapes[0].Outline))] = true
 		}
 		if len(seen) < len(motifs[kind]) {
@@ -187,13 +187,19 @@ func luminance(hex string) float64 {
 	return 0.2126*channel(16) + 0.7152*channel(8) + 0.0722*channel(0)
 }
 
-// In a list of two to five columns no poster has the palette of one beside, above or below it.
+// In a list of two to five columns no poster has the palette of one beside, above or below it; in a list of three, or
+// one after the other, none has the motif of a neighbour of its kind.
 func TestNeighbours(t *testing.T) {
-	for columns := 2; columns <= 5; columns++ {
+	for _, kind := range []string{"short", "animation", "web-series", "documentary", "digital"} {
+		at := func(i int) Spec { return Spec{Kind: kind, Seed: fmt.Sprint("entry-", i), Place: i} }
+		motif := func(i int) int { return at(i).variant() % len(motifs[kind]) }
 		for i := range 40 {
-			for _, j := range []int{i + 1, i + columns} {
-				if i%len(Palettes) == j%len(Palettes) {
-					t.Errorf("%d columns: %d and %d", columns, i, j)
+			for after := 1; after <= 5; after++ {
+				if at(i).Colours() == at(i+after).Colours() {
+					t.Errorf("%s: the colours of %d and %d", kind, i, i+after)
+				}
+				if (after == 1 || after == 3) && motif(i) == motif(i+after) {
+					t.Errorf("%s: the motif of %d and %d", kind, i, i+after)
 				}
 			}
 		}

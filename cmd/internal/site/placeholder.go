@@ -62,7 +62,7 @@ func posterPlaces(rs *resolvedSite) map[*content.Entry]int {
 // several languages is drawn once.
 func posterSpec(rs *resolvedSite, r content.Record, lang, place int) poster.Spec {
 	b := r.Base()
-	spec := poster.Spec{Kind: string(b.Kind), Seed: b.ID, Wide: true, Palette: place}
+	spec := poster.Spec{Kind: string(b.Kind), Seed: b.ID, Wide: true, Place: place}
 	f, ok := r.(*content.Film)
 	if !ok {
 		return spec
