@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 // mayImport says which packages of cmd each of them may import: this is what keeps the build a pure function and
@@ -216,6 +217,21 @@ func noClock(t *testing.T, name string, p goPackage) {
 			if strings.Contains(string(b), call) {
 				t.Errorf("%s/%s asks the time: %s", name, f, call)
 			}
+		}
+	}
+}
+
+// The manual, which is the comment of package site, names every package.
+func TestManualNamesPackages(t *testing.T) {
+	code, err := os.ReadFile("../internal/site/site.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	manual, _, _ := strings.Cut(string(code), "\npackage site")
+	words := strings.FieldsFunc(manual, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for _, p := range mayImport {
+		if name := pathpkg.Base(p.name); !slices.Contains(words, name) {
+			t.Errorf("the comment of package site does not name package %s", p.name)
 		}
 	}
 }

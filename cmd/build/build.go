@@ -41,6 +41,8 @@ Only changed files are written. A build with problems leaves public/ as it was.
                  compressed files, the pages for addresses that are none
   -drafts        show entries marked as drafts
   -n             change nothing, and say what would change
+  -forget        keep no styles and pictures of the last site for pages that somebody
+                 is reading: after somebody has withdrawn consent
   -verify        also build in other ways that must give the same bytes
   -report        say what could be done next (what is unknown, not translated,
                  not credited, too heavy ...) and publish nothing
@@ -64,6 +66,7 @@ type flags struct {
 	server, until                    string
 	next                             bool
 	drafts, dry, verify, json, quiet bool
+	forget                           bool
 	board                            bool // -report
 	plain                            bool
 }
@@ -82,6 +85,7 @@ func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
 	fs.BoolVar(&f.next, "next", false, "")
 	fs.BoolVar(&f.drafts, "drafts", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
+	fs.BoolVar(&f.forget, "forget", false, "")
 	fs.BoolVar(&f.plain, "plain", false, "")
 	fs.BoolVar(&f.verify, "verify", false, "")
 	fs.StringVar(&f.lang, "lang", cmp.Or(source.EnvLanguage(os.Getenv), "en"), "")
@@ -297,7 +301,7 @@ func publish(ctx context.Context, f *flags, r site.Result, l *lastBuild, out *re
 		out.problems(r.Problems)
 		return 1
 	}
-	opts := public.Options{DryRun: f.dry, Wait: out.waiting, Made: l.made()}
+	opts := public.Options{DryRun: f.dry, Forget: f.forget, Wait: out.waiting, Made: l.made()}
 	if f.plain {
 		opts.Workers = 1
 	}

@@ -82,3 +82,16 @@ func TestAssetsStayForOnePublish(t *testing.T) {
 		same(t, fmt.Sprint(c.tree), look(t, dir), c.want)
 	}
 }
+
+// Where the build before is to be forgotten, its assets go at once, and those of the build before that.
+func TestAssetsForgotten(t *testing.T) {
+	dir := tempDir(t)
+	for v := 1; v <= 2; v++ {
+		publishOK(t, dir, site(t, version(v)), Options{})
+	}
+	without := map[string]string{"index.html": "none"}
+	if got := publishOK(t, dir, site(t, without), Options{Forget: true}); got.Removed != 6 {
+		t.Errorf("%+v, want 6 removed", got)
+	}
+	same(t, "forgotten", look(t, dir), with(without))
+}

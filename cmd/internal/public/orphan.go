@@ -9,7 +9,7 @@ import (
 )
 
 // findOrphans lists the files of the last build that the tree lacks and that are still there, and
-// writes the manifest. Assets are kept until the next publish.
+// writes the manifest. Assets are kept until the next publish, unless the options say otherwise.
 func (p *plan) findOrphans() error {
 	cleared := make(map[string]bool)
 	for _, path := range p.journal.ClearFiles {
@@ -27,7 +27,7 @@ func (p *plan) findOrphans() error {
 		}
 		switch {
 		case !orphan:
-		case i < len(p.old.files) && strings.HasPrefix(file, AssetsFolder):
+		case !p.opts.Forget && i < len(p.old.files) && strings.HasPrefix(file, AssetsFolder):
 			next.retired = append(next.retired, file)
 		default:
 			p.report.Removed++

@@ -12,6 +12,7 @@ import (
 // Options are what a command may want otherwise. The zero value is right.
 type Options struct {
 	DryRun  bool // change nothing, and report what would change
+	Forget  bool // keep no assets of the build before
 	Workers int  // how many files are made at once; 0: one per processor
 	// Progress is told after each file how many are made, of how many. One call at a time.
 	Progress func(done, total int)

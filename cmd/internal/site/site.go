@@ -19,7 +19,8 @@
 //   - view: a Builder for each language turns a record and its body into the types that layouts print.
 //   - plan.go: tree renders a page (package layouts) when somebody asks for its bytes: the publisher for all of
 //     them, the preview for one.
-//   - output.go: the table of outputs; calendars.go and feeds.go hand packages calendar and feed what those write.
+//   - output.go: the table of outputs; calendars.go, feeds.go, opendata.go and kits.go hand packages calendar, feed,
+//     dataset and kit what those write; cards.go and icons.go plan what package card draws.
 //   - hostfiles.go: redirects, the sitemap, headers for hosts.
 //
 // # The packages, each above those it imports
@@ -31,12 +32,16 @@
 //	public    paths, the tree, publishing without a mixture     consent   names, however they are typed
 //	calendar  iCalendar files                                   feed      Atom and JSON feeds
 //	search    the index of the search page                      dataset   open data: JSON and CSV
-//	kit       archives for the press
+//	kit       archives for the press                            jsonld    what a page says to machines
+//	lettering words as outlines                                 poster    drawings that stand for entries
+//	card      pictures of shared links, icons                   hosting   headers and redirects for servers
 //	view      what each kind of page shows                      site      this package
 //	live      a site on disk that changes                       board     what could be done next
 //
 // The commands are cmd/build, cmd/serve, cmd/new, cmd/lsp and cmd/publish, which alone imports package deploy and the
-// hosts below it. cmd/build/architecture_test.go holds the imports.
+// hosts below it, s3 and sftp. Below content, yamltext explains broken YAML; below assets, store keeps encoded pictures
+// on disk. Tests have synthetic, which makes sites up, and browsertest. The imports are held by
+// cmd/build/architecture_test.go.
 //
 // # What is deliberately absent
 //
