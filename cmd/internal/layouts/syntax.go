@@ -58,136 +58,66 @@ func (l *layout) unclosed() (source.Problem, bool) {
 	), true
 }
 
-// syntaxWords are the parser's messages by how they begin, the more precise ones first. Words
+// syntaxWords are the parser's messages by how they begin, the more precise ones first, and ours instead. Words
 // that the parser quotes fill the %q, if there is one.
 var syntaxWords = []struct {
-	starts     string
-	what, hint source.Message
+	starts                 []string
+	en, fr, hintEn, hintFr string
 }{
-	{
-		"unexpected {{end}}",
-		source.Message{En: "this {{end}} closes nothing", Fr: "ce {{end}} ne ferme rien"},
-		source.Message{
-			En: "remove it, or open its {{if}}, {{with}} or {{range}}",
-			Fr: "retirez-le, ou ouvrez son {{if}}, {{with}} ou {{range}}",
-		},
-	},
-	{
-		"unexpected {{else",
-		source.Message{En: "this {{else}} belongs to nothing", Fr: "ce {{else}} n’appartient à rien"},
-		source.Message{
-			En: "it goes between {{if}}, {{with}} or {{range}} and {{end}}",
-			Fr: "il va entre {{if}}, {{with}} ou {{range}} et {{end}}",
-		},
-	},
-	{
-		"expected end; found {{else",
-		source.Message{En: "there are two {{else}} in one block", Fr: "il y a deux {{else}} dans un bloc"},
-		source.Message{En: "only {{if}} … {{else if}} … can go on",
-			Fr: "seul {{if}} … {{else if}} … peut continuer"},
-	},
-	{
-		"undefined variable",
-		source.Message{En: "there is no variable %q here", Fr: "il n’y a pas de variable « %s » ici"},
-		source.Message{
-			En: "it is known from {{%s := …}} to the end of that block",
-			Fr: "elle est connue de {{%s := …}} à la fin de ce bloc",
-		},
-	},
-	{
-		"unclosed action",
-		source.Message{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"},
-		source.Message{En: "close it on its own line", Fr: "fermez-le sur sa ligne"},
-	},
-	{
-		"unclosed comment",
-		source.Message{En: "this comment is never closed", Fr: "ce commentaire n’est jamais fermé"},
-		source.Message{En: "comments are {{/* … */}}", Fr: "les commentaires s’écrivent {{/* … */}}"},
-	},
-	{
-		"comment ends before",
-		source.Message{En: "there is something after this comment", Fr: "il y a quelque chose après ce commentaire"},
-		source.Message{
-			En: "comments are {{/* … */}} and stand alone",
-			Fr: "les commentaires s’écrivent {{/* … */}}, seuls",
-		},
-	},
-	{"unclosed left paren", source.Message{En: "a ( has no )", Fr: "une ( n’a pas de )"}, source.Message{}},
-	{"unexpected right paren", source.Message{En: "a ) has no (", Fr: "une ) n’a pas de ("}, source.Message{}},
-	{
-		"unterminated quoted string",
-		source.Message{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"},
-		source.Message{},
-	},
-	{
-		"unterminated raw quoted",
-		source.Message{En: "a quoted text has no second quote", Fr: "un texte entre guillemets n’est pas fermé"},
-		source.Message{},
-	},
-	{
-		"unterminated character",
-		source.Message{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"},
-		source.Message{En: `write it in "…"`, Fr: `écrivez-le entre "…"`},
-	},
-	{
-		"malformed character constant",
-		source.Message{En: "a text stands in single quotes", Fr: "un texte est entre apostrophes"},
-		source.Message{En: `write it in "…"`, Fr: `écrivez-le entre "…"`},
-	},
-	{
-		"multiple definition",
-		source.Message{En: "%q is defined twice", Fr: "« %s » est défini deux fois"},
-		source.Message{},
-	},
-	{
-		"template: multiple definition",
-		source.Message{En: "%q is defined twice", Fr: "« %s » est défini deux fois"},
-		source.Message{},
-	},
-	{
-		"missing value for",
-		source.Message{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"},
-		source.Message{En: "name a field, as in {{if .Summary}}", Fr: "nommez un champ, comme {{if .Summary}}"},
-	},
-	{
-		"empty command",
-		source.Message{En: "a {{…}} asks for nothing", Fr: "un {{…}} ne demande rien"},
-		source.Message{En: "name a field, as in {{.Title}}", Fr: "nommez un champ, comme {{.Title}}"},
-	},
-	{
-		"{{break}} outside",
-		source.Message{En: "{{break}} is only for {{range}}", Fr: "{{break}} ne va que dans {{range}}"},
-		source.Message{},
-	},
-	{
-		"{{continue}} outside",
-		source.Message{En: "{{continue}} is only for {{range}}", Fr: "{{continue}} ne va que dans {{range}}"},
-		source.Message{},
-	},
-	{
-		"bad character U+007D",
-		source.Message{En: "this {{ has no }}", Fr: "ce {{ n’a pas de }}"},
-		source.Message{En: "there is one } too few", Fr: "il manque une }"},
-	},
-	{
-		"bad character",
-		source.Message{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"},
-		source.Message{},
-	},
-	{
-		"unrecognized character",
-		source.Message{En: "a sign here means nothing inside {{ }}", Fr: "un signe ici ne veut rien dire entre {{ }}"},
-		source.Message{},
-	},
-	{
-		"non executable command",
-		source.Message{En: "what follows | is not a function", Fr: "ce qui suit | n’est pas une fonction"},
-		source.Message{},
-	},
-	{"bad number", source.Message{En: "%q is not a number", Fr: "« %s » n’est pas un nombre"}, source.Message{}},
-	{"unexpected . after", source.Message{En: "%q has no fields", Fr: "« %s » n’a pas de champs"}, source.Message{}},
-	{"unexpected", source.Message{En: "%q is not expected here", Fr: "« %s » n’est pas attendu ici"},
-		source.Message{}},
+	{[]string{"unexpected {{end}}"},
+		"this {{end}} closes nothing", "ce {{end}} ne ferme rien",
+		"remove it, or open its {{if}}, {{with}} or {{range}}", "retirez-le, ou ouvrez son {{if}}, {{with}} ou {{range}}"},
+	{[]string{"unexpected {{else"},
+		"this {{else}} belongs to nothing", "ce {{else}} n’appartient à rien",
+		"it goes between {{if}}, {{with}} or {{range}} and {{end}}", "il va entre {{if}}, {{with}} ou {{range}} et {{end}}"},
+	{[]string{"expected end; found {{else"},
+		"there are two {{else}} in one block", "il y a deux {{else}} dans un bloc",
+		"only {{if}} … {{else if}} … can go on", "seul {{if}} … {{else if}} … peut continuer"},
+	{[]string{"undefined variable"},
+		"there is no variable %q here", "il n’y a pas de variable « %s » ici",
+		"it is known from {{%s := …}} to the end of that block", "elle est connue de {{%s := …}} à la fin de ce bloc"},
+	{[]string{"unclosed action"},
+		"this {{ has no }}", "ce {{ n’a pas de }}",
+		"close it on its own line", "fermez-le sur sa ligne"},
+	{[]string{"unclosed comment"},
+		"this comment is never closed", "ce commentaire n’est jamais fermé",
+		"comments are {{/* … */}}", "les commentaires s’écrivent {{/* … */}}"},
+	{[]string{"comment ends before"},
+		"there is something after this comment", "il y a quelque chose après ce commentaire",
+		"comments are {{/* … */}} and stand alone", "les commentaires s’écrivent {{/* … */}}, seuls"},
+	{[]string{"unclosed left paren"}, "a ( has no )", "une ( n’a pas de )", "", ""},
+	{[]string{"unexpected right paren"}, "a ) has no (", "une ) n’a pas de (", "", ""},
+	{[]string{"unterminated quoted string", "unterminated raw quoted"},
+		"a quoted text has no second quote", "un texte entre guillemets n’est pas fermé",
+		"", ""},
+	{[]string{"unterminated character", "malformed character constant"},
+		"a text stands in single quotes", "un texte est entre apostrophes",
+		`write it in "…"`, `écrivez-le entre "…"`},
+	{[]string{"multiple definition", "template: multiple definition"},
+		"%q is defined twice", "« %s » est défini deux fois",
+		"", ""},
+	{[]string{"missing value for"},
+		"a {{…}} asks for nothing", "un {{…}} ne demande rien",
+		"name a field, as in {{if .Summary}}", "nommez un champ, comme {{if .Summary}}"},
+	{[]string{"empty command"},
+		"a {{…}} asks for nothing", "un {{…}} ne demande rien",
+		"name a field, as in {{.Title}}", "nommez un champ, comme {{.Title}}"},
+	{[]string{"{{break}} outside"}, "{{break}} is only for {{range}}", "{{break}} ne va que dans {{range}}", "", ""},
+	{[]string{"{{continue}} outside"},
+		"{{continue}} is only for {{range}}", "{{continue}} ne va que dans {{range}}",
+		"", ""},
+	{[]string{"bad character U+007D"},
+		"this {{ has no }}", "ce {{ n’a pas de }}",
+		"there is one } too few", "il manque une }"},
+	{[]string{"bad character", "unrecognized character"},
+		"a sign here means nothing inside {{ }}", "un signe ici ne veut rien dire entre {{ }}",
+		"", ""},
+	{[]string{"non executable command"},
+		"what follows | is not a function", "ce qui suit | n’est pas une fonction",
+		"", ""},
+	{[]string{"bad number"}, "%q is not a number", "« %s » n’est pas un nombre", "", ""},
+	{[]string{"unexpected . after"}, "%q has no fields", "« %s » n’a pas de champs", "", ""},
+	{[]string{"unexpected"}, "%q is not expected here", "« %s » n’est pas attendu ici", "", ""},
 }
 
 func plainSyntax(message string) (what, hint source.Message) {
@@ -198,8 +128,11 @@ func plainSyntax(message string) (what, hint source.Message) {
 				`les noms y sont entre guillemets droits, "…"`)
 	}
 	for _, w := range syntaxWords {
-		if strings.HasPrefix(message, w.starts) {
-			return fillQuoted(w.what, message), fillQuoted(w.hint, message)
+		for _, start := range w.starts {
+			if strings.HasPrefix(message, start) {
+				return fillQuoted(source.Message{En: w.en, Fr: w.fr}, message),
+					fillQuoted(source.Message{En: w.hintEn, Fr: w.hintFr}, message)
+			}
 		}
 	}
 	return unknownPlace, source.Msg("near %s", "près de %s", message)
