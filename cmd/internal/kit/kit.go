@@ -12,6 +12,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -30,6 +31,12 @@ var packed = []string{".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"}
 // fixed is the time of every file: the first that archives can say.
 var fixed = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
+// deflaters are lent to archives: one takes a megabyte, and most files of a kit have one kilobyte.
+var deflaters = sync.Pool{New: func() any {
+	w, _ := flate.NewWriter(nil, flate.BestCompression) // the level is one that there is
+	return w
+}}
+
 // Zip is an archive of files, sorted by name.
 func Zip(files []File) []byte {
 	files = slices.Clone(files)
@@ -40,8 +47,12 @@ func Zip(files []File) []byte {
 	}
 	b := bytes.NewBuffer(make([]byte, 0, size))
 	w := zip.NewWriter(b)
+	deflater := deflaters.Get().(*flate.Writer)
+	defer deflaters.Put(deflater)
+	// One file ends before the next begins.
 	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) {
-		return flate.NewWriter(out, flate.BestCompression)
+		deflater.Reset(out)
+		return deflater, nil
 	})
 	for _, f := range files {
 		h := &zip.FileHeader{Name: f.Name, Method: zip.Deflate, Modified: fixed}

@@ -168,11 +168,4 @@ func newest(entries []content.Record) []content.Record {
 	})
 }
 
-func (o *outputs) has(path string) bool {
-	for _, f := range o.files {
-		if f.path == path {
-			return true
-		}
-	}
-	return false
-}
+func (o *outputs) has(path string) bool { return o.paths[path] }

@@ -24,6 +24,7 @@ var outputNames = []string{manifestName, "agenda.ics", "feed.xml", "feed.json", 
 // outputs are the files that leave the site beside its pages, and where they are named.
 type outputs struct {
 	files []outputFile
+	paths map[string]bool               // of files
 	named map[*view.Route][]view.Output // by the page that names them
 	feeds map[int]string                // URLs of the feeds of the whole site, by language
 }
@@ -35,7 +36,7 @@ type outputFile struct {
 }
 
 func newOutputs(rs *resolvedSite) *outputs {
-	o := &outputs{named: map[*view.Route][]view.Output{}, feeds: map[int]string{}}
+	o := &outputs{paths: map[string]bool{}, named: map[*view.Route][]view.Output{}, feeds: map[int]string{}}
 	for lang := range rs.Config.Languages {
 		for _, plan := range outputTable {
 			plan(o, rs, lang)
@@ -48,7 +49,7 @@ func newOutputs(rs *resolvedSite) *outputs {
 func (o *outputs) add(rs *resolvedSite, name, mediaType string, about *view.Route, pages []*view.Route,
 	bytes func(*renderer, view.Bodies) []byte) string {
 	u := rs.fileURL(name)
-	o.files = append(o.files, outputFile{name, bytes})
+	o.files, o.paths[name] = append(o.files, outputFile{name, bytes}), true
 	for _, rt := range pages {
 		if rt != nil {
 			o.named[rt] = append(o.named[rt], view.Output{Type: mediaType, URL: u, About: about})
