@@ -86,7 +86,7 @@ func (r Row) Where() string {
 // Make says what could be done next on a site.
 func Make(r site.Result, o Options) Board {
 	c := r.Site.Config
-	s := &survey{Result: r, files: o.Files, code: c.Languages[0].Code}
+	s := &inventory{Result: r, files: o.Files, code: c.Languages[0].Code}
 	for _, e := range r.Entries() {
 		b := e.Record.Base()
 		x := entry{EntrySummary: e, Entry: b, state: stateAt(b, r.Site.Now)}
@@ -113,8 +113,8 @@ func (b Board) Only(lang string, kind content.Kind) Board {
 	return b
 }
 
-// A survey is what the sections are made from.
-type survey struct {
+// An inventory is what the sections are made from.
+type inventory struct {
 	site.Result
 	files   *source.Files
 	entries []entry
@@ -130,7 +130,7 @@ type entry struct {
 }
 
 // row is a row about the entry, at a place in one of its files.
-func (s *survey) row(e *entry, lang int, at content.Pos, what source.Message) Row {
+func (s *inventory) row(e *entry, lang int, at content.Pos, what source.Message) Row {
 	r := Row{Path: e.Path(), Line: at.Line, Col: at.Col, Lang: s.Site.Config.Languages[lang].Code, Kind: e.Kind,
 		Title: s.title(e), What: what, Hidden: e.hidden}
 	if t := e.EntrySummary.Files[lang]; t != nil {
@@ -140,7 +140,7 @@ func (s *survey) row(e *entry, lang int, at content.Pos, what source.Message) Ro
 }
 
 // title is the entry's in the default language; of a person, no more than the site shows.
-func (s *survey) title(e *entry) string {
+func (s *inventory) title(e *entry) string {
 	if e.hidden {
 		return s.ShownAs(e.person, 0)
 	}
@@ -149,7 +149,7 @@ func (s *survey) title(e *entry) string {
 }
 
 // at is a row about a file that need not be an entry's.
-func (s *survey) at(file string, line, col int, what source.Message) Row {
+func (s *inventory) at(file string, line, col int, what source.Message) Row {
 	r := Row{Path: file, Line: line, Col: col, Lang: s.code, Kind: SiteKind, What: what}
 	rest, ok := strings.CutPrefix(file, "content/")
 	folder, _, nested := strings.Cut(rest, "/")
@@ -172,7 +172,7 @@ func (s *survey) at(file string, line, col int, what source.Message) Row {
 func say(en, fr string, args ...any) source.Message { return source.Msg(en, fr, args...) }
 
 // mistakes are the problems of the build, those that keep it from being published first.
-func (s *survey) mistakes() Section {
+func (s *inventory) mistakes() Section {
 	var rows, warnings []Row
 	for _, p := range s.Problems {
 		what := p.What
@@ -193,7 +193,7 @@ func (s *survey) mistakes() Section {
 			"celles marquées ! empêchent la publication du site")}
 }
 
-func (s *survey) namesHidden(text string) bool {
+func (s *inventory) namesHidden(text string) bool {
 	for _, p := range s.Site.Hidden() {
 		for _, n := range p.AllNames() {
 			if strings.Contains(text, n) {
@@ -205,7 +205,7 @@ func (s *survey) namesHidden(text string) bool {
 }
 
 // gaps are the fields that say unknown, those of directives in the text among them.
-func (s *survey) gaps() Section {
+func (s *inventory) gaps() Section {
 	var rows []Row
 	for _, g := range s.Site.Config.Unknowns {
 		rows = append(rows,

@@ -8,7 +8,7 @@ import (
 
 // consent says of whom the site may show what: participants, laureates, and all who may not
 // be named. Those of whom the least is shown come first.
-func (s *survey) consent() Section {
+func (s *inventory) consent() Section {
 	var none, initials, public []Row
 	for i := range s.entries {
 		e := &s.entries[i]
@@ -48,7 +48,7 @@ func (s *survey) consent() Section {
 
 // shown is what stands for a person's name, in the languages that the board speaks as far as
 // the site does.
-func (s *survey) shown(e *entry) source.Message {
+func (s *inventory) shown(e *entry) source.Message {
 	t := source.Message{En: s.ShownAs(e.person, 0), Fr: s.ShownAs(e.person, 0)}
 	for i, l := range s.Site.Config.Languages {
 		switch l.Code {

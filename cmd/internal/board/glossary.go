@@ -70,7 +70,7 @@ func withoutMarks(s string) string {
 }
 
 // words are the lines of the content that use a word which the glossary has another for.
-func (s *survey) words() Section {
+func (s *inventory) words() Section {
 	out := Section{ID: "words", Title: say("Words", "Mots"),
 		Note: say("layouts/GLOSSARY.md has another word for this thing",
 			"layouts/GLOSSARY.md a un autre mot pour cette chose")}
@@ -105,7 +105,7 @@ func (s *survey) words() Section {
 }
 
 // wordsOf are the words to avoid on one line of a file.
-func (s *survey) wordsOf(e *entry, lang int, path string, n int, line string, terms []Term) (rows []Row) {
+func (s *inventory) wordsOf(e *entry, lang int, path string, n int, line string, terms []Term) (rows []Row) {
 	code := s.Site.Config.Languages[lang].Code
 	text := readable(line)
 	for _, t := range terms {

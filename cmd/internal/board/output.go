@@ -6,7 +6,7 @@ import (
 )
 
 // outputs are what calendars, feeds, search engines and shared links cannot say, because the content does not.
-func (s *survey) outputs() Section {
+func (s *inventory) outputs() Section {
 	var rows []Row
 	for i := range s.entries {
 		e := &s.entries[i]
@@ -43,7 +43,7 @@ func (s *survey) outputs() Section {
 }
 
 // undated tells of an entry that is in no calendar or feed since its day is not known.
-func (s *survey) undated(e *entry, add func(string, source.Message)) {
+func (s *inventory) undated(e *entry, add func(string, source.Message)) {
 	switch r := e.Record.(type) {
 	case *content.News:
 		if r.Date.Precision < content.Day {
@@ -56,7 +56,7 @@ func (s *survey) undated(e *entry, add func(string, source.Message)) {
 	}
 }
 
-func (s *survey) undatedMeeting(m *content.Meeting, add func(string, source.Message)) {
+func (s *inventory) undatedMeeting(m *content.Meeting, add func(string, source.Message)) {
 	if m.Start.Precision < content.Day {
 		add("start", say("in no calendar and no feed: its day is not known",
 			"dans aucun calendrier ni flux : son jour n’est pas connu"))
@@ -64,7 +64,7 @@ func (s *survey) undatedMeeting(m *content.Meeting, add func(string, source.Mess
 }
 
 // untold says that nothing but its title describes an entry.
-func (s *survey) untold(e *entry) bool {
+func (s *inventory) untold(e *entry) bool {
 	switch r := e.Record.(type) {
 	case *content.Film:
 		if r.Logline.IsKnown() {

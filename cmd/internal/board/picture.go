@@ -11,7 +11,7 @@ import (
 
 // uncredited are the pictures that nothing says who made. One that says unknown is a gap, and
 // one of somebody who may not be shown is not shown.
-func (s *survey) uncredited() Section {
+func (s *inventory) uncredited() Section {
 	var rows []Row
 	for i := range s.entries {
 		e := &s.entries[i]
@@ -45,7 +45,7 @@ func (s *survey) uncredited() Section {
 // unused are the media beside entries and below assets/ that no entry names, drafts and expired
 // ones included. Styles, scripts and drawings below assets/ are the designers', and published
 // whether or not a page names them.
-func (s *survey) unused() Section {
+func (s *inventory) unused() Section {
 	named := map[string]bool{content.ConfigPath: true}
 	for _, e := range s.entries {
 		for _, t := range e.EntrySummary.Files {

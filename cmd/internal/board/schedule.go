@@ -29,7 +29,7 @@ func stateAt(e *content.Entry, now time.Time) state {
 }
 
 // unpublished are the entries that visitors do not see, or not for ever.
-func (s *survey) unpublished() Section {
+func (s *inventory) unpublished() Section {
 	var drafts, rest []Row
 	for i := range s.entries {
 		e := &s.entries[i]
@@ -61,7 +61,7 @@ func (s *survey) unpublished() Section {
 }
 
 // changes are what time itself will do.
-func (s *survey) changes() Section {
+func (s *inventory) changes() Section {
 	var rows []Row
 	for _, c := range s.Site.UpcomingChanges {
 		rows = append(rows,

@@ -12,7 +12,7 @@ import (
 // translations calls do for every entry that visitors see or may come to see, and for every
 // language but the default; text is nil where it is not translated. A file whose title has yet
 // to be written is no translation, whatever else it says.
-func (s *survey) translations(do func(e *entry, lang int, text *site.FileSummary)) {
+func (s *inventory) translations(do func(e *entry, lang int, text *site.FileSummary)) {
 	for lang := 1; lang < len(s.Site.Config.Languages); lang++ {
 		for i := range s.entries {
 			e := &s.entries[i]
@@ -29,7 +29,7 @@ func (s *survey) translations(do func(e *entry, lang int, text *site.FileSummary
 	}
 }
 
-func (s *survey) missing() Section {
+func (s *inventory) missing() Section {
 	var rows, none []Row // all of them, and those that nobody has begun
 	s.translations(func(e *entry, lang int, text *site.FileSummary) {
 		if text != nil {
@@ -51,7 +51,7 @@ func (s *survey) missing() Section {
 }
 
 // stale are the translations whose source has changed since they were marked.
-func (s *survey) stale() Section {
+func (s *inventory) stale() Section {
 	var rows []Row
 	s.translations(func(e *entry, lang int, text *site.FileSummary) {
 		if text == nil || text.FrontMatter.Translated == "" {
@@ -81,7 +81,7 @@ func since(then, now string) source.Message {
 }
 
 // partial are the translations that leave out some words of their source.
-func (s *survey) partial() Section {
+func (s *inventory) partial() Section {
 	var rows []Row
 	untranslated := map[*entry]map[int][]source.Message{}
 	s.translations(func(e *entry, lang int, text *site.FileSummary) {
@@ -135,7 +135,7 @@ func lacking(r content.Record, langs int) map[int][]source.Message {
 }
 
 // unmarked are the translations that do not say which words they were made from.
-func (s *survey) unmarked() Section {
+func (s *inventory) unmarked() Section {
 	var rows []Row
 	s.translations(func(e *entry, lang int, text *site.FileSummary) {
 		if text != nil && text.FrontMatter.Translated == "" {

@@ -122,7 +122,7 @@ func (s *sheets) weigh(path string, z *meter) int {
 }
 
 // weights are the pages by weight.
-func (s *survey) weights(list []Weight) Section {
+func (s *inventory) weights(list []Weight) Section {
 	over := 0
 	rows := make([]Row, len(list))
 	for i, w := range list {
