@@ -58,6 +58,9 @@ func checkBodies(m *memo.Memory, rs *resolvedSite, parsed *parsedFiles, paths *m
 
 // checkDirectives checks what the directives of bodies name, which few have.
 func (rs *resolvedSite) checkDirectives(x *shard, files *source.Files) (problems []source.Problem) {
+	if !x.hasDirectives {
+		return nil
+	}
 	for _, e := range x.entries {
 		for _, at := range e.files {
 			if at < 0 {

@@ -16,11 +16,12 @@ import (
 // one file few are read again.
 type shard struct {
 	*mergedEntries
-	sources  []*source.File // the Markdown files below content/, by path
-	files    []*parsedFile  // what each of them says
-	paths    *memo.List[string]
-	texts    []string         // paths of files that may be meant for entries, and are none
-	problems []source.Problem // but those of fields
+	sources       []*source.File // the Markdown files below content/, by path
+	files         []*parsedFile  // what each of them says
+	hasDirectives bool           // a body of them has a directive that names an entry or a file
+	paths         *memo.List[string]
+	texts         []string         // paths of files that may be meant for entries, and are none
+	problems      []source.Problem // but those of fields
 }
 
 // A shardInput is all that a shard is made from.
@@ -101,6 +102,9 @@ func readShard(m *memo.Memory, in shardInput) *shard {
 			p.parseBody(raws[i], pc)
 		}
 		s.files[i] = p
+		if b := p.body; b != nil && len(b.refs)+len(b.files) > 0 {
+			s.hasDirectives = true
+		}
 		s.problems = append(s.problems, p.problems...)
 		f.Release()
 	}
