@@ -151,7 +151,7 @@ func (t *tool) take(d *draft) int {
 			return t.refuse(2, problems[0].What, problems[0].Hint)
 		}
 		written := value(f, s[1])
-		what, hint := t.wrong(d.kind, f, written)
+		what, hint := t.problem(d.kind, f, written)
 		if what.En == "" {
 			what, hint = t.missing(f, s[1])
 		}

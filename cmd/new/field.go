@@ -122,8 +122,8 @@ func value(f *content.Field, answer string) string {
 	return yamltext.Scalar(answer, false)
 }
 
-// wrong says what is wrong with an answer: what the build would say of it.
-func (t *tool) wrong(k content.Kind, f *content.Field, written string) (what, hint source.Message) {
+// problem says what is wrong with an answer: what the build would say of it.
+func (t *tool) problem(k content.Kind, f *content.Field, written string) (what, hint source.Message) {
 	for _, p := range content.CheckValue(k, f.Name, written, t.config) {
 		if !p.Warning {
 			return p.What, p.Hint
@@ -204,7 +204,7 @@ func (t *tool) ask(k content.Kind, f *content.Field, proposal string) (string, e
 			fmt.Fprintf(t.stdout, "  → %s\n", answer)
 		}
 		written := value(f, answer)
-		if what, hint := t.wrong(k, f, written); what.En != "" {
+		if what, hint := t.problem(k, f, written); what.En != "" {
 			t.complain(what, hint)
 			continue
 		}

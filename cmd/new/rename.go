@@ -50,7 +50,7 @@ func (t *tool) renameEntry() int {
 		}
 	}
 	before := r.build(t.files)
-	if told := r.tellProblems(before); told > 0 {
+	if reported := r.printProblems(before); reported > 0 {
 		return t.refuse(1, source.Msg("the site has problems, and nothing is renamed",
 			"le site a des problèmes, et rien n’est renommé"), source.Msg("mend them first", "corrigez-les d’abord"))
 	}
@@ -62,7 +62,7 @@ func (t *tool) renameEntry() int {
 		after = r.build(r.renamed())
 	}
 	r.keepAddresses(before, after, facts)
-	if after = r.build(r.renamed()); r.tellProblems(after) > 0 {
+	if after = r.build(r.renamed()); r.printProblems(after) > 0 {
 		return t.refuse(1, source.Msg("not all that names it can be put right, and nothing is renamed",
 			"tout ce qui la nomme ne peut pas être corrigé, et rien n’est renommé"), source.Message{})
 	}
@@ -109,14 +109,14 @@ func (r *renaming) build(files *source.Files) site.Result {
 	return site.Build(nil, files, site.Options{Now: time.Now().In(r.config.Zone), Drafts: true, Store: r.work.Store()})
 }
 
-func (r *renaming) tellProblems(x site.Result) (told int) {
+func (r *renaming) printProblems(x site.Result) (reported int) {
 	for _, p := range x.Problems {
 		if !p.Warning {
 			fmt.Fprintln(r.stderr, p.In(r.lang))
-			told++
+			reported++
 		}
 	}
-	return told
+	return reported
 }
 
 // text is a file as it is to be.

@@ -64,7 +64,7 @@ func SanitizeSVG(path string, b []byte) (Drawing, *source.Problem) {
 	var out bytes.Buffer
 	root.write(&out)
 	w, h := root.size()
-	return Drawing{out.Bytes(), w, h, r.told()}, nil
+	return Drawing{out.Bytes(), w, h, r.removals()}, nil
 }
 
 // problemAt is a problem at an offset of a text. Of a long line, as drawings and style sheets often are, no
@@ -254,8 +254,8 @@ func (r *svgReader) remove(at int, what string) {
 	}
 }
 
-// told is what was left out, as one remark at the first of it; none where nothing was.
-func (r *svgReader) told() []source.Problem {
+// removals is what was left out, as one remark at the first of it; none where nothing was.
+func (r *svgReader) removals() []source.Problem {
 	if len(r.removed) == 0 {
 		return nil
 	}

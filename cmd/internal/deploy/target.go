@@ -59,8 +59,8 @@ func retry(ctx context.Context, pause time.Duration, f func() error) error {
 }
 
 func isTemporary(err error) bool {
-	var told *public.Error
-	return !errors.As(err, &told) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrChanged) &&
+	var known *public.Error
+	return !errors.As(err, &known) && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, ErrChanged) &&
 		!errors.Is(err, context.Canceled)
 }
 

@@ -80,13 +80,13 @@ func (f *frame) counted(
 ) reflect.Type {
 	switch {
 	case len(ts) < least:
-		return f.wrong(
+		return f.report(
 			n.Pos,
 			source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(least), len(ts)),
 			source.Message{},
 		)
 	case most >= 0 && len(ts) > most:
-		return f.wrong(n.Pos, source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(most),
+		return f.report(n.Pos, source.Msg("%q takes %s, not %d", "« %s » prend %s, pas %d", n.Ident, values(most),
 			len(ts)),
 			source.Msg("put what belongs together in ( )", "mettez entre ( ) ce qui va ensemble"))
 	}
@@ -132,7 +132,7 @@ func (f *frame) compare(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type
 	}
 	for _, t := range ts[1:] {
 		if !comparable(n.Ident, ts[0], t) {
-			return f.wrong(
+			return f.report(
 				n.Pos,
 				source.Msg(
 					"%q cannot compare %s with %s",
@@ -170,7 +170,7 @@ func (f *frame) length(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type 
 	case reflect.Slice, reflect.Array, reflect.Map, reflect.String:
 		return tInt
 	}
-	return f.wrong(n.Pos, source.Msg("%s has no length", "%s n’a pas de longueur", describe(ts[0])), source.Message{})
+	return f.report(n.Pos, source.Msg("%s has no length", "%s n’a pas de longueur", describe(ts[0])), source.Message{})
 }
 
 func (f *frame) index(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
@@ -186,7 +186,7 @@ func (f *frame) index(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 		case d.Kind() == reflect.Map && at.AssignableTo(d.Key()):
 			in = d.Elem()
 		default:
-			return f.wrong(
+			return f.report(
 				n.Pos,
 				source.Msg("%s cannot be asked for %s", "on ne peut pas demander à %s : %s", describe(in),
 					describe(at)),
@@ -208,7 +208,7 @@ func (f *frame) slice(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 		ok = ok && basic(at) == intClass
 	}
 	if !ok {
-		return f.wrong(
+		return f.report(
 			n.Pos,
 			source.Msg("%s cannot be cut", "%s ne se coupe pas", describe(ts[0])),
 			source.Msg("as in {{range slice .Films 0 3}}", "comme {{range slice .Films 0 3}}"),
@@ -223,7 +223,7 @@ func (f *frame) slice(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 func (f *frame) format(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type {
 	for _, t := range ts {
 		if !printable(t) {
-			return f.wrong(
+			return f.report(
 				n.Pos,
 				source.Msg("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)),
 				source.Message{},
@@ -231,7 +231,7 @@ func (f *frame) format(n *parse.IdentifierNode, ts []reflect.Type) reflect.Type 
 		}
 	}
 	if n.Ident == "printf" && (len(ts) == 0 || basic(ts[0]) != stringClass) {
-		return f.wrong(
+		return f.report(
 			n.Pos,
 			source.Msg(`"printf" begins with a text`, "« printf » commence par un texte"),
 			source.Msg(`as in {{printf "%d films" .FilmCount}}`, `comme {{printf "%d films" .FilmCount}}`),

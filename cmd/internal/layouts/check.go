@@ -124,7 +124,7 @@ type variable struct {
 	typ  reflect.Type
 }
 
-func (f *frame) wrong(pos parse.Pos, what, hint source.Message) reflect.Type {
+func (f *frame) report(pos parse.Pos, what, hint source.Message) reflect.Type {
 	f.file.report(int(pos), what, hint)
 	return tMistaken
 }
@@ -174,7 +174,7 @@ func (f *frame) print(n *parse.ActionNode, dot reflect.Type) {
 		hint = source.Msg("go through it with {{range %s}} … {{end}}", "parcourez-la avec {{range %s}} … {{end}}",
 			n.Pipe)
 	}
-	f.wrong(n.Pos, source.Msg("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)), hint)
+	f.report(n.Pos, source.Msg("%s cannot be printed as it is", "%s ne s’affiche pas tel quel", describe(t)), hint)
 }
 
 // printable says whether html/template prints a value of the type as words.
@@ -196,7 +196,7 @@ func (f *frame) ifThere(n *parse.BranchNode, dot reflect.Type) {
 	mark := len(f.vars)
 	t := f.pipe(n.Pipe, dot, markup)
 	if t.Kind() == reflect.Struct && !sentinel(t) {
-		f.wrong(
+		f.report(
 			n.Pipe.Pos,
 			source.Msg(
 				"%s is always there, so {{if}} does not choose",
@@ -215,7 +215,7 @@ func (f *frame) with(n *parse.BranchNode, dot reflect.Type) {
 	mark := len(f.vars)
 	t := f.pipe(n.Pipe, dot, present)
 	if t.Kind() == reflect.Struct && !sentinel(t) && n.ElseList != nil {
-		f.wrong(
+		f.report(
 			n.Pipe.Pos,
 			source.Msg(
 				"%s is always there, so {{else}} is never shown",
@@ -259,7 +259,7 @@ func (f *frame) items(pipe *parse.PipeNode, t reflect.Type) (key, item reflect.T
 	case basic(t) == intClass && len(pipe.Decl) < 2:
 		return tInt, t
 	}
-	f.wrong(
+	f.report(
 		pipe.Pos,
 		source.Msg("%s is not a list to go through", "%s n’est pas une liste à parcourir", describe(t)),
 		source.Msg(
@@ -276,7 +276,7 @@ func (f *frame) call(n *parse.TemplateNode, dot reflect.Type) {
 		arg = f.pipe(n.Pipe, dot, asIs)
 	}
 	if arg == tUnknown || arg == tNil {
-		f.wrong(
+		f.report(
 			n.Pipe.Pos,
 			source.Msg("cannot tell what %q is given", "impossible de dire ce que reçoit « %s »", n.Name),
 			source.Message{},

@@ -39,7 +39,7 @@ func (f *frame) declare(p *parse.PipeNode, v *parse.VariableNode, t reflect.Type
 		return
 	}
 	if had := f.lookUp(name); had != t && had != tMistaken && t != tMistaken {
-		f.wrong(
+		f.report(
 			v.Pos,
 			source.Msg(
 				"%s holds %s and cannot become %s",
@@ -79,7 +79,7 @@ func (f *frame) command(cmd *parse.CommandNode, dot, final reflect.Type) reflect
 		return f.function(n, args, dot, final)
 	}
 	if len(args) > 0 || final != nil {
-		return f.wrong(
+		return f.report(
 			cmd.Pos,
 			source.Msg(
 				"%s is not a function and takes no values",
@@ -165,7 +165,7 @@ func (f *frame) field(
 	if in.Kind() == reflect.Struct && !sentinel(in) {
 		if field, ok := in.FieldByName(name); ok && field.IsExported() {
 			if len(args) > 0 || final != nil {
-				return f.wrong(
+				return f.report(
 					pos,
 					source.Msg(
 						".%s is not a function and takes no values",
@@ -200,13 +200,13 @@ func (f *frame) noField(t reflect.Type, name string, pos parse.Pos) reflect.Type
 			"dans {{with}} et {{range}} la page elle-même est $, comme $.Title",
 		)
 	}
-	return f.wrong(pos, source.Msg("%s has no %q", "%s n’a pas de « %s »", describe(t), name), hint)
+	return f.report(pos, source.Msg("%s has no %q", "%s n’a pas de « %s »", describe(t), name), hint)
 }
 
 func (f *frame) method(m reflect.Method, pos parse.Pos, args []parse.Node, dot, final reflect.Type) reflect.Type {
 	given := f.values(args, dot, final, plain)
 	if len(given) != m.Type.NumIn()-1 || m.Type.NumOut() == 0 {
-		return f.wrong(
+		return f.report(
 			pos,
 			source.Msg(".%s takes %s, not %d", ".%s prend %s, pas %d", m.Name, values(m.Type.NumIn()-1), len(given)),
 			source.Message{},
@@ -214,7 +214,7 @@ func (f *frame) method(m reflect.Method, pos parse.Pos, args []parse.Node, dot, 
 	}
 	for i, t := range given {
 		if want := m.Type.In(i + 1); t != tMistaken && !t.AssignableTo(want) {
-			return f.wrong(
+			return f.report(
 				pos,
 				source.Msg(".%s takes %s, not %s", ".%s prend %s, pas %s", m.Name, describe(want), describe(t)),
 				source.Message{},
@@ -269,7 +269,7 @@ func (f *frame) words(n parse.Node, t reflect.Type, use string) reflect.Type {
 func (f *frame) remember(end int, use string, t reflect.Type) reflect.Type {
 	at := place{f.file, end}
 	if had, ok := f.uses[at]; ok && had != use {
-		return f.wrong(
+		return f.report(
 			parse.Pos(end-1),
 			source.Msg(
 				"this is a text in one call of the template and something else in another",
@@ -287,7 +287,7 @@ func (f *frame) wordless(pos parse.Pos, t reflect.Type, use string) reflect.Type
 	if deref(t) != tText || use == present {
 		return t
 	}
-	return f.wrong(
+	return f.report(
 		pos,
 		source.Msg("this text needs to be put in {{with}} first", "ce texte doit d’abord passer par {{with}}"),
 		source.Msg("as in {{with index .Modules 0}}{{.HTML}}{{end}}",

@@ -34,7 +34,7 @@ func readStrings(path string, text []byte) *stringsFile {
 		return f
 	}
 	if len(doc.Content) == 0 || doc.Content[0].Kind != yaml.MappingNode {
-		f.wrong(0, 0, source.Msg("the file holds no texts", "le fichier ne contient pas de textes"),
+		f.report(0, 0, source.Msg("the file holds no texts", "le fichier ne contient pas de textes"),
 			source.Msg("write one on each line, as in search: Search",
 				"écrivez-en un par ligne, comme recherche: Rechercher"))
 		return f
@@ -43,7 +43,7 @@ func readStrings(path string, text []byte) *stringsFile {
 	return f
 }
 
-func (f *stringsFile) wrong(line, col int, what, hint source.Message) {
+func (f *stringsFile) report(line, col int, what, hint source.Message) {
 	f.problems = append(f.problems, source.Problem{
 		Path: f.path, Line: line, Col: col, What: what, Hint: hint, Excerpt: f.lines.Excerpt(line, col),
 	})
@@ -57,7 +57,7 @@ func (f *stringsFile) unreadable(err error) {
 			line = e.ContextMark.Line
 		}
 	}
-	f.wrong(line, 0, source.Msg("the file cannot be read from here on",
+	f.report(line, 0, source.Msg("the file cannot be read from here on",
 		"le fichier n’est pas lisible à partir d’ici"),
 		source.Msg(
 			"each line is name: text, indented with spaces; put a text that holds : or # or { in quotes",
@@ -73,7 +73,7 @@ func (f *stringsFile) mapping(prefix string, n *yaml.Node) {
 		k, v := n.Content[i], n.Content[i+1]
 		key := prefix + k.Value
 		if line, twice := seen[k.Value]; twice {
-			f.wrong(k.Line, k.Column, source.Msg("%q is here twice", "« %s » est là deux fois", key),
+			f.report(k.Line, k.Column, source.Msg("%q is here twice", "« %s » est là deux fois", key),
 				source.Msg("the other is on line %d", "l’autre est à la ligne %d", line))
 			continue
 		}
@@ -97,7 +97,7 @@ func (f *stringsFile) value(key string, k, v *yaml.Node) {
 		f.mapping(key+".", v)
 		return
 	default:
-		f.wrong(k.Line, k.Column, source.Msg("%q has no text", "« %s » n’a pas de texte", key),
+		f.report(k.Line, k.Column, source.Msg("%q has no text", "« %s » n’a pas de texte", key),
 			source.Msg("write it after the colon", "écrivez-le après les deux-points"))
 	}
 	f.words[key] = w
@@ -111,7 +111,7 @@ func (f *stringsFile) list(key string, w *words, v *yaml.Node) {
 	w.list = []string{}
 	for _, item := range v.Content {
 		if item.Kind != yaml.ScalarNode {
-			f.wrong(
+			f.report(
 				item.Line,
 				item.Column,
 				source.Msg(
@@ -144,14 +144,14 @@ func (f *stringsFile) plural(key string, w *words, v *yaml.Node) {
 		form := plural.Form(slices.Index(formNames[:], k.Value))
 		switch {
 		case w.has[form]:
-			f.wrong(
+			f.report(
 				k.Line,
 				k.Column,
 				source.Msg("%q is here twice", "« %s » est là deux fois", key+"."+k.Value),
 				source.Message{},
 			)
 		case text.Kind != yaml.ScalarNode || strings.TrimSpace(text.Value) == "":
-			f.wrong(
+			f.report(
 				k.Line,
 				k.Column,
 				source.Msg("%q has no text", "« %s » n’a pas de texte", key+"."+k.Value),
@@ -184,10 +184,10 @@ func (f *stringsFile) checkForms(tag language.Tag) {
 		for form, name := range formNames {
 			switch {
 			case used[form] && !w.has[form]:
-				f.wrong(w.line, w.col, source.Msg("%q has no form %q", "« %s » n’a pas de forme « %s »", key, name),
+				f.report(w.line, w.col, source.Msg("%q has no form %q", "« %s » n’a pas de forme « %s »", key, name),
 					hint)
 			case !used[form] && w.has[form] && plural.Form(form) != plural.Other:
-				f.wrong(w.line, w.col, source.Msg("%q has a form %q that no number takes in this language",
+				f.report(w.line, w.col, source.Msg("%q has a form %q that no number takes in this language",
 					"« %s » a une forme « %s » que ne prend aucun nombre dans cette langue", key, name), hint)
 			}
 		}
@@ -221,7 +221,7 @@ func (f *stringsFile) samePlaceholders(key string, w *words, want, got []string,
 	}
 	for _, name := range want {
 		if !slices.Contains(got, name) {
-			f.wrong(w.line, w.col, source.Msg("%q lacks {%s}", "il manque {%[2]s} à « %[1]s »", key, name),
+			f.report(w.line, w.col, source.Msg("%q lacks {%s}", "il manque {%[2]s} à « %[1]s »", key, name),
 				source.Message{})
 		}
 	}
@@ -231,7 +231,7 @@ func (f *stringsFile) samePlaceholders(key string, w *words, want, got []string,
 			if len(want) > 0 {
 				hint = source.Msg("it takes {%s}", "il prend {%s}", strings.Join(want, "}, {"))
 			}
-			f.wrong(
+			f.report(
 				w.line,
 				w.col,
 				source.Msg("%q has {%s}, which nothing fills", "« %s » a {%s}, que rien ne remplit", key, name),
@@ -250,7 +250,7 @@ func (f *stringsFile) checkAgainst(ref *stringsFile) {
 			continue // told already
 		}
 		if w == nil {
-			f.wrong(0, 0, source.Msg("no text for %q", "pas de texte pour « %s »", key),
+			f.report(0, 0, source.Msg("no text for %q", "pas de texte pour « %s »", key),
 				source.Msg("in %s it is “%s”", "dans %s c’est « %s »", ref.path, r.forms[plural.Other].fill(nil)))
 			continue
 		}
@@ -262,7 +262,7 @@ func (f *stringsFile) checkAgainst(ref *stringsFile) {
 			if near := source.Nearest(key, keys); near != "" {
 				hint = source.Msg("did you mean %q?", "vouliez-vous écrire « %s » ?", near)
 			}
-			f.wrong(w.line, w.col, source.Msg("%q is not a text of the site", "« %s » n’est pas un texte du site",
+			f.report(w.line, w.col, source.Msg("%q is not a text of the site", "« %s » n’est pas un texte du site",
 				key), hint)
 		}
 	}
@@ -271,7 +271,7 @@ func (f *stringsFile) checkAgainst(ref *stringsFile) {
 func (f *stringsFile) compare(key string, r, w *words, refPath string) {
 	switch {
 	case r.kind != w.kind:
-		f.wrong(
+		f.report(
 			w.line,
 			w.col,
 			source.Msg("%q is %s, but %s in %s", "« %s » est %s, mais %s dans %s", key, w.kind.say(), r.kind.say(),
@@ -279,7 +279,7 @@ func (f *stringsFile) compare(key string, r, w *words, refPath string) {
 			source.Message{},
 		)
 	case r.kind == listOfTexts && len(r.list) != len(w.list):
-		f.wrong(
+		f.report(
 			w.line,
 			w.col,
 			source.Msg(
@@ -317,11 +317,11 @@ func loadStrings(byPath map[string]*source.File, langs []string) (map[string]*St
 		path := stringsPath(lang)
 		f := &stringsFile{path: path, lines: source.NewLines(nil), words: map[string]*words{}}
 		if file := byPath[path]; file == nil {
-			f.wrong(0, 0, source.Msg("there are no texts in this language",
+			f.report(0, 0, source.Msg("there are no texts in this language",
 				"il n’y a pas de textes dans cette langue"),
 				source.Msg("add %s", "ajoutez %s", path))
 		} else if text, err := file.Bytes(); len(text) > maxStrings {
-			f.wrong(0, 0, source.Msg("the file is longer than 256 kB", "le fichier dépasse 256 ko"), source.Message{})
+			f.report(0, 0, source.Msg("the file is longer than 256 kB", "le fichier dépasse 256 ko"), source.Message{})
 		} else if err == nil {
 			f = readStrings(path, text)
 			f.checkForms(language.Make(lang))

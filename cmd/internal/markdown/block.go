@@ -159,7 +159,7 @@ func (r *renderer) checkHeadingID(n *ast.Heading) {
 	if at < 0 {
 		return
 	}
-	r.told = append(r.told, at)
+	r.reported = append(r.reported, at)
 	r.problem(at,
 		source.Msg("an address of a heading is not written here",
 			"l’adresse d’un intertitre ne s’écrit pas ici"),

@@ -51,11 +51,11 @@ func (directiveParser) Open(parent ast.Node, reader text.Reader, pc parser.Conte
 	if parent.Kind() != ast.KindDocument {
 		if isEnd := len(bytes.TrimSpace(line[pos:])) == len(fence); isEnd {
 			if r.inFence {
-				r.inFence, r.told = false, append(r.told, at)
+				r.inFence, r.reported = false, append(r.reported, at)
 			}
 			return nil, parser.NoChildren
 		}
-		r.inFence, r.told = true, append(r.told, at)
+		r.inFence, r.reported = true, append(r.reported, at)
 		r.problem(at,
 			source.Msg("a ::: block cannot stand inside a list, a quotation or a note",
 				"un bloc ::: ne peut pas être dans une liste, une citation ou une note"),

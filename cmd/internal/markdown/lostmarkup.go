@@ -102,7 +102,7 @@ func blank(b []byte) {
 }
 
 func (r *renderer) lost(x *lostMarkup, written []byte, at int) {
-	if slices.Contains(r.told, at) {
+	if slices.Contains(r.reported, at) {
 		return
 	}
 	what := x.what

@@ -30,7 +30,7 @@ type renderer struct {
 	inFence      bool   // a ::: block that is refused has begun
 	unclosed     int    // ::: blocks that no line closes: so many lines may close nothing
 	tooMany      bool   // headings: it is told
-	told         []int  // where something is that is reported already
+	reported     []int  // where something is that is reported already
 	conflicts    []int  // where the lines are that git left
 	level        int    // of the last heading; the page's title is 1
 	openTag      string // the last refused HTML start tag, whose end tag is not reported again

@@ -18,7 +18,7 @@ func fictional(t *testing.T, files ...string) *source.Files {
 }
 
 // told is whether a problem of the file holds the text.
-func told(r Result, path, text string) bool {
+func reported(r Result, path, text string) bool {
 	for _, p := range r.Problems {
 		if p.Path == path && strings.Contains(p.In("en"), text) {
 			return true
@@ -43,7 +43,7 @@ func TestAddressesAreTaken(t *testing.T) {
 	} {
 		r := Build(nil, fictional(t, "content/news/a.md", news("aliases: [\"/vieux/\u00e9te/\"]\n"),
 			"content/news/b.md", news("aliases: [\""+c.alias+"\"]\n")), Options{Now: benchNow})
-		if !told(r, "content/news/b.md", c.what) {
+		if !reported(r, "content/news/b.md", c.what) {
 			t.Errorf("%s: the problems are %v", c.name, r.Problems)
 		}
 	}
@@ -95,7 +95,7 @@ func TestConsent(t *testing.T) {
 			"\nsession: edition-1\n---\n\nTexte.\n"
 		files := fictional(t, "content/people/z.md", person, "content/news/a.md", naming, "content/films/z.md", film)
 		r := Build(m, files, Options{Now: benchNow})
-		if told(r, "content/news/a.md", "Zineb") != c.problem {
+		if reported(r, "content/news/a.md", "Zineb") != c.problem {
 			t.Errorf("%s, consent %s: a text that names Zineb Introuvable: %v", c.name, c.consent, r.Problems)
 		}
 		if c.consent == "public" {

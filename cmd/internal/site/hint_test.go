@@ -106,7 +106,7 @@ func TestHintsLeadToASite(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := memo.New()
-	told := func(files map[string]string) []source.Problem {
+	reported := func(files map[string]string) []source.Problem {
 		list := append([]*source.File(nil), project...)
 		for p, text := range files {
 			list = append(list, source.NewText(p, []byte(text)))
@@ -120,13 +120,13 @@ func TestHintsLeadToASite(t *testing.T) {
 				files[f.Name] = string(f.Data)
 			}
 			x.plant(t, files)
-			ps := told(files)
+			ps := reported(files)
 			for range 3 { // who starts an entry may be told what it is called
 				if len(ps) != 1 {
 					break
 				}
 				x.follow(t, files, ps[0])
-				if ps = told(files); len(ps) == 0 {
+				if ps = reported(files); len(ps) == 0 {
 					return
 				}
 			}

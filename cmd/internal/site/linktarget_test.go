@@ -66,13 +66,14 @@ func TestBareAddressOfTheSite(t *testing.T) {
 		source.NewText("content/site.yaml", []byte("name: E\nbase_url: https://essai.example/\n"+
 			"languages: [{code: fr, name: Français}]\n")),
 		source.NewText("content/pages/t.md", []byte(page))), Options{Now: benchNow})
-	var told []string
+	var reported []string
 	for _, p := range r.Problems {
 		if p.Path == "content/pages/t.md" {
-			told = append(told, p.In("en"))
+			reported = append(reported, p.In("en"))
 		}
 	}
-	if len(told) != 2 || !strings.Contains(told[0], "remark: the link") || strings.Contains(told[1], "remark") {
-		t.Errorf("told %q", told)
+	if len(reported) != 2 || !strings.Contains(reported[0], "remark: the link") ||
+		strings.Contains(reported[1], "remark") {
+		t.Errorf("told %q", reported)
 	}
 }

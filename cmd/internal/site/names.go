@@ -78,15 +78,15 @@ func (h *hiddenNames) inSource(f *source.File, refs []content.RefUse) (problems 
 	}
 	defer f.Release()
 	text = withoutComments(f.Path, text)
-	told := map[int]bool{}
+	reported := map[int]bool{}
 	for _, m := range h.Markdown(text) {
 		p := h.people[m.Owner]
 		line, col, _ := source.Position(text, m.Start)
 		at := content.Pos{Line: line, Col: col}
-		if m.Single && told[m.Owner] || isReference(refs, p, at) {
+		if m.Single && reported[m.Owner] || isReference(refs, p, at) {
 			continue
 		}
-		told[m.Owner] = true
+		reported[m.Owner] = true
 		if m.Single {
 			problems = append(problems, p.MayBeNamed(f.Path, at, string(text[m.Start:m.End])))
 		} else {
@@ -165,12 +165,12 @@ func (r *renderer) namesIn(f *plannedFile, b []byte, parsed *parsedFiles, files 
 		}
 	}
 	var problems []source.Problem
-	told := map[int]bool{}
+	reported := map[int]bool{}
 	for _, m := range found {
-		if m.Single || told[m.Owner] {
+		if m.Single || reported[m.Owner] {
 			continue // a word is told where it is written
 		}
-		told[m.Owner] = true
+		reported[m.Owner] = true
 		problems = append(problems, r.publishedName(f, m.Owner, parsed, files))
 	}
 	return problems
@@ -270,13 +270,13 @@ func (h *hiddenNames) inDownload(f *source.File) (problems []source.Problem) {
 	if h.Finder == nil {
 		return nil
 	}
-	told := map[int]bool{}
+	reported := map[int]bool{}
 	_ = download.Texts(f, func(name string, b []byte) {
 		for _, match := range append(h.Path(name), h.Binary(b)...) {
-			if match.Single || told[match.Owner] {
+			if match.Single || reported[match.Owner] {
 				continue
 			}
-			told[match.Owner] = true
+			reported[match.Owner] = true
 			p := h.people[match.Owner].MayNotBeInFile(f.Path)
 			if name == "" && match.End > 0 && utf8.Valid(b) {
 				p.Line, p.Col, p.Excerpt = source.Position(b, match.Start)

@@ -217,10 +217,10 @@ func TestNobodyIsNamed(t *testing.T) {
 			list = append(list, source.NewText(p, []byte(text)))
 		}
 		r := Build(m, source.NewFiles(list...), Options{Now: benchNow, Store: cardStore})
-		told, leaking := blockers(r.Problems), ""
+		reported, leaking := blockers(r.Problems), ""
 		for _, f := range r.Tree.All() {
 			b, ps := f.Bytes()
-			told = append(told, blockers(ps)...)
+			reported = append(reported, blockers(ps)...)
 			d := source.Sum([]byte(f.Path), b)
 			if clean[d] {
 				continue
@@ -231,14 +231,14 @@ func TestNobodyIsNamed(t *testing.T) {
 			}
 		}
 		switch {
-		case s.typed == "" && len(told) > 0:
-			t.Fatalf("site %d: nobody is named, and this is told: %s", i, told[0].In("en"))
+		case s.typed == "" && len(reported) > 0:
+			t.Fatalf("site %d: nobody is named, and this is told: %s", i, reported[0].In("en"))
 		case s.typed == "" && leaking != "":
 			t.Fatalf("site %d: %s names somebody by itself", i, leaking)
-		case s.typed != "" && len(told) == 0:
-			t.Fatalf("site %d: %q in %s is not told, leak: %q", i, s.typed, s.place, leaking)
-		case s.typed != "" && !strings.Contains(told[0].Path, "/"):
-			t.Fatalf("site %d: %q in %s is told of no source: %s", i, s.typed, s.place, told[0].In("en"))
+		case s.typed != "" && len(reported) == 0:
+			t.Fatalf("site %d: %q in %s is not reported, leak: %q", i, s.typed, s.place, leaking)
+		case s.typed != "" && !strings.Contains(reported[0].Path, "/"):
+			t.Fatalf("site %d: %q in %s is told of no source: %s", i, s.typed, s.place, reported[0].In("en"))
 		}
 	}
 }

@@ -72,15 +72,15 @@ func Sort(ps []Problem) []Problem {
 
 // limit shortens the sorted problems of one file. Those that stand for others come last.
 func limit(ps []Problem) []Problem {
-	told := len(ps)
-	for told > 0 && ps[told-1].More > 0 {
-		told--
+	reported := len(ps)
+	for reported > 0 && ps[reported-1].More > 0 {
+		reported--
 	}
-	if told <= MaxProblems && told == len(ps) {
+	if reported <= MaxProblems && reported == len(ps) {
 		return ps
 	}
 	mistakes := 0
-	for _, p := range ps[:told] {
+	for _, p := range ps[:reported] {
 		if !p.Warning {
 			mistakes++
 		}

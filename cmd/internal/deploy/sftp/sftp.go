@@ -201,8 +201,8 @@ func (w *writer) Write(b []byte) (int, error) {
 // ReadFrom sends several parts at once.
 func (w *writer) ReadFrom(r io.Reader) (int64, error) {
 	n, err := w.file.ReadFrom(r)
-	var told *public.Error
-	if errors.As(err, &told) {
+	var known *public.Error
+	if errors.As(err, &known) {
 		return n, err // of what is read
 	}
 	return n, w.checked(w.client, err)
