@@ -38,7 +38,7 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/public", "internal/source"},
 	{"internal/calendar", ""},
 	{"internal/feed", ""},
-	{"internal/hosting", ""},
+	{"internal/hosting", "internal/public"},
 	{"internal/search", ""},
 	{"internal/jsonld", ""},
 	{"internal/dataset", ""},

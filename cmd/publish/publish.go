@@ -153,7 +153,7 @@ func publish(ctx context.Context, f *flags, env func(string) string, out *report
 			}
 		}
 	}
-	target, err := open(f.target, env)
+	target, err := open(f, env)
 	if err != nil {
 		return deploy.Report{}, err
 	}
@@ -167,13 +167,13 @@ func publish(ctx context.Context, f *flags, env func(string) string, out *report
 }
 
 // open makes the target of an address.
-func open(target string, env func(string) string) (deploy.Target, error) {
-	scheme, _, found := strings.Cut(target, "://")
+func open(f *flags, env func(string) string) (deploy.Target, error) {
+	scheme, _, found := strings.Cut(f.target, "://")
 	if !found {
-		return deploy.NewFolder(target)
+		return deploy.NewFolder(f.target, f.dry || f.back > 0)
 	}
-	address, err := url.Parse(target)
-	if err != nil || address.Host == "" {
+	address, err := url.Parse(f.target)
+	if err != nil || address.Hostname() == "" || strings.ContainsAny(f.target, "?#") {
 		return nil, badTarget
 	}
 	switch scheme {

@@ -103,19 +103,35 @@ func (p *publisher) claim(ctx context.Context, plan *plan) error {
 	return p.swap(ctx)
 }
 
-// hold renews the claim in time, and fails once another publisher has it.
+// renew replaces the manifest, and with it renews the claim; it fails once another publisher has that.
+func (p *publisher) renew(ctx context.Context) error {
+	err := p.swap(ctx)
+	if errors.Is(err, ErrChanged) {
+		return takenOver()
+	}
+	return err
+}
+
+// hold renews the claim in time.
 func (p *publisher) hold(ctx context.Context) error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.concluded || time.Since(p.renewed) < p.Lease/4 {
+	// The monotonic clock stands still while a machine sleeps, and the other may be set back.
+	age := max(time.Since(p.renewed), time.Now().Round(0).Sub(p.renewed.Round(0)))
+	if p.concluded || age < p.Lease/4 {
 		return nil
 	}
-	if err := p.swap(ctx); errors.Is(err, ErrChanged) {
-		return takenOver()
-	} else if err != nil {
-		return err
-	}
-	return nil
+	return p.renew(ctx)
+}
+
+// whenHeld changes something at the target, and makes sure of the claim before each try.
+func (p *publisher) whenHeld(ctx context.Context, change func() error) error {
+	return p.retry(ctx, func() error {
+		if err := p.hold(ctx); err != nil {
+			return err
+		}
+		return change()
+	})
 }
 
 // whileHeld calls do, and renews the claim meanwhile: an upload may take longer than the claim holds. The context of
@@ -141,6 +157,9 @@ func (p *publisher) whileHeld(ctx context.Context, do func(context.Context) erro
 	err := do(ctx)
 	close(done)
 	renewing.Wait()
+	if err != nil && ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	return err
 }
 

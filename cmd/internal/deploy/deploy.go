@@ -81,7 +81,7 @@ func Publish(ctx context.Context, t Target, local *Local, o Options) (Report, er
 		if err != nil {
 			return err
 		}
-		if err := p.retry(ctx, func() error { return t.Put(ctx, path, c) }); err != nil {
+		if err := p.whenHeld(ctx, func() error { return t.Put(ctx, path, c) }); err != nil {
 			return err
 		}
 		p.mu.Lock()
@@ -101,7 +101,7 @@ func Rollback(ctx context.Context, t Target, n int, o Options) (Report, error) {
 		p.mu.Lock()
 		p.report.Copied++
 		p.mu.Unlock()
-		err := p.retry(ctx, func() error { return t.Copy(ctx, kept(goal[path]), path) })
+		err := p.whenHeld(ctx, func() error { return t.Copy(ctx, kept(goal[path]), path) })
 		if errors.Is(err, fs.ErrNotExist) && unsure[path] {
 			return nil // no copy: the publisher that was killed has not come to replace it
 		}
@@ -189,29 +189,33 @@ func (p *publisher) carryOut(ctx context.Context, plan *plan) error {
 
 // conclude says in the manifest that the new version is there, and removes what nothing wants any more.
 func (p *publisher) conclude(ctx context.Context, plan *plan) error {
+	if len(plan.remove) > 0 {
+		if err := p.remove(ctx, plan); err != nil {
+			return err
+		}
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.m.Versions, p.doubt, p.m.Claim = plan.versions, map[string]bool{}, ""
+	err := p.renew(ctx)
+	p.concluded = err == nil
+	return err
+}
+
+// remove removes what the plan says. That may take long, and the claim is renewed meanwhile.
+func (p *publisher) remove(ctx context.Context, plan *plan) error {
+	p.mu.Lock()
 	p.m.Versions, p.doubt = plan.versions, map[string]bool{}
 	for _, path := range plan.remove {
 		p.doubt[path] = true
 		delete(p.m.Files, path)
 	}
-	if len(plan.remove) > 0 {
-		if err := p.swap(ctx); err != nil {
-			return err
-		}
-		if err := p.retry(ctx, func() error { return p.target.Delete(ctx, plan.remove) }); err != nil {
-			return err
-		}
-	}
-	p.doubt, p.m.Claim = map[string]bool{}, ""
-	if err := p.swap(ctx); errors.Is(err, ErrChanged) {
-		return takenOver()
-	} else if err != nil {
+	err := p.renew(ctx)
+	p.mu.Unlock()
+	if err != nil {
 		return err
 	}
-	p.concluded = true
-	return nil
+	return p.whenHeld(ctx, func() error { return p.target.Delete(ctx, plan.remove) })
 }
 
 // each calls write with the paths, several at once, and notes what stands at each then. The first error ends it.
@@ -224,11 +228,6 @@ func (p *publisher) each(ctx context.Context, paths []string,
 	for range min(p.Workers, len(paths)) {
 		wg.Go(func() {
 			for path := range todo {
-				err := p.hold(ctx)
-				if err != nil {
-					stop(err)
-					continue
-				}
 				sum, err := write(ctx, path)
 				if err != nil {
 					stop(err)
@@ -266,7 +265,7 @@ func (p *publisher) wrote(path, sum string) {
 func (p *publisher) keep(ctx context.Context, to string) (string, error) {
 	sum := to[len(keptFolder):]
 	from := p.from[to]
-	err := p.retry(ctx, func() error {
+	err := p.whenHeld(ctx, func() error {
 		if from.unsure {
 			if there, err := p.target.Exists(ctx, to); there || err != nil {
 				return err

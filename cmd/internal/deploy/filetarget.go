@@ -24,8 +24,9 @@ type FileSystem interface {
 	Rename(from, to string) error // to may exist; makes the folders of to
 	Link(from, to string) error   // a second name for the bytes; makes the folders of to
 	Exists(name string) (bool, error)
-	Remove(name string) error    // a file, or an empty folder
-	RemoveAll(name string) error // a folder with all that is in it
+	Remove(name string) error     // a file
+	RemoveEmpty(dir string) error // a folder, if nothing is in it; a link is none
+	RemoveAll(name string) error  // a folder with all that is in it
 	List(dir string) ([]string, error)
 }
 
@@ -33,7 +34,7 @@ type FileSystem interface {
 type FileTarget struct {
 	System FileSystem
 	// Stale is how long somebody may hold the lock of the manifest before it counts as left by one who was killed;
-	// 0: ten seconds.
+	// half a minute in general.
 	Stale time.Duration
 
 	tidy    sync.Once
@@ -47,7 +48,7 @@ const (
 
 // NewFileTarget makes a target of a folder.
 func NewFileTarget(system FileSystem) *FileTarget {
-	return &FileTarget{System: system, Stale: 10 * time.Second, staging: stateFolder + stagingPrefix + rand.Text()}
+	return &FileTarget{System: system, Stale: 30 * time.Second, staging: stateFolder + stagingPrefix + rand.Text()}
 }
 
 // Read implements Target.
@@ -66,27 +67,42 @@ func revisionOf(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Swap implements Target: what is read and replaced under a lock is replaced by one at a time.
+// Swap implements Target: what is read and replaced under a lock is replaced by one at a time. The lock is held for a
+// moment: what is to be there has arrived before.
 func (t *FileTarget) Swap(ctx context.Context, name string, data []byte, revision string) (string, error) {
-	if err := t.lock(ctx); err != nil {
+	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
+	staged, err := t.stage(Content{Size: int64(len(data)), Open: open})
+	if err == nil {
+		err = t.hide()
+	}
+	if err == nil {
+		err = t.replace(ctx, name, staged, revision)
+	}
+	if err != nil {
+		_ = t.System.Remove(staged)
 		return "", err
 	}
-	defer t.System.Remove(lockPath)
+	return revisionOf(data), nil
+}
+
+func (t *FileTarget) replace(ctx context.Context, name, staged, revision string) error {
+	if err := t.lock(ctx); err != nil {
+		return err
+	}
+	defer t.unlock()
 	_, now, err := t.Read(ctx, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		now, err = "", nil
 	}
 	switch {
 	case err != nil:
-		return "", err
+		return err
 	case now != revision:
-		return "", ErrChanged
+		return ErrChanged
+	case !t.isLocked(ctx):
+		return errors.New("the lock of the manifest is somebody else's by now")
 	}
-	if err := t.hide(); err != nil {
-		return "", err
-	}
-	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
-	return revisionOf(data), t.write(name, Content{Size: int64(len(data)), Open: open})
+	return t.System.Rename(staged, name)
 }
 
 // hide keeps Apache, which most shared hosts run, from showing what is kept.
@@ -120,12 +136,14 @@ func (t *FileTarget) lock(ctx context.Context) error {
 		}
 		data, _, err := t.Read(ctx, lockPath)
 		switch now := string(data); {
+		case now == t.staging:
+			return nil // the answer to Create was lost
 		case err != nil && !errors.Is(err, fs.ErrNotExist):
 			return err
 		case err != nil || now != holder:
 			holder, since = now, time.Now()
 		case time.Since(since) > t.Stale:
-			if err := t.System.Remove(lockPath); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			if err := t.breakLock(ctx, holder); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return err
 			}
 		}
@@ -137,6 +155,30 @@ func (t *FileTarget) lock(ctx context.Context) error {
 	}
 }
 
+// breakLock removes the lock of a holder who was killed. Of several who do so one may take that of another who was
+// faster, and puts it back.
+func (t *FileTarget) breakLock(ctx context.Context, holder string) error {
+	taken := t.staging + "/lock"
+	if err := t.System.Rename(lockPath, taken); err != nil {
+		return err
+	}
+	if data, _, err := t.Read(ctx, taken); err == nil && string(data) != holder {
+		_ = t.System.Link(taken, lockPath)
+	}
+	return t.System.Remove(taken)
+}
+
+func (t *FileTarget) isLocked(ctx context.Context) bool {
+	data, _, err := t.Read(ctx, lockPath)
+	return err == nil && string(data) == t.staging
+}
+
+func (t *FileTarget) unlock() {
+	if t.isLocked(context.Background()) {
+		_ = t.System.Remove(lockPath)
+	}
+}
+
 // Put implements Target.
 func (t *FileTarget) Put(_ context.Context, name string, c Content) error {
 	t.tidy.Do(t.tidyUp)
@@ -144,20 +186,7 @@ func (t *FileTarget) Put(_ context.Context, name string, c Content) error {
 }
 
 func (t *FileTarget) write(name string, c Content) error {
-	from, err := c.Open()
-	if err != nil {
-		return err
-	}
-	defer from.Close()
-	staged := t.staging + "/" + rand.Text()
-	to, err := t.System.Create(staged, false)
-	if err != nil {
-		return err
-	}
-	n, err := io.Copy(to, from)
-	if err = errors.Join(err, to.Close()); err == nil && n != c.Size {
-		err = io.ErrUnexpectedEOF
-	}
+	staged, err := t.stage(c)
 	if err == nil {
 		err = t.System.Rename(staged, name)
 	}
@@ -165,6 +194,25 @@ func (t *FileTarget) write(name string, c Content) error {
 		_ = t.System.Remove(staged)
 	}
 	return err
+}
+
+// stage writes a file under a name of its own.
+func (t *FileTarget) stage(c Content) (staged string, err error) {
+	staged = t.staging + "/" + rand.Text()
+	from, err := c.Open()
+	if err != nil {
+		return staged, err
+	}
+	defer from.Close()
+	to, err := t.System.Create(staged, false)
+	if err != nil {
+		return staged, err
+	}
+	n, err := io.Copy(to, from)
+	if err = errors.Join(err, to.Close()); err == nil && n != c.Size {
+		err = io.ErrUnexpectedEOF
+	}
+	return staged, err
 }
 
 // tidyUp removes what killed publishers were writing. Whoever writes here holds the claim, so that no other lives.
@@ -215,7 +263,7 @@ func (t *FileTarget) Delete(ctx context.Context, names []string) error {
 		if err := t.System.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-		for dir := path.Dir(name); dir != "." && t.System.Remove(dir) == nil; dir = path.Dir(dir) {
+		for dir := path.Dir(name); dir != "." && t.System.RemoveEmpty(dir) == nil; dir = path.Dir(dir) {
 		}
 	}
 	return nil

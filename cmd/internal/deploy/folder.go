@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"strings"
 	"syscall"
 
 	"artsfactory/cmd/internal/public"
@@ -13,21 +14,27 @@ import (
 )
 
 // folder is a FileSystem on a disk of this machine, or on one that is mounted there. Links lead nowhere outside.
+// Without a root it can be read alone, and has nothing.
 type folder struct{ root *os.Root }
 
-// NewFolder makes a target of a folder, which it makes where there is none.
-func NewFolder(dir string) (*FileTarget, error) {
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return nil, describeFile(err)
-	}
+// NewFolder makes a target of a folder, which it makes where there is none: not for a reader, who finds nothing there.
+func NewFolder(dir string, reads bool) (*FileTarget, error) {
 	root, err := os.OpenRoot(dir)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) && !reads {
+		if err = os.MkdirAll(dir, 0o777); err == nil {
+			root, err = os.OpenRoot(dir)
+		}
+	}
+	if err != nil && (!reads || !errors.Is(err, fs.ErrNotExist)) {
 		return nil, describeFile(err)
 	}
 	return NewFileTarget(folder{root}), nil
 }
 
 func (f folder) Open(name string) (io.ReadCloser, error) {
+	if f.root == nil {
+		return nil, fs.ErrNotExist
+	}
 	file, err := f.root.Open(name)
 	if err != nil {
 		return nil, describeFile(err)
@@ -90,8 +97,22 @@ func (f folder) Exists(name string) (bool, error) {
 	return err == nil, describeFile(err)
 }
 
-func (f folder) Remove(name string) error    { return describeFile(f.root.Remove(name)) }
-func (f folder) RemoveAll(name string) error { return describeFile(f.root.RemoveAll(name)) }
+func (f folder) Remove(name string) error { return describeFile(f.root.Remove(name)) }
+
+func (f folder) RemoveEmpty(dir string) error {
+	info, err := f.root.Lstat(dir)
+	if err == nil && !info.IsDir() {
+		return syscall.ENOTDIR
+	}
+	return errors.Join(err, f.root.Remove(dir))
+}
+
+func (f folder) RemoveAll(name string) error {
+	if f.root == nil {
+		return nil
+	}
+	return describeFile(f.root.RemoveAll(name))
+}
 
 func (f folder) List(dir string) ([]string, error) {
 	entries, err := fs.ReadDir(f.root.FS(), dir)
@@ -115,6 +136,13 @@ func describeFile(err error) error {
 				"un dossier est à la place d’un fichier, ou un fichier à celle d’un dossier : %v", err),
 			Hint: source.Msg("move it away and publish again", "déplacez-le et republiez"),
 			Err:  err,
+		}
+	case err != nil && strings.Contains(err.Error(), "path escapes from parent"): // package os has no name for it
+		return &public.Error{
+			What: source.Msg("a link leads out of the target: %v", "un lien mène hors de la destination : %v", err),
+			Hint: source.Msg("remove the link; nothing is written behind it",
+				"supprimez le lien ; rien n’est écrit derrière lui"),
+			Err: err,
 		}
 	}
 	return err

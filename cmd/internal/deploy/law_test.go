@@ -158,6 +158,44 @@ func TestTakenOver(t *testing.T) {
 	}
 }
 
+// Who takes long to remove what is gone keeps its claim meanwhile: what the next one publishes is not removed with it.
+func TestSlowRemoval(t *testing.T) {
+	h := newHost()
+	o := Options{Lease: 40 * time.Millisecond, Pause: time.Microsecond}
+	old, next := site(map[string]int{"a": 1, "b": 1}), site(map[string]int{"a": 2, "b": 2})
+	publish := func(target Target, s map[string]string) {
+		t.Helper()
+		if _, err := publishSite(t.Context(), target, s, o); err != nil {
+			t.Error(err)
+		}
+	}
+	publish(link{h, nil}, old)
+	removes := make(chan bool)
+	done := make(chan bool)
+	go func() {
+		publish(slowRemover{link{h, nil}, removes}, site(map[string]int{"a": 1}))
+		close(done)
+	}()
+	<-removes
+	publish(link{h, nil}, next)
+	<-done
+	if err := h.check(digests(next)); err != nil {
+		t.Error(err)
+	}
+}
+
+// A slowRemover tells when it begins to remove, and takes the time of five claims.
+type slowRemover struct {
+	link
+	begins chan bool
+}
+
+func (s slowRemover) Delete(ctx context.Context, paths []string) error {
+	close(s.begins)
+	time.Sleep(200 * time.Millisecond)
+	return s.link.Delete(ctx, paths)
+}
+
 // A sleeper does nothing from its first file on until it is woken.
 type sleeper struct {
 	link

@@ -2,8 +2,10 @@ package deploy
 
 import (
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"maps"
 	"strings"
 	"time"
@@ -89,6 +91,9 @@ func decodeManifest(data []byte) (*manifest, error) {
 	if err == nil && m.Format != manifestFormat {
 		err = errors.New("its format is another")
 	}
+	if err == nil {
+		err = m.check()
+	}
 	if err != nil {
 		return nil, &public.Error{
 			What: source.Msg("the manifest at the target, %s, cannot be read: %v",
@@ -114,6 +119,49 @@ func decodeManifest(data []byte) (*manifest, error) {
 		base, v.Changes = v.files, nil
 	}
 	return m, nil
+}
+
+// check refuses what no publisher has written. What a manifest lists is copied and removed at the target: one that
+// somebody has changed must lead to nothing outside of it.
+func (m *manifest) check() error {
+	for path, sum := range m.Files {
+		if !isPlace(path) || !isDigest(sum) && sum != "?" {
+			return fmt.Errorf("%q %q", path, sum)
+		}
+	}
+	paths := [][]string{m.Doubt}
+	for _, v := range m.Versions {
+		paths = append(paths, v.Also)
+		for path, sum := range v.Changes {
+			if !isPlace(path) || !isDigest(sum) && sum != "" {
+				return fmt.Errorf("%q %q", path, sum)
+			}
+		}
+	}
+	for _, list := range paths {
+		for _, path := range list {
+			if !isPlace(path) {
+				return fmt.Errorf("%q", path)
+			}
+		}
+	}
+	return nil
+}
+
+// isPlace says whether a publisher writes at a path: a file of a site, or what one was.
+func isPlace(path string) bool {
+	sum, isKept := strings.CutPrefix(path, keptFolder)
+	return isKept && isDigest(sum) || public.ValidPath(path)
+}
+
+// isDigest says whether this is a SHA-256 in hexadecimal.
+func isDigest(s string) bool {
+	for _, c := range []byte(s) {
+		if (c < '0' || c > '9') && (c < 'a' || c > 'f') {
+			return false
+		}
+	}
+	return len(s) == 2*sha256.Size
 }
 
 // current is the newest version; one without files where nothing has been published.

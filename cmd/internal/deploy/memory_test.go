@@ -143,7 +143,7 @@ func publishSite(ctx context.Context, t Target, site map[string]string, o Option
 	p := newPublisher(t, o)
 	p.put = func(ctx context.Context, path string) error {
 		open := func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(site[path])), nil }
-		return p.retry(ctx, func() error { return t.Put(ctx, path, Content{int64(len(site[path])), open}) })
+		return p.whenHeld(ctx, func() error { return t.Put(ctx, path, Content{int64(len(site[path])), open}) })
 	}
 	return p.run(ctx, func(*manifest) (Files, error) { return digests(site), nil })
 }

@@ -4,10 +4,9 @@ package hosting
 import (
 	"path"
 	"strings"
-)
 
-// AssetsFolder holds the files whose names change with their bytes.
-const AssetsFolder = "assets/"
+	"artsfactory/cmd/internal/public"
+)
 
 // Cache-Control of files whose names change with their bytes, of all others, and of books that nobody reads.
 const (
@@ -18,7 +17,7 @@ const (
 // CacheControl is how long caches may keep the file of a path: for ever where its name changes with its bytes, else
 // for a minute.
 func CacheControl(name string) string {
-	if strings.HasPrefix(name, AssetsFolder) {
+	if strings.HasPrefix(name, public.AssetsFolder) {
 		return cacheForever
 	}
 	return cacheRevalidate

@@ -3,6 +3,8 @@ package hosting
 import (
 	"slices"
 	"strings"
+
+	"artsfactory/cmd/internal/public"
 )
 
 // A Site is what hosts have to know of a site. Addresses are from the host's root, as a browser writes them.
@@ -38,7 +40,7 @@ var noPages = []string{"txt", "xml", "ics", "json", "csv", "zip", "webmanifest",
 func Headers(name string) []Header {
 	h := append(slices.Clone(security), Header{"Cache-Control", CacheControl(name)})
 	_, ending, _ := strings.Cut(name[strings.LastIndexByte(name, '/')+1:], ".")
-	if strings.HasPrefix(name, AssetsFolder) ||
+	if strings.HasPrefix(name, public.AssetsFolder) ||
 		slices.Contains(noPages, ending[strings.LastIndexByte(ending, '.')+1:]) {
 		h = append(h, Header{"Content-Security-Policy", noPage})
 	}
@@ -54,7 +56,7 @@ func (s Site) HeadersFile() []byte {
 		b.WriteString("  " + h.Name + ": " + h.Value + "\n")
 	}
 	policy := "  Content-Security-Policy: " + noPage + "\n"
-	b.WriteString(s.Base + AssetsFolder + "*\n  Cache-Control: " + cacheForever + "\n" + policy)
+	b.WriteString(s.Base + public.AssetsFolder + "*\n  Cache-Control: " + cacheForever + "\n" + policy)
 	for _, ending := range noPages {
 		b.WriteString(s.Base + "*." + ending + "\n" + policy)
 	}

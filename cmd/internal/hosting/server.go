@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"artsfactory/cmd/internal/public"
 )
 
 // Servers are the programs that a configuration can be written for.
@@ -36,9 +38,9 @@ func (s Site) Nginx() []byte {
 	var b strings.Builder
 	base := regexp.QuoteMeta(s.Base)
 	fmt.Fprintf(&b, "# %s\n\nmap $uri $site_cache {\n\tdefault \"%s\";\n\t\"~^%s%s\" \"%s\";\n}\n", written("nginx"),
-		cacheRevalidate, base, AssetsFolder, cacheForever)
+		cacheRevalidate, base, public.AssetsFolder, cacheForever)
 	fmt.Fprintf(&b, "map $uri $site_policy {\n\tdefault \"\";\n\t\"~^%s%s\" \"%s\";\n\t\"~%s\" \"%s\";\n}\n",
-		base, AssetsFolder, noPage, endings(), noPage)
+		base, public.AssetsFolder, noPage, endings(), noPage)
 	fmt.Fprintf(&b, "map $uri $site_not_found {\n\tdefault %s;\n", s.NotFound[0])
 	for _, p := range s.NotFound[1:] {
 		fmt.Fprintf(&b, "\t\"~^%s\" %s;\n", regexp.QuoteMeta(folder(p)), p)
@@ -109,7 +111,7 @@ func (s Site) Apache() []byte {
 	}
 	fmt.Fprintf(&b, "Header set Cache-Control \"%s\"\nHeader merge Vary Accept-Encoding\n", cacheRevalidate)
 	fmt.Fprintf(&b, "<If \"%%{REQUEST_URI} =~ m#^%s%s#\">\n\tHeader set Cache-Control \"%s\"\n"+
-		"\tHeader always set Content-Security-Policy \"%s\"\n</If>\n", regexp.QuoteMeta(s.Base), AssetsFolder,
+		"\tHeader always set Content-Security-Policy \"%s\"\n</If>\n", regexp.QuoteMeta(s.Base), public.AssetsFolder,
 		cacheForever,
 		noPage)
 	fmt.Fprintf(&b, "<If \"%%{REQUEST_URI} =~ m#%s#\">\n\tHeader always set Content-Security-Policy \"%s\"\n</If>\n",
@@ -133,7 +135,8 @@ func (s Site) Caddy() []byte {
 	fmt.Fprintf(&b, "\t@assets path %s%s*\n\t@others not path %s%s*\n\theader @assets Cache-Control \"%s\"\n"+
 		"\theader @others Cache-Control \"%s\"\n\t@no_page path %s%s* *.%s\n"+
 		"\theader @no_page Content-Security-Policy \"%s\"\n",
-		s.Base, AssetsFolder, s.Base, AssetsFolder, cacheForever, cacheRevalidate, s.Base, AssetsFolder,
+		s.Base, public.AssetsFolder, s.Base, public.AssetsFolder, cacheForever, cacheRevalidate, s.Base,
+		public.AssetsFolder,
 		strings.Join(noPages, " *."), noPage)
 	types, byType := byType()
 	for i, t := range types {

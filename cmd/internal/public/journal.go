@@ -92,7 +92,7 @@ func loadJournal(f *folder) (*journal, error) {
 		paths = append(paths, m.Path, m.Staged)
 	}
 	for _, p := range paths {
-		if !validPath(p) && p != manifestName {
+		if !ValidPath(p) && p != manifestName {
 			return nil, damaged(f.dir, nil)
 		}
 	}

@@ -38,7 +38,7 @@ func loadManifest(f *folder) (m manifest, data []byte, err error) {
 	for line := range strings.Lines(string(data)) {
 		p, retired := strings.CutSuffix(strings.TrimSuffix(line, "\n"), retiredMark)
 		switch {
-		case !validPath(p):
+		case !ValidPath(p):
 		case retired:
 			m.retired = append(m.retired, p)
 		default:

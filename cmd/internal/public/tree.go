@@ -65,7 +65,7 @@ func NewTree(files []File) (*Tree, error) {
 func NewPathSet(paths []string) (*PathSet, error) {
 	taken := make(map[string]string, len(paths)) // folded path → path
 	for _, p := range paths {
-		if !validPath(p) {
+		if !ValidPath(p) {
 			return nil, &Error{
 				What: source.Msg(
 					"the site cannot have a file named %q",
@@ -149,8 +149,9 @@ func (t *Tree) Render(path string, use func([]byte, []source.Problem)) bool {
 // All returns the files sorted by path. The slice is shared: do not change it.
 func (t *Tree) All() []File { return t.all() }
 
-// validPath accepts what every file system takes and what lists of paths hold one a line.
-func validPath(p string) bool {
+// ValidPath accepts what every file system takes and what lists of paths hold one a line: clean, relative, leading
+// nowhere else, and not among the books that builds and publishers keep.
+func ValidPath(p string) bool {
 	return p != "" && p != "." && p == path.Clean(p) && p[0] != '/' && p != ".." && !strings.HasPrefix(p, "../") &&
 		!strings.Contains(p, `\`) && utf8.ValidString(p) && strings.IndexFunc(p, unicode.IsControl) < 0 &&
 		!reserved(p)

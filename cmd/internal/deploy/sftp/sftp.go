@@ -259,6 +259,11 @@ func (s *server) Remove(name string) error {
 	return s.do(func(c *client) error { return c.Remove(s.at(name)) })
 }
 
+// RemoveEmpty implements deploy.FileSystem.
+func (s *server) RemoveEmpty(dir string) error {
+	return s.do(func(c *client) error { return c.RemoveDirectory(s.at(dir)) })
+}
+
 // RemoveAll implements deploy.FileSystem.
 func (s *server) RemoveAll(name string) error {
 	return s.do(func(c *client) error { return c.RemoveAll(s.at(name)) })
