@@ -157,8 +157,11 @@ func publish(ctx context.Context, f *flags, env func(string) string, out *report
 	if err != nil {
 		return deploy.Report{}, err
 	}
-	if c, ok := target.(io.Closer); ok {
-		defer c.Close()
+	if t, ok := target.(*deploy.FileTarget); ok {
+		defer t.Close()
+		if lease > 0 {
+			t.Stale = lease
+		}
 	}
 	if f.back > 0 {
 		return deploy.Rollback(ctx, target, f.back, o)

@@ -51,7 +51,10 @@ func (s *server) with(name, value string) *server {
 func servers(t *testing.T, test func(*testing.T, *server)) {
 	kinds := map[string]func(testing.TB) *server{"folder": startFolder, "s3": startS3, "sftp": startSFTP}
 	for name, start := range kinds {
-		t.Run(name, func(t *testing.T) { test(t, start(t)) })
+		t.Run(name, func(t *testing.T) {
+			t.Parallel() // much of it is waiting
+			test(t, start(t))
+		})
 	}
 }
 
