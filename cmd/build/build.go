@@ -56,7 +56,7 @@ For engineers:
   -plain         take the plain road to the same bytes: html/template makes the
                  pages, each is minified whole, nothing is remembered, one worker
 
-Exit status: 0 done, 1 the site has problems, 2 wrong usage, 130 stopped.
+Exit status: 0 done, 1 the site has problems, 2 usage error, 130 stopped.
 
   go run ./cmd/build -n -now 2026-12-01 -lang fr
 `
@@ -71,8 +71,8 @@ type flags struct {
 	plain                            bool
 }
 
-// parseFlags reads the command line; wrong is what is wrong with it.
-func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
+// parseFlags reads the command line; usageError is what is wrong with it.
+func parseFlags(args []string) (f *flags, usageError source.Message, asksHelp bool) {
 	f = &flags{}
 	fs := flag.NewFlagSet("build", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
@@ -95,38 +95,38 @@ func parseFlags(args []string) (f *flags, wrong source.Message, asksHelp bool) {
 	err := fs.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		return f, wrong, true
+		return f, usageError, true
 	case err != nil:
-		wrong = source.FlagError(err)
+		usageError = source.FlagError(err)
 	case fs.NArg() > 0:
-		wrong = source.Msg("build takes no argument %q", "build ne prend pas d’argument « %s »", fs.Arg(0))
+		usageError = source.Msg("build takes no argument %q", "build ne prend pas d’argument « %s »", fs.Arg(0))
 	case f.lang != "en" && f.lang != "fr":
-		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
+		usageError = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
 	case f.server != "" && !slices.Contains(hosting.Servers, f.server):
-		wrong = source.Msg("-server is nginx, apache or caddy, not %q",
+		usageError = source.Msg("-server is nginx, apache or caddy, not %q",
 			"-server est nginx, apache ou caddy, pas « %s »",
 			f.server)
 	case f.until != "" && !f.next:
-		wrong = source.Msg("-until goes with -next", "-until va avec -next")
+		usageError = source.Msg("-until goes with -next", "-until va avec -next")
 	case f.next && (f.json || f.board):
-		wrong = source.Msg("-next prints an instant: leave out -json and -report",
+		usageError = source.Msg("-next prints an instant: leave out -json and -report",
 			"-next écrit un instant : retirez -json et -report")
 	case f.server != "" && (f.json || f.board):
-		wrong = source.Msg("-server writes a text: leave out -json and -report",
+		usageError = source.Msg("-server writes a text: leave out -json and -report",
 			"-server écrit un texte : retirez -json et -report")
 	case f.board && (f.json || f.quiet):
-		wrong = source.Msg("-report is a text: leave out -json and -q", "-report est un texte : retirez -json et -q")
+		usageError = source.Msg("-report is a text: leave out -json and -q", "-report est un texte : retirez -json et -q")
 	case f.baseURL != "" && !content.IsBaseURL(f.baseURL):
-		wrong = source.Msg("-base-url is where the site is to be, such as https://name.example/, not %q",
+		usageError = source.Msg("-base-url is where the site is to be, such as https://name.example/, not %q",
 			"-base-url est l’adresse où sera le site, comme https://nom.example/, pas « %s »", f.baseURL)
 	case f.out != "" && isAmongSources(f.root, f.out):
-		wrong = source.Msg("-out is a folder for the site alone, not %q, where its sources are",
+		usageError = source.Msg("-out is a folder for the site alone, not %q, where its sources are",
 			"-out est un dossier pour le site seul, pas « %s », où sont ses sources", f.out)
 	}
 	if f.out == "" {
 		f.out = filepath.Join(f.root, "public")
 	}
-	return f, wrong, false
+	return f, usageError, false
 }
 
 // notForPublishing are the folders of a site that hold what it is made from, and what builds keep.
@@ -199,19 +199,19 @@ func prepare(ctx context.Context, f *flags, out *report) error {
 	return public.Recover(ctx, f.out, out.waiting)
 }
 
-// run is the command: 0 done, 1 the site has problems or cannot be published, 2 wrong usage.
+// run is the command: 0 done, 1 the site has problems or cannot be published, 2 usage error.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	start := time.Now()
-	f, wrong, asked := parseFlags(args)
+	f, usageError, asked := parseFlags(args)
 	if asked {
 		fmt.Fprint(stdout, help)
 		return 0
 	}
-	if wrong != (source.Message{}) {
-		fmt.Fprintln(stderr, source.UsageError("build", wrong).In(source.ArgsLanguage(args, os.Getenv)))
-		return 2
-	}
 	out := &report{flags: f, stdout: stdout, stderr: stderr, start: start}
+	if usageError != (source.Message{}) {
+		f.lang = source.ArgsLanguage(args, os.Getenv)
+		return out.refuse(usageError)
+	}
 	if err := prepare(ctx, f, out); err != nil {
 		return out.failed(err)
 	}
@@ -220,16 +220,14 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	debug.SetGCPercent(gcPercent)
 	w, err := live.Open(f.root)
 	if err != nil {
-		fmt.Fprintf(stderr, "build: %v\n", err)
-		return 2
+		return out.refuse(source.Msg("there is no folder %s", "il n’y a pas de dossier %s", f.root))
 	}
 	defer w.Close()
 	files, problems := w.Read()
 	debug.SetMemoryLimit(memoryFor(len(files.All())))
-	now, err := site.ParseNow(f.now, os.Getenv("SOURCE_DATE_EPOCH"), start, files)
-	if err != nil {
-		fmt.Fprintf(stderr, "build: %v\n", err)
-		return 2
+	now, usageError := site.ParseNow(f.now, os.Getenv("SOURCE_DATE_EPOCH"), start, files)
+	if usageError != (source.Message{}) {
+		return out.refuse(usageError)
 	}
 	opts := site.Options{Now: now, Drafts: f.drafts, BaseURL: f.baseURL, Store: w.Store(), Plain: f.plain,
 		Server: f.server}
@@ -257,11 +255,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	if f.verify && !blocking(r.Problems) {
 		if diff := site.Verify(files, opts); diff != "" {
-			fmt.Fprintf(
-				stderr,
-				"build: %s differs between two builds of the same sources; this is a fault of the build tool\n",
-				diff,
-			)
+			fmt.Fprintln(stderr, out.say(
+				"build: %s differs between two builds of the same sources; this is a fault of the build tool",
+				"build : %s diffère entre deux constructions des mêmes sources ; c’est une faute de l’outil", diff))
 			return 1
 		}
 	}
@@ -275,10 +271,9 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 func printNext(f *flags, files *source.Files, o site.Options, out *report) int {
 	next := site.Build(nil, files, o).Site.Change
 	if f.until != "" {
-		until, err := site.ParseNow(f.until, "", o.Now, files)
-		if err != nil {
-			fmt.Fprintf(out.stderr, "build: %v\n", err)
-			return 2
+		until, usageError := site.ParseNow(f.until, "", o.Now, files)
+		if usageError != (source.Message{}) {
+			return out.refuse(usageError)
 		}
 		if next.After(until) {
 			return 0

@@ -119,6 +119,12 @@ func (r *report) waiting() {
 // stoppedStatus is the exit status of a command that Ctrl-C ends, as shells have it.
 const stoppedStatus = 130
 
+// refuse tells a usage error and returns the exit status.
+func (r *report) refuse(usageError source.Message) int {
+	fmt.Fprintln(r.stderr, source.UsageError("build", usageError).In(r.lang))
+	return 2
+}
+
 // failed says why nothing is published, and returns the exit status.
 func (r *report) failed(err error) int {
 	var e *public.Error
@@ -127,9 +133,9 @@ func (r *report) failed(err error) int {
 		fmt.Fprintln(r.stderr, r.say("stopped; %s is unchanged", "arrêt ; %s est inchangé", r.outName()))
 		return stoppedStatus
 	case errors.As(err, &e):
-		fmt.Fprintf(r.stderr, "build: %s\n", e.In(r.lang))
+		fmt.Fprintln(r.stderr, r.say("build: ", "build : ")+e.In(r.lang))
 	default:
-		fmt.Fprintf(r.stderr, "build: %v\n", err)
+		fmt.Fprintln(r.stderr, r.say("build: %s", "build : %s", err))
 	}
 	return 1
 }

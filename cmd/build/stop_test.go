@@ -32,7 +32,8 @@ func TestStopped(t *testing.T) {
 // What is wrong with the command line is told in the language that the command line asks for.
 func TestUsageSpeaks(t *testing.T) {
 	for _, args := range [][]string{{"-lang", "fr", "-nothing"}, {"x", "-lang", "fr"},
-		{"-out", "content", "-lang=fr"}} {
+		{"-out", "content", "-lang=fr"}, {"-root", "nowhere", "-lang", "fr"}, {"-now", "hier", "-lang", "fr"},
+		{"-next", "-until", "hier", "-lang", "fr"}} {
 		var out, err bytes.Buffer
 		if status := run(context.Background(), args, &out, &err); status != 2 ||
 			!strings.Contains(err.String(), "aide :") {

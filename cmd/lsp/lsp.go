@@ -31,7 +31,7 @@ type flags struct{ root, lang string }
 
 // parseFlags returns flag.ErrHelp where help is asked for, and else what is wrong with the
 // arguments.
-func parseFlags(args []string) (f *flags, wrong source.Message, err error) {
+func parseFlags(args []string) (f *flags, usageError source.Message, err error) {
 	f = &flags{}
 	fs := flag.NewFlagSet("lsp", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
@@ -39,26 +39,26 @@ func parseFlags(args []string) (f *flags, wrong source.Message, err error) {
 	fs.StringVar(&f.lang, "lang", "", "")
 	switch err := fs.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
-		return f, wrong, err
+		return f, usageError, err
 	case err != nil:
-		wrong = source.FlagError(err)
+		usageError = source.FlagError(err)
 	case fs.NArg() > 0:
-		wrong = source.Msg("lsp takes no argument %q", "lsp ne prend pas d’argument « %s »", fs.Arg(0))
+		usageError = source.Msg("lsp takes no argument %q", "lsp ne prend pas d’argument « %s »", fs.Arg(0))
 	case f.lang != "" && f.lang != "en" && f.lang != "fr":
-		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
+		usageError = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
 	}
-	return f, wrong, nil
+	return f, usageError, nil
 }
 
-// run is the command: 0 stopped by the editor, 1 left alone by it, 2 wrong usage.
+// run is the command: 0 stopped by the editor, 1 left alone by it, 2 usage error.
 func run(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	f, wrong, err := parseFlags(args)
+	f, usageError, err := parseFlags(args)
 	if err != nil {
 		fmt.Fprint(stdout, help)
 		return 0
 	}
-	if wrong != (source.Message{}) {
-		fmt.Fprintln(stderr, source.UsageError("lsp", wrong).In(source.ArgsLanguage(args, os.Getenv)))
+	if usageError != (source.Message{}) {
+		fmt.Fprintln(stderr, source.UsageError("lsp", usageError).In(source.ArgsLanguage(args, os.Getenv)))
 		return 2
 	}
 	s := newServer(f, newConn(stdin, stdout), stderr)

@@ -44,7 +44,7 @@ It never writes over a file.
   -lang LANG         speak this language: fr or en (default: from the
                      environment, else fr)
 
-Exit status: 0 done, 1 it cannot be done or has problems, 2 wrong usage.
+Exit status: 0 done, 1 it cannot be done or has problems, 2 usage error.
 
   go run ./cmd/new film mon-film -title "Mon film" -set kind=short -set session=edition-2
 `
@@ -114,7 +114,7 @@ type tool struct {
 	config *content.Config
 }
 
-// run is the command: 0 done, 1 it cannot be done or what is written has problems, 2 wrong usage.
+// run is the command: 0 done, 1 it cannot be done or what is written has problems, 2 usage error.
 func run(_ context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	f, err := parseFlags(args)
 	if errors.Is(err, flag.ErrHelp) {

@@ -47,7 +47,7 @@ Who publishes is said by the environment or the SSH agent, never by a file:
   sftp  the SSH agent, SFTP_PRIVATE_KEY or SFTP_PASSWORD; the server has to be in
         ~/.ssh/known_hosts or SFTP_KNOWN_HOSTS
 
-Exit status: 0 done, 1 not published, 2 wrong usage, 130 stopped.
+Exit status: 0 done, 1 not published, 2 usage error, 130 stopped.
 
   go run ./cmd/build && go run ./cmd/publish -n sftp://me@host.example/public_html
 `
@@ -59,8 +59,8 @@ type flags struct {
 	precompress        bool
 }
 
-// parseFlags reads the command line; wrong is what is wrong with it.
-func parseFlags(args []string, env func(string) string) (f *flags, wrong source.Message, asksHelp bool) {
+// parseFlags reads the command line; usageError is what is wrong with it.
+func parseFlags(args []string, env func(string) string) (f *flags, usageError source.Message, asksHelp bool) {
 	f = &flags{}
 	fs := flag.NewFlagSet("publish", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
@@ -75,24 +75,24 @@ func parseFlags(args []string, env func(string) string) (f *flags, wrong source.
 	f.target = fs.Arg(0)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		return f, wrong, true
+		return f, usageError, true
 	case err != nil:
-		wrong = source.FlagError(err)
+		usageError = source.FlagError(err)
 	case fs.NArg() != 1:
-		wrong = source.Msg("publish takes one target, a folder or an address",
+		usageError = source.Msg("publish takes one target, a folder or an address",
 			"publish prend une destination, un dossier ou une adresse")
 	case f.lang != "en" && f.lang != "fr":
-		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
+		usageError = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
 	case f.back < 0:
-		wrong = source.Msg("-rollback counts publishes: 1 is the one before",
+		usageError = source.Msg("-rollback counts publishes: 1 is the one before",
 			"-rollback compte des publications : 1 est la précédente")
 	case f.back > 0 && f.forget:
-		wrong = source.Msg("-rollback and -forget exclude each other", "-rollback et -forget s’excluent")
+		usageError = source.Msg("-rollback and -forget exclude each other", "-rollback et -forget s’excluent")
 	case isInside(f.target, f.from):
-		wrong = source.Msg("the target is what is to be published, %s: name another folder",
+		usageError = source.Msg("the target is what is to be published, %s: name another folder",
 			"la destination est ce qu’il faut publier, %s : nommez un autre dossier", f.from)
 	}
-	return f, wrong, false
+	return f, usageError, false
 }
 
 // isInside says whether one of two folders is the other, or in it.
@@ -112,15 +112,15 @@ func isInside(target, from string) bool {
 	return false
 }
 
-// run is the command: 0 done, 1 not published, 2 wrong usage.
+// run is the command: 0 done, 1 not published, 2 usage error.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(string) string) int {
-	f, wrong, asked := parseFlags(args, env)
+	f, usageError, asked := parseFlags(args, env)
 	if asked {
 		fmt.Fprint(stdout, help)
 		return 0
 	}
-	if wrong != (source.Message{}) {
-		fmt.Fprintln(stderr, source.UsageError("publish", wrong).In(source.ArgsLanguage(args, env)))
+	if usageError != (source.Message{}) {
+		fmt.Fprintln(stderr, source.UsageError("publish", usageError).In(source.ArgsLanguage(args, env)))
 		return 2
 	}
 	out := &report{flags: f, stdout: stdout, stderr: stderr, start: time.Now(), env: env}

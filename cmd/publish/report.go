@@ -81,9 +81,9 @@ func (r *report) failed(err error) int {
 			"arrêt ; ce que voient les visiteurs est entier, et la prochaine fois continuera"))
 		return 130
 	case errors.As(err, &e):
-		fmt.Fprintf(r.stderr, "publish: %s\n", e.In(r.lang))
+		fmt.Fprintln(r.stderr, r.say("publish: ", "publish : ")+e.In(r.lang))
 	default:
-		fmt.Fprintf(r.stderr, "publish: %v\n", err)
+		fmt.Fprintln(r.stderr, r.say("publish: %s", "publish : %s", err))
 	}
 	return 1
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -60,16 +61,15 @@ func newRebuilder(d *live.Dir, f *flags, term *terminal) *rebuilder {
 
 // start starts the watcher, then reads and builds the site, so that no change between the two is
 // missed. It fails where the instant asked for is none.
-func (r *rebuilder) start(ctx context.Context) error {
+func (r *rebuilder) start(ctx context.Context) (usageError source.Message) {
 	r.watcher.start(ctx, r.flags.poll)
 	r.checked = r.clock()
 	began := r.clock()
 	r.sources.ReadAll()
-	if _, err := r.instant(); err != nil {
-		return err
+	if _, usageError = r.instant(); usageError == (source.Message{}) {
+		r.setCurrent(r.build(), began)
 	}
-	r.setCurrent(r.build(), began)
-	return nil
+	return usageError
 }
 
 // loop rebuilds after each change until ctx is done.
@@ -151,13 +151,13 @@ func (r *rebuilder) setCurrent(b build, began time.Time) {
 
 // instant is the one to build the site as of: the one asked for, else the clock's as live.Instant
 // keeps it. It fails where what was asked for is no instant.
-func (r *rebuilder) instant() (time.Time, error) {
-	t, err := site.ParseNow(r.asOf, "", r.clock(), r.sources.Files())
+func (r *rebuilder) instant() (now time.Time, usageError source.Message) {
+	t, usageError := site.ParseNow(r.asOf, "", r.clock(), r.sources.Files())
 	old := r.current.Load()
 	if r.asOf != "" || old == nil || old.fixedTime {
-		return t, err
+		return t, usageError
 	}
-	return live.Instant(t, old.latest.Site), nil
+	return live.Instant(t, old.latest.Site), usageError
 }
 
 // checkClock rebuilds where time has changed the site. Where the wall clock and the monotonic one
@@ -169,15 +169,15 @@ func (r *rebuilder) checkClock() {
 	if gap := wall - awake; gap > 5*time.Second || gap < -5*time.Second {
 		r.watcher.rescan()
 	}
-	if at, err := r.instant(); err == nil && !at.Equal(r.current.Load().now) {
+	if at, usageError := r.instant(); usageError == (source.Message{}) && !at.Equal(r.current.Load().now) {
 		r.setCurrent(r.build(), t)
 	}
 }
 
 // setTime shows the site as of another instant, "" for the clock's. It fails where to is none.
 func (r *rebuilder) setTime(to string) error {
-	if _, err := site.ParseNow(to, "", r.clock(), r.sources.Files()); err != nil {
-		return err
+	if _, usageError := site.ParseNow(to, "", r.clock(), r.sources.Files()); usageError != (source.Message{}) {
+		return errors.New(usageError.En)
 	}
 	if r.asOf == to {
 		return nil

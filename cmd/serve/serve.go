@@ -43,7 +43,7 @@ Alt-click a paragraph, a picture or a fact to open the line it comes from.
   -poll          look for changes again and again, where the system tells none
                  (network drives, some containers)
 
-Exit status: 0 stopped with Ctrl-C, 1 the site cannot be served, 2 wrong usage.
+Exit status: 0 stopped with Ctrl-C, 1 the site cannot be served, 2 usage error.
 
   go run ./cmd/serve -lang fr -open
 `
@@ -55,7 +55,7 @@ type flags struct {
 
 // parseFlags returns flag.ErrHelp where help is asked for, and else what is wrong with the
 // arguments.
-func parseFlags(args []string) (f *flags, wrong source.Message, err error) {
+func parseFlags(args []string) (f *flags, usageError source.Message, err error) {
 	f = &flags{}
 	fs := flag.NewFlagSet("serve", flag.ContinueOnError)
 	fs.SetOutput(io.Discard)
@@ -69,30 +69,30 @@ func parseFlags(args []string) (f *flags, wrong source.Message, err error) {
 	fs.BoolVar(&f.poll, "poll", false, "")
 	switch err := fs.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
-		return f, wrong, err
+		return f, usageError, err
 	case err != nil:
-		wrong = source.FlagError(err)
+		usageError = source.FlagError(err)
 	case fs.NArg() > 0:
-		wrong = source.Msg("serve takes no argument %q", "serve ne prend pas d’argument « %s »", fs.Arg(0))
+		usageError = source.Msg("serve takes no argument %q", "serve ne prend pas d’argument « %s »", fs.Arg(0))
 	case f.lang != "en" && f.lang != "fr":
-		wrong = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
+		usageError = source.Msg("-lang is en or fr, not %q", "-lang est en ou fr, pas « %s »", f.lang)
 	}
-	return f, wrong, nil
+	return f, usageError, nil
 }
 
-// run is the command: 0 stopped by its user, 1 the site cannot be served, 2 wrong usage.
+// run is the command: 0 stopped by its user, 1 the site cannot be served, 2 usage error.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	f, wrong, err := parseFlags(args)
+	f, usageError, err := parseFlags(args)
 	if err != nil {
 		fmt.Fprint(stdout, help)
 		return 0
 	}
-	refuse := func(wrong source.Message) int {
-		fmt.Fprintln(stderr, source.UsageError("serve", wrong).In(source.ArgsLanguage(args, os.Getenv)))
+	refuse := func(usageError source.Message) int {
+		fmt.Fprintln(stderr, source.UsageError("serve", usageError).In(source.ArgsLanguage(args, os.Getenv)))
 		return 2
 	}
-	if wrong != (source.Message{}) {
-		return refuse(wrong)
+	if usageError != (source.Message{}) {
+		return refuse(usageError)
 	}
 	d, err := live.Open(f.root)
 	if err != nil {
@@ -103,13 +103,16 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	term := &terminal{out: stdout, err: stderr, lang: f.lang}
 	recoverPublic(ctx, f.root, term)
 	r := newRebuilder(d, f, term)
-	if err := r.start(ctx); err != nil {
-		return refuse(source.Msg("-now is an instant such as 2026-03-01 or 2026-03-01T18:30, not %q",
-			"-now est un instant comme 2026-03-01 ou 2026-03-01T18:30, pas « %s »", f.now))
+	if usageError := r.start(ctx); usageError != (source.Message{}) {
+		return refuse(usageError)
 	}
 	limitMemory()
 	l, err := listen(f.addr)
 	if err != nil {
+		if _, bad := errors.AsType[*net.AddrError](err); bad {
+			return refuse(source.Msg("-addr is an address and a port, such as 127.0.0.1:8080, not %q",
+				"-addr est une adresse et un port, comme 127.0.0.1:8080, pas « %s »", f.addr))
+		}
 		term.message("serve: cannot listen on %s: %s", "serve : impossible d’écouter sur %s : %s", f.addr, cause(err))
 		return 1
 	}
@@ -190,12 +193,12 @@ func listen(addr string) (net.Listener, error) {
 	if err != nil {
 		return nil, err
 	}
-	n, err := strconv.Atoi(port)
+	n, err := strconv.ParseUint(port, 10, 16)
 	if err != nil {
-		return nil, fmt.Errorf("%q is no port number", port)
+		return nil, &net.AddrError{Err: "no port number", Addr: port}
 	}
 	for i := range 21 {
-		l, e := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(n+i)))
+		l, e := net.Listen("tcp", net.JoinHostPort(host, strconv.Itoa(int(n)+i)))
 		if e == nil {
 			return l, nil
 		}

@@ -25,9 +25,11 @@ func TestUsage(t *testing.T) {
 		{"-lang fr films", 2, "pas d’argument « films »"},
 		{"-root nowhere-at-all", 2, "there is no folder"},
 		{"-root nowhere-at-all -lang fr", 2, "il n’y a pas de dossier"},
-		{"-root browser -now yesterday", 2, `not "yesterday"`},
-		{"-root browser -now hier -lang fr", 2, "pas « hier »"},
-		{"-root browser -addr nowhere -lang fr", 1, "impossible d’écouter sur nowhere"},
+		{"-root browser -now yesterday", 2, `"yesterday" is no instant`},
+		{"-root browser -now hier -lang fr", 2, "« hier » n’est pas un instant"},
+		{"-root browser -addr nowhere -lang fr", 2, "pas « nowhere »"},
+		{"-root browser -addr :99999", 2, `not ":99999"`},
+		{"-root browser -addr 192.0.2.1:8080 -lang fr", 1, "impossible d’écouter sur 192.0.2.1:8080"},
 	} {
 		out := &lockedBuffer{}
 		if code := run(context.Background(), strings.Fields(x.args), out, out); code != x.code ||

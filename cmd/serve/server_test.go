@@ -59,8 +59,8 @@ func startServer(t testing.TB, files map[string]string, more ...func(*rebuilder)
 		change(s)
 	}
 	ctx, cancel := context.WithCancel(context.Background())
-	if err := s.start(ctx); err != nil {
-		t.Fatal(err)
+	if usageError := s.start(ctx); usageError != (source.Message{}) {
+		t.Fatal(usageError.En)
 	}
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
