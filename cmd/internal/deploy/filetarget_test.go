@@ -1,6 +1,7 @@
 package deploy
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -142,5 +143,26 @@ func TestReadsOnly(t *testing.T) {
 	}
 	if _, err := os.Stat(dir); err == nil {
 		t.Error("the folder was made")
+	}
+}
+
+// A large file that a build has replaced since it was looked at is not published.
+func TestReplacedMeanwhile(t *testing.T) {
+	dir, to := t.TempDir(), t.TempDir()
+	film := bytes.Repeat([]byte("film"), inMemory)
+	name := filepath.Join(dir, "film.mp4")
+	l := &Local{Files: Files{"film.mp4": revisionOf(film)}, dir: dir}
+	for _, written := range [][]byte{film, bytes.Repeat([]byte("mlif"), inMemory)} {
+		if err := os.WriteFile(name, written, 0o666); err != nil {
+			t.Fatal(err)
+		}
+		_, err := Publish(t.Context(), openFolder(t, to), l, quick)
+		if is := bytes.Equal(written, film); (err == nil) != is {
+			t.Errorf("the file that was looked at: %t, published: %v", is, err)
+		}
+		_ = os.Remove(filepath.Join(to, manifestPath))
+	}
+	if data, err := os.ReadFile(filepath.Join(to, "film.mp4")); err != nil || !bytes.Equal(data, film) {
+		t.Errorf("another file is published: %v", err)
 	}
 }

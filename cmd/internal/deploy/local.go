@@ -91,7 +91,7 @@ func (l *Local) content(path string) (Content, error) {
 	if c.Size > inMemory {
 		c.Open = func() (io.ReadCloser, error) {
 			f, err := os.Open(l.at(path))
-			return &checkedFile{File: f, left: c.Size, want: l.Files[path], sum: sha256.New(), local: l, path: path},
+			return &checkedFile{file: f, left: c.Size, want: l.Files[path], sum: sha256.New(), local: l, path: path},
 				err
 		}
 		return c, nil
@@ -115,9 +115,10 @@ func (l *Local) changed(path string, err error) error {
 	}
 }
 
-// A checkedFile holds back its last bytes if the whole has not the digest that it should have.
+// A checkedFile holds back its last bytes if the whole has not the digest that it should have. It can be read in no
+// other way than by Read.
 type checkedFile struct {
-	*os.File
+	file  *os.File
 	left  int64
 	want  string
 	sum   hash.Hash
@@ -126,10 +127,12 @@ type checkedFile struct {
 }
 
 func (f *checkedFile) Read(b []byte) (int, error) {
-	n, err := f.File.Read(b)
+	n, err := f.file.Read(b)
 	f.sum.Write(b[:n])
 	if f.left -= int64(n); f.left <= 0 && n > 0 && hex.EncodeToString(f.sum.Sum(nil)) != f.want {
 		return 0, f.local.changed(f.path, err)
 	}
 	return n, err
 }
+
+func (f *checkedFile) Close() error { return f.file.Close() }
