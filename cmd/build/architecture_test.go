@@ -97,7 +97,7 @@ var owners = map[string]string{
 	"os": "internal/assets/store internal/public internal/live internal/deploy internal/deploy/sftp " +
 		"internal/browsertest build serve new publish lsp",
 	"os/exec":      "internal/browsertest serve",
-	"net":          "internal/deploy/sftp serve",
+	"net":          "internal/deploy internal/deploy/s3 internal/deploy/sftp serve",
 	"net/http":     "internal/deploy/s3 serve",
 	"syscall":      "internal/public internal/deploy build serve publish lsp",
 	"math/rand":    "",

@@ -166,7 +166,11 @@ func publish(ctx context.Context, f *flags, env func(string) string, out *report
 	if f.back > 0 {
 		return deploy.Rollback(ctx, target, f.back, o)
 	}
-	return deploy.Publish(ctx, target, local, o)
+	did, err := deploy.Publish(ctx, target, local, o)
+	if b, ok := target.(*s3.Bucket); ok && f.forget && err == nil && b.KeepsVersions(ctx) {
+		out.keepsVersions()
+	}
+	return did, err
 }
 
 // open makes the target of an address.

@@ -46,6 +46,12 @@ func build(t testing.TB, dir string, numbers ...int) map[string]string {
 		files[style] = strings.Repeat(style+" ", 200)
 		files[fmt.Sprintf("films/%d/index.html", i)] = "page " + strings.Repeat(style+" ", 300) + "page"
 	}
+	publishFiles(t, dir, files)
+	return files
+}
+
+// publishFiles publishes files to a folder, as a build does.
+func publishFiles(t testing.TB, dir string, files map[string]string) {
 	var tree []public.File
 	for path, text := range files {
 		tree = append(tree, public.File{Path: path, Bytes: func() ([]byte, []source.Problem) {
@@ -60,7 +66,6 @@ func build(t testing.TB, dir string, numbers ...int) map[string]string {
 	if _, _, err := public.Publish(context.Background(), dir, x, public.Options{}); err != nil {
 		t.Fatal(err)
 	}
-	return files
 }
 
 // publishes runs the command; what it prints is returned, and what is wrong.
@@ -180,6 +185,38 @@ func TestPublish(t *testing.T) {
 		if _, wrong, status := s.publishes("-rollback", "1"); status != 1 || !strings.Contains(wrong, "no version 1") {
 			t.Errorf("rollback after -forget: %d %s", status, wrong)
 		}
+	})
+}
+
+// Names, and places to publish to, may have any letters and signs.
+func TestOddNames(t *testing.T) {
+	servers(t, func(t *testing.T, s *server) {
+		const odd = "un été à 100 %+b & ~ عربي"
+		s.dir = filepath.Join(s.dir, odd)
+		s.target += "/" + strings.ReplaceAll(odd, "%", map[bool]string{true: "%25", false: "%"}[strings.Contains(s.target, "://")])
+		from := t.TempDir()
+		site := build(t, from, 1)
+		for i, name := range []string{"مخيم/index.html", "a b/c+d.html", "100 %25.html", "q?x=1#y.html", "l’été & moi.html",
+			"...", ".well-known/x", "~/y"} {
+			site[name] = fmt.Sprint("page ", i)
+		}
+		publishFiles(t, from, site)
+		s.publish(t, "-from", from)
+		s.check(t, site)
+		old := maps.Clone(site)
+		for name := range site {
+			if !strings.HasPrefix(name, "assets/") {
+				site[name] += " page"
+			}
+		}
+		publishFiles(t, from, site)
+		s.publish(t, "-from", from)
+		s.check(t, site)
+		s.publish(t, "-rollback", "1")
+		s.check(t, old)
+		site = build(t, from, 1)
+		s.publish(t, "-from", from)
+		s.check(t, site)
 	})
 }
 

@@ -72,6 +72,15 @@ func (r *report) waiting() {
 		"une autre publication y est en cours, ou a été coupée ; on attend une minute ou deux"))
 }
 
+// keepsVersions remarks that -forget does not reach what a store keeps by itself.
+func (r *report) keepsVersions() {
+	r.clear()
+	fmt.Fprintln(r.stderr, r.say("remark: the bucket keeps old versions of files, and with them what was to be forgotten: "+
+		"remove these in the console of the store, or have a lifecycle rule do so",
+		"remarque : le bucket garde les anciennes versions des fichiers, et donc ce qu’il fallait oublier : "+
+			"supprimez-les dans la console de l’hébergeur, ou par une règle de cycle de vie"))
+}
+
 // failed says why nothing more is published, and returns the exit status.
 func (r *report) failed(err error) int {
 	var e *public.Error

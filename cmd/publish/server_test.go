@@ -92,9 +92,9 @@ func startS3(t testing.TB) *server {
 		t.Fatal(err)
 	}
 	address := freeAddress(t)
+	iam, versions := t.TempDir(), t.TempDir()
 	cmd := exec.Command(path, "--quiet", "--keep-alive", "--access", testKey, "--secret", testSecret, "--port",
-		address,
-		"posix", root)
+		address, "--iam-dir", iam, "--iam-cache-disable", "posix", "--versioning-dir", versions, root)
 	startProcess(t, cmd)
 	waitFor(t, address)
 	p := newProxy(t, address)
@@ -136,14 +136,29 @@ func waitFor(t testing.TB, address string) {
 	t.Fatal("the server does not answer")
 }
 
-// head asks the bucket for the headers of an object.
-func (s *server) head(t *testing.T, path string) http.Header {
+// administrate has versitygw do something with its users.
+func (s *server) administrate(t *testing.T, args ...string) {
+	t.Helper()
+	path := tool(t, "versitygw is gone", "versitygw", filepath.Join(goBin(), "versitygw"))
+	cmd := exec.Command(path, append([]string{"admin", "--access", testKey, "--secret", testSecret, "--endpoint-url",
+		s.env["AWS_ENDPOINT_URL"]}, args...)...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+}
+
+func (s *server) client(t *testing.T) *minio.Client {
 	u, _ := url.Parse(s.env["AWS_ENDPOINT_URL"])
 	c, err := minio.New(u.Host, &minio.Options{Creds: credentials.NewStaticV4(testKey, testSecret, "")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	info, err := c.StatObject(context.Background(), "bucket", "site/"+path, minio.StatObjectOptions{})
+	return c
+}
+
+// head asks the bucket for the headers of an object.
+func (s *server) head(t *testing.T, path string) http.Header {
+	info, err := s.client(t).StatObject(context.Background(), "bucket", "site/"+path, minio.StatObjectOptions{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,7 @@ func (b *Bucket) describe(err error) error {
 		return deploy.ErrChanged
 	case "NoSuchKey", "NotFound", "404 Not Found":
 		return fs.ErrNotExist
-	case "NoSuchBucket":
+	case "NoSuchBucket", "InvalidBucketName":
 		return &public.Error{
 			What: source.Msg("there is no bucket %q", "il n’y a pas de bucket « %s »", b.bucket),
 			Hint: source.Msg("make it in the console of the store; AWS_ENDPOINT_URL says which store is asked",
@@ -67,12 +67,7 @@ func (b *Bucket) describe(err error) error {
 			Err:  said,
 		}
 	case "NotImplemented":
-		return &public.Error{
-			What: source.Msg("the store cannot do what publishing needs", "l’hébergeur ne sait pas ce qu’il faut ici"),
-			Hint: source.Msg("it has to write on condition (If-Match): Amazon S3, Cloudflare R2 and MinIO do",
-				"il doit savoir écrire sous condition (If-Match) : Amazon S3, Cloudflare R2 et MinIO le savent"),
-			Err: said,
-		}
+		return noConditions(said)
 	}
 	switch e.StatusCode {
 	case http.StatusForbidden:
@@ -81,4 +76,13 @@ func (b *Bucket) describe(err error) error {
 		return deploy.NoSpace(said)
 	}
 	return err
+}
+
+func noConditions(err error) error {
+	return &public.Error{
+		What: source.Msg("the store cannot do what publishing needs", "l’hébergeur ne sait pas ce qu’il faut ici"),
+		Hint: source.Msg("it has to write on condition (If-Match): Amazon S3, Cloudflare R2 and MinIO do",
+			"il doit savoir écrire sous condition (If-Match) : Amazon S3, Cloudflare R2 et MinIO le savent"),
+		Err: err,
+	}
 }

@@ -8,11 +8,11 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"net"
 	"net/http"
 	"net/url"
 	"path"
 	"strings"
-	"time"
 
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
@@ -34,6 +34,15 @@ type Bucket struct {
 // names that Amazon's own tools read: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN,
 // AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL, AWS_REGION.
 func New(address *url.URL, env func(string) string) (*Bucket, error) {
+	prefix := strings.Trim(address.Path, "/")
+	if address.User != nil || address.Port() != "" || prefix != "" && !public.ValidPath(prefix) {
+		return nil, &public.Error{
+			What: source.Msg("the target names a bucket and a prefix, and nothing else",
+				"la destination nomme un bucket et un préfixe, rien d’autre"),
+			Hint: source.Msg("write it as s3://bucket/prefix, and credentials in the environment",
+				"écrivez-la comme s3://bucket/préfixe, et les identifiants dans l’environnement"),
+		}
+	}
 	key, secret := env("AWS_ACCESS_KEY_ID"), env("AWS_SECRET_ACCESS_KEY")
 	if key == "" || secret == "" {
 		return nil, &public.Error{
@@ -64,12 +73,16 @@ func New(address *url.URL, env func(string) string) (*Bucket, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Bucket{*client, address.Host, strings.Trim(address.Path, "/")}, nil
+	return &Bucket{*client, address.Hostname(), prefix}, nil
 }
 
 func newTransport() *http.Transport {
 	t := http.DefaultTransport.(*http.Transport).Clone()
-	t.ResponseHeaderTimeout = time.Minute
+	t.ResponseHeaderTimeout = deploy.Stalled
+	t.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+		c, err := (&net.Dialer{Timeout: deploy.Stalled}).DialContext(ctx, network, address)
+		return deploy.StallingConn{Conn: c}, err
+	}
 	t.MaxIdleConnsPerHost = 16
 	t.DisableCompression = true
 	return t
@@ -98,6 +111,14 @@ func (b *Bucket) Swap(ctx context.Context, name string, data []byte, revision st
 	} else {
 		o.SetMatchETag(revision)
 	}
+	next, err := b.putIf(ctx, name, data, o)
+	if err == nil && revision == "" {
+		err = b.checkConditions(ctx, name, data)
+	}
+	return next, err
+}
+
+func (b *Bucket) putIf(ctx context.Context, name string, data []byte, o minio.PutObjectOptions) (string, error) {
 	info, err := b.client.Client.PutObject(ctx, b.bucket, b.key(name), bytes.NewReader(data), int64(len(data)), o)
 	if status(err) == http.StatusConflict { // somebody else writes the key at this moment
 		err = errors.New(err.Error())
@@ -105,11 +126,29 @@ func (b *Bucket) Swap(ctx context.Context, name string, data []byte, revision st
 	return info.ETag, b.describe(err)
 }
 
+// checkConditions makes sure, once a bucket, that the store does not write where a condition does not hold: some pass
+// over those that they do not know, and publishers would mix.
+func (b *Bucket) checkConditions(ctx context.Context, name string, data []byte) error {
+	none, other := b.options(name), b.options(name)
+	none.SetMatchETagExcept("*")
+	other.SetMatchETag("00000000000000000000000000000000")
+	for _, o := range []minio.PutObjectOptions{none, other} {
+		if _, err := b.putIf(ctx, name, data, o); err == nil {
+			return noConditions(errors.New("If-Match"))
+		} else if !errors.Is(err, deploy.ErrChanged) {
+			return err
+		}
+	}
+	return nil
+}
+
 // isKept says whether what a page was is kept under this name: nobody is to see it as a page.
 func isKept(name string) bool { return strings.HasPrefix(name, public.Bookkeeping+"/") }
 
 func (b *Bucket) options(name string) minio.PutObjectOptions {
-	o := minio.PutObjectOptions{ContentType: hosting.ContentType(name), CacheControl: hosting.CacheControl(name)}
+	// In one part: parts of an upload that was killed would stay in the bucket, seen by nobody and paid for.
+	o := minio.PutObjectOptions{ContentType: hosting.ContentType(name), CacheControl: hosting.CacheControl(name),
+		DisableMultipart: true}
 	if isKept(name) {
 		o.ContentType, o.CacheControl = "application/octet-stream", "no-store"
 	}
@@ -144,6 +183,12 @@ func (b *Bucket) Exists(ctx context.Context, name string) (bool, error) {
 		return false, nil
 	}
 	return err == nil, err
+}
+
+// KeepsVersions says whether the bucket keeps what is replaced and removed: those who may read old versions still can.
+func (b *Bucket) KeepsVersions(ctx context.Context) bool {
+	v, err := b.client.GetBucketVersioning(ctx, b.bucket)
+	return err == nil && (v.Enabled() || v.Suspended())
 }
 
 // Delete implements deploy.Target: a thousand keys a request where the store can do that, else one.

@@ -12,7 +12,6 @@ import (
 	"path"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/pkg/sftp"
 	"golang.org/x/crypto/ssh"
@@ -49,7 +48,10 @@ func New(address *url.URL, env func(string) string) (*deploy.FileTarget, error) 
 	}
 	s := &server{
 		address: net.JoinHostPort(address.Hostname(), cmp.Or(address.Port(), "22")),
-		dir:     cmp.Or(strings.TrimPrefix(address.Path, "/~/"), "."),
+		dir:     address.Path,
+	}
+	if own, ok := strings.CutPrefix(address.Path+"/", "/~/"); ok || own == "/" {
+		s.dir = path.Clean(strings.TrimPrefix(own, "/"))
 	}
 	s.config = func() (*ssh.ClientConfig, error) { return newConfig(s.address, address.User.Username(), env) }
 	return deploy.NewFileTarget(s), nil
@@ -70,7 +72,7 @@ func (s *server) connect() (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn, channels, requests, err := ssh.NewClientConn(idleConn{raw}, s.address, config)
+	conn, channels, requests, err := ssh.NewClientConn(deploy.StallingConn{Conn: raw}, s.address, config)
 	if err != nil {
 		raw.Close()
 		return nil, describeLogin(s.address, err)
@@ -82,19 +84,6 @@ func (s *server) connect() (*client, error) {
 	}
 	s.client = c
 	return c, nil
-}
-
-// idleConn gives up a server that says nothing for a minute.
-type idleConn struct{ net.Conn }
-
-func (c idleConn) Read(b []byte) (int, error) {
-	_ = c.SetReadDeadline(time.Now().Add(time.Minute))
-	return c.Conn.Read(b)
-}
-
-func (c idleConn) Write(b []byte) (int, error) {
-	_ = c.SetWriteDeadline(time.Now().Add(time.Minute))
-	return c.Conn.Write(b)
 }
 
 // do does something with the connection, and forgets one that is lost.
