@@ -33,6 +33,8 @@ once one waits for the other. Files of the last three publishes stay.
   -rollback N      put back what was there N publishes ago, without building
   -forget          remove what earlier pages were, and with it the way back: after
                    somebody has withdrawn consent
+  -replace         where nobody has published before, replace files of the same names
+                   that are there
   -precompress     put text files there with gzip and Brotli as well, beside the plain
                    ones, for a server that sends such files (see build -server)
   -n               change nothing, and say what would change
@@ -57,6 +59,7 @@ type flags struct {
 	back               int
 	dry, forget, json  bool
 	precompress        bool
+	replace            bool
 }
 
 // parseFlags reads the command line; usageError is what is wrong with it.
@@ -67,6 +70,7 @@ func parseFlags(args []string, env func(string) string) (f *flags, usageError so
 	fs.StringVar(&f.from, "from", "public", "")
 	fs.IntVar(&f.back, "rollback", 0, "")
 	fs.BoolVar(&f.forget, "forget", false, "")
+	fs.BoolVar(&f.replace, "replace", false, "")
 	fs.BoolVar(&f.precompress, "precompress", false, "")
 	fs.BoolVar(&f.dry, "n", false, "")
 	fs.StringVar(&f.lang, "lang", cmp.Or(source.EnvLanguage(env), "en"), "")
@@ -100,8 +104,8 @@ func isInside(target, from string) bool {
 	if strings.Contains(target, "://") {
 		return false
 	}
-	a, aerr := filepath.Abs(target)
-	b, berr := filepath.Abs(from)
+	a, aerr := filepath.Abs(realPath(target))
+	b, berr := filepath.Abs(realPath(from))
 	for range 2 {
 		if rel, err := filepath.Rel(a, b); err == nil && rel != ".." &&
 			!strings.HasPrefix(rel, ".."+string(filepath.Separator)) && a != filepath.Dir(a) {
@@ -110,6 +114,14 @@ func isInside(target, from string) bool {
 		a, b = b, a
 	}
 	return false
+}
+
+// realPath follows links, as far as there is something.
+func realPath(dir string) string {
+	if to, err := filepath.EvalSymlinks(dir); err == nil {
+		return to
+	}
+	return dir
 }
 
 // run is the command: 0 done, 1 not published, 2 usage error.
@@ -136,7 +148,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer, env func(
 var pause, lease time.Duration
 
 func publish(ctx context.Context, f *flags, env func(string) string, out *report) (deploy.Report, error) {
-	o := deploy.Options{DryRun: f.dry, Forget: f.forget, Wait: out.waiting, Pause: pause, Lease: lease}
+	o := deploy.Options{DryRun: f.dry, Forget: f.forget, Replace: f.replace, Wait: out.waiting, Pause: pause, Lease: lease}
 	if out.terminal() {
 		o.Did = out.progress
 	}

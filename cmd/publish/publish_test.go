@@ -220,6 +220,46 @@ func TestOddNames(t *testing.T) {
 	})
 }
 
+// A site that somebody else has put there is not replaced unasked, and what is beside it never is.
+func TestForeignSite(t *testing.T) {
+	servers(t, func(t *testing.T, s *server) {
+		if err := os.MkdirAll(s.dir, 0o777); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range []string{"index.html", "mine.txt"} {
+			if err := os.WriteFile(filepath.Join(s.dir, name), []byte("mine"), 0o666); err != nil {
+				t.Fatal(err)
+			}
+		}
+		from := t.TempDir()
+		site := map[string]string{"index.html": "page", "assets/a.css": "a"}
+		publishFiles(t, from, site)
+		s.fails(t, from, "was not published with this command", "que cette commande n’a pas publié")
+		if files := s.files(t); len(files) != 2 || files["index.html"] != "mine" {
+			t.Errorf("there is %v", files)
+		}
+		s.publish(t, "-replace", "-from", from)
+		site["mine.txt"] = "mine"
+		s.check(t, site)
+		delete(site, "mine.txt")
+		site["index.html"] = "next"
+		publishFiles(t, from, site)
+		s.publish(t, "-from", from)
+		site["mine.txt"] = "mine"
+		s.check(t, site)
+	})
+	link := filepath.Join(t.TempDir(), "link")
+	from := t.TempDir()
+	build(t, from, 1)
+	if err := os.Symlink(from, link); err != nil {
+		t.Skip(err)
+	}
+	s := &server{target: link, env: map[string]string{}}
+	if _, wrong, status := s.publishes("-from", from); status != 2 {
+		t.Errorf("a link to what is to be published: status %d, %s", status, wrong)
+	}
+}
+
 // What is in the bucket is served as what it is.
 func TestHeaders(t *testing.T) {
 	s := startS3(t)

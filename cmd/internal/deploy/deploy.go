@@ -25,10 +25,15 @@ import (
 // keptVersions is of how many versions, the newest included, all files stay at the target.
 const keptVersions = 3
 
+// frontPage stands in every site.
+const frontPage = "index.html"
+
 // Options are what a command may want otherwise. The zero value is right.
 type Options struct {
 	DryRun bool // change nothing, and report what would change
 	Forget bool // keep nothing of earlier versions
+	// Replace has files of the same names replaced that somebody else has put there.
+	Replace bool
 	// Lease is how long a claim holds that nobody renews; 0: a minute. All publishers have the same.
 	Lease   time.Duration
 	Pause   time.Duration                      // before the first further try; 0: half a second
@@ -150,6 +155,9 @@ func (p *publisher) run(ctx context.Context, choose func(*manifest) (Files, erro
 		if err != nil {
 			return Report{}, err
 		}
+		if err := p.checkForeign(ctx); err != nil {
+			return Report{}, describe(err)
+		}
 		plan := p.plan(goal)
 		if p.DryRun || plan.empty() {
 			return p.report, nil
@@ -165,6 +173,20 @@ func (p *publisher) run(ctx context.Context, choose func(*manifest) (Files, erro
 		}
 		return p.report, describe(err)
 	}
+}
+
+// checkForeign refuses a target where nobody has published before, and which has a site nevertheless.
+func (p *publisher) checkForeign(ctx context.Context) error {
+	if p.revision != "" || p.Replace {
+		return nil
+	}
+	return p.retry(ctx, func() error {
+		there, err := p.target.Exists(ctx, frontPage)
+		if there {
+			return foreignSite()
+		}
+		return err
+	})
 }
 
 // carryOut does what the plan says, in its order, and what it has done is in the manifest.

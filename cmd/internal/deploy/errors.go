@@ -35,6 +35,16 @@ func WrongSecret(err error, hint source.Message) error {
 	}
 }
 
+func foreignSite() error {
+	return &public.Error{
+		What: source.Msg("there is a site at the target that was not published with this command: it has an %s",
+			"il y a à destination un site que cette commande n’a pas publié : il a un fichier %s", frontPage),
+		Hint: source.Msg("name another place or empty this one; with -replace, files of the same names are replaced "+
+			"and all others stay", "nommez un autre endroit ou videz celui-ci ; avec -replace, les fichiers de mêmes "+
+			"noms sont remplacés et tous les autres restent"),
+	}
+}
+
 func noVersion(n, most int) error {
 	return &public.Error{
 		What: source.Msg("there is no version %d publishes ago", "il n’y a pas de version d’il y a %d publications",

@@ -90,6 +90,9 @@ func (f folder) Link(from, to string) error {
 }
 
 func (f folder) Exists(name string) (bool, error) {
+	if f.root == nil {
+		return false, nil
+	}
 	_, err := f.root.Lstat(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return false, nil

@@ -98,9 +98,9 @@ func decodeManifest(data []byte) (*manifest, error) {
 		return nil, &public.Error{
 			What: source.Msg("the manifest at the target, %s, cannot be read: %v",
 				"le manifeste à destination, %s, est illisible : %v", manifestPath, err),
-			Hint: source.Msg("publish with the newest tool; if the file is damaged, delete it, and all is uploaded "+
-				"again",
-				"publiez avec l’outil le plus récent ; si le fichier est abîmé, supprimez-le et tout sera renvoyé"),
+			Hint: source.Msg("publish with the newest tool; if the file is damaged, delete it, and publish all anew "+
+				"with -replace", "publiez avec l’outil le plus récent ; si le fichier est abîmé, supprimez-le et "+
+				"republiez tout avec -replace"),
 			Err: err,
 		}
 	}
