@@ -1,6 +1,10 @@
 package markdown
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
 
 // A number is an expression of digits: an amount, a date, a range, a phone number.
 type number struct {
@@ -49,12 +53,28 @@ func (l *line) number(i int, s span) number {
 		}
 		n.ltr = n.ltr || ltr || strings.ContainsAny(sign, "×*+=") || groups > 2 && hyphens > 1
 	}
-	if from := i - 1; from >= s.from && strings.ContainsRune("+-−–~±≈$€£¥", l.chars[from].r) &&
+	if from := i - 1; from >= s.from && strings.ContainsRune("+-−–~±≈$€£¥#", l.chars[from].r) &&
 		l.startsWord(from) {
 		n.from, n.ltr, n.year = from, true, false
 	}
+	if to := n.to + l.signsAfter(n.to, s.to); to > n.to {
+		n.to, n.ltr, n.year = to, true, false
+	}
 	return n
 }
+
+// signsAfter measures the signs that hang on the number that ends at i: the + of 16+, a fraction, and the minutes and
+// seconds of 12' 30".
+func (l *line) signsAfter(i, to int) int {
+	m := numberSigns.FindString(l.textOf(span{i, min(to, i+6)}))
+	n := utf8.RuneCountInString(m)
+	if k := i + n; n > 0 && k < to && l.chars[k].class != space && l.chars[k].class != neutral {
+		return 0
+	}
+	return n
+}
+
+var numberSigns = regexp.MustCompile(`^(?:\+|[½¼¾⅓⅔]|['’′]\s?\d{1,2}["″”])`)
 
 // amount measures one number with its separators, and tells whether spaces group its digits.
 func (l *line) amount(i, to int) (end int, spaced bool) {

@@ -135,9 +135,21 @@ func (l *line) growBack(s span, numbers []number) int {
 	if from < s.from && !l.startsWord(from) {
 		from = s.from
 	}
+	if !l.rtl { // the digits of Arabic are its own
+		i := from
+		if i > 0 && l.chars[i-1].class == space {
+			i--
+		}
+		for i > 0 && l.chars[i-1].class == digit && l.chars[i-1].r >= '٠' {
+			i--
+			from = i
+		}
+	}
 	if i := firstFrom(numbers, from); i > 0 && numbers[i-1].to <= from {
 		n := numbers[i-1]
-		if gap := l.chars[n.to:from]; len(gap) == 0 || l.isUnit(s, n, gap) {
+		gap := l.chars[n.to:from]
+		joined := l.rtl && len(gap) == 1 && strings.ContainsRune("-_/", gap[0].r)
+		if len(gap) == 0 || joined || l.isUnit(s, n, gap) {
 			return n.from
 		}
 	}
@@ -168,7 +180,7 @@ func (l *line) isUnit(s span, n number, gap []char) bool {
 		return false
 	}
 	for i, c := range gap {
-		if c.class != space && (i > 0 || !strings.ContainsRune(",.:°º", c.r)) {
+		if c.class != space && c.r != '°' && (i > 0 || !strings.ContainsRune(",.:º", c.r)) {
 			return false
 		}
 	}
@@ -197,20 +209,18 @@ func (l *line) word(i int) string {
 // unless an Arabic word follows that it counts.
 func (l *line) growOn(s span, numbers []number) int {
 	to := s.to
-	for to < len(l.chars) && l.chars[to].class == mark {
+	for to < len(l.chars) && (l.chars[to].class == mark || l.rtl && strings.ContainsRune("°º", l.chars[to].r)) {
 		to++
 	}
 	if i := firstFrom(numbers, to); i < len(numbers) && numbers[i].from <= to+1 {
 		n := numbers[i]
-		attached := n.from == to || n.from == to+1 && strings.ContainsRune(".,:/-", l.chars[to].r)
+		attached := n.from == to || n.from == to+1 && strings.ContainsRune(".,:/-+−_", l.chars[to].r)
 		if attached || l.chars[to].class == space && (!l.counts(n) || l.isHour(s, n)) {
 			return n.to
 		}
 	}
-	if !l.rtl {
-		for to < len(l.chars) && (isArabicMark(l.chars[to].r) || l.chars[to].class == digit) {
-			to++
-		}
+	if to = l.growOnMarks(to); !l.rtl {
+		to = l.growOnDigits(to)
 	}
 	end := to
 	for end < len(l.chars) && strings.ContainsRune("+#*®™©_", l.chars[end].r) {
@@ -224,6 +234,62 @@ func (l *line) growOn(s span, numbers []number) int {
 	}
 	if to+1 < len(l.chars) && l.chars[to].r == '(' && l.chars[to+1].r == ')' {
 		to += 2
+	}
+	return to
+}
+
+// growOnMarks adds the marks that are a run's own: the ? and ! of a title that brackets close or, in Arabic, that the
+// text goes on after, and the full stop of initials.
+func (l *line) growOnMarks(to int) int {
+	i := to
+	for l.rtl && i < len(l.chars) && l.chars[i].class == space {
+		i++
+	}
+	end, question := i, false
+	for end < len(l.chars) && (l.chars[end].r == '?' || l.chars[end].r == '!') {
+		question = question || l.chars[end].r == '?'
+		end++
+	}
+	next := l.afterSpace(end)
+	switch {
+	case end == i && l.rtl && l.endsInitials(to):
+		return to + 1
+	case end == i || next == len(l.chars):
+		return to
+	case openerOf[l.chars[next].r] != 0, l.rtl && next > end && l.chars[next].class != barrier && (question || i > to):
+		return end
+	}
+	return to
+}
+
+// endsInitials tells whether the full stop at i is the last of E.T.
+func (l *line) endsInitials(i int) bool {
+	return i > 2 && i < len(l.chars) && l.chars[i].r == '.' && l.chars[i-2].r == '.' && l.chars[i-1].class == other &&
+		l.chars[i-3].class == other && (i == 3 || l.chars[i-4].class != other)
+}
+
+// afterSpace is i, or what comes after the space at i.
+func (l *line) afterSpace(i int) int {
+	if i < len(l.chars) && l.chars[i].class == space {
+		i++
+	}
+	return i
+}
+
+// growOnDigits adds what hangs on Arabic among letters that run from left to right: its marks and digits, and after a
+// space the digits of Arabic or a number that a bracket closes.
+func (l *line) growOnDigits(to int) int {
+	for to < len(l.chars) && (isArabicMark(l.chars[to].r) || l.chars[to].class == digit) {
+		to++
+	}
+	i := l.afterSpace(to)
+	end := i
+	for end < len(l.chars) && l.chars[end].class == digit {
+		end++
+	}
+	next := l.afterSpace(end)
+	if end > i && (l.chars[i].r >= '٠' || next < len(l.chars) && openerOf[l.chars[next].r] != 0) {
+		return end
 	}
 	return to
 }

@@ -79,7 +79,9 @@ func (w *writer) writePunctuation(t *textRun, i int) int {
 		}
 		w.writeASCII(c)
 	default: // ! ?
-		if n := t.next(i + 1); !isWord(n) && !strings.ContainsRune("=/&_#([{<", n) && !(n == '-' && w.afterSpace) {
+		n := t.next(i + 1)
+		ofArabic := isRTL(w.lastChar) && !w.afterSpace && (openerOf[n] != 0 || n == ' ' && openerOf[t.next(i+2)] != 0)
+		if !ofArabic && !isWord(n) && !strings.ContainsRune("=/&_#([{<", n) && !(n == '-' && w.afterSpace) {
 			w.spaceBefore(nnbsp, w.lastChar)
 		}
 		w.writeASCII(c)
