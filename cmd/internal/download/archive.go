@@ -6,14 +6,18 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strings"
-	"time"
+	"unicode"
+
+	"artsfactory/cmd/internal/source"
 )
 
 var (
 	errLocked = errors.New("locked")
 	errDeep   = errors.New("archives within archives")
 	errLarge  = errors.New("expands too far")
+	errNames  = errors.New("names that lead out, or stand twice")
 )
 
 const (
@@ -24,110 +28,81 @@ const (
 // limit is how much the members of an archive may hold together.
 func limit(size int) int64 { return 16<<20 + 10*int64(size) }
 
-// emptied are parts of office documents that say who wrote them, with what is left.
-var emptied = map[string]string{
-	"docProps/core.xml": `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
-		`<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"/>`,
-	"docProps/app.xml": `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
-		`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"/>`,
-	"docProps/custom.xml": `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" +
-		`<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"/>`,
-	"meta.xml": `<?xml version="1.0" encoding="UTF-8"?>` + "\n" +
-		`<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.2"/>`,
-}
-
-// authors are where the marks of Word, PowerPoint and OpenDocument say who made changes and remarks: from the start to
-// the next end.
-var authors = []struct {
-	start string
-	end   byte
-}{
-	{` w:author="`, '"'}, {` w:initials="`, '"'}, {` w:userId="`, '"'}, {` w15:author="`, '"'},
-	{` w15:initials="`, '"'},
-	{` w15:userId="`, '"'}, {"<author>", '<'}, {"<dc:creator>", '<'}, {"<meta:creator-initials>", '<'},
-}
-
-// withoutAuthors is a part of an office document without the names of who made changes and remarks.
-func withoutAuthors(b []byte) []byte {
-	for _, a := range authors {
-		b = emptyBetween(b, a.start, a.end)
-	}
-	var out []byte
-	for {
-		i := bytes.Index(b, []byte("<p:cmAuthor "))
-		if i < 0 {
-			break
-		}
-		end := bytes.IndexByte(b[i:], '>') + i
-		if end < i {
-			end = len(b) - 1
-		}
-		tag := emptyBetween(emptyBetween(b[i:end+1], ` name="`, '"'), ` initials="`, '"')
-		out, b = append(append(out, b[:i]...), tag...), b[end+1:]
-	}
-	return append(out, b...)
-}
-
-// emptyBetween is a text without what stands between each start and the end that follows.
-func emptyBetween(b []byte, start string, end byte) []byte {
-	if !bytes.Contains(b, []byte(start)) {
-		return b
-	}
-	out := make([]byte, 0, len(b))
-	for {
-		i := bytes.Index(b, []byte(start))
-		if i < 0 {
-			return append(out, b...)
-		}
-		out, b = append(out, b[:i+len(start)]...), b[i+len(start):]
-		n := bytes.IndexByte(b, end)
-		if n < 0 {
-			n = len(b)
-		}
-		b = b[n:]
-	}
-}
-
-// cleanZip makes an archive anew without dates, owners and what its members tell of their makers.
-func cleanZip(b []byte, kind Type, nesting int) ([]byte, error) {
+// cleanZip makes an archive anew without dates, owners and what its members tell of their makers. Remarks have no
+// Path.
+func cleanZip(b []byte, kind Type, nesting int) (clean []byte, remarks []source.Problem, err error) {
 	r, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
 	if err != nil {
-		return nil, errDamaged
+		return nil, nil, errDamaged
 	}
 	if len(r.File) > maxMembers {
-		return nil, errLarge
+		return nil, nil, errLarge
 	}
 	var out bytes.Buffer
 	w := zip.NewWriter(&out)
 	left := limit(len(b))
+	seen := map[string]bool{}
 	for _, f := range r.File {
 		data, err := member(f, &left)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		if data, err = cleanMember(f.Name, data, kind, nesting); err != nil {
-			return nil, err
+		name := strings.ReplaceAll(f.Name, `\`, "/") // as old archivers of Windows write it
+		if isLeftover(name) {
+			continue
 		}
-		h := &zip.FileHeader{Name: f.Name, Method: f.Method, Modified: time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)}
-		if h.Method != zip.Store {
-			h.Method = zip.Deflate
+		if folded := strings.ToLower(name); leadsOut(name) || seen[folded] {
+			return nil, nil, errNames
+		} else {
+			seen[folded] = true
 		}
-		h.Modified = time.Time{}
-		h.ModifiedDate = 1<<5 | 1 // 1980-01-01, the first day of the format
-		m, err := w.CreateHeader(h)
+		data, told, err := cleanMember(name, data, kind, nesting)
 		if err != nil {
-			return nil, errDamaged
+			return nil, nil, err
 		}
-		if !strings.HasSuffix(f.Name, "/") {
-			if _, err := m.Write(data); err != nil {
-				return nil, err
-			}
+		if remarks == nil { // one is enough
+			remarks = told
+		}
+		if err := write(w, name, f.Method, data); err != nil {
+			return nil, nil, err
 		}
 	}
 	if err := w.Close(); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return out.Bytes(), nil
+	return out.Bytes(), remarks, nil
+}
+
+// write adds a member, on the first day of the format.
+func write(w *zip.Writer, name string, method uint16, data []byte) error {
+	h := &zip.FileHeader{Name: name, Method: method}
+	if h.Method != zip.Store {
+		h.Method = zip.Deflate
+	}
+	h.ModifiedDate = 1<<5 | 1 // 1980-01-01
+	m, err := w.CreateHeader(h)
+	if err != nil {
+		return errDamaged
+	}
+	if !strings.HasSuffix(name, "/") {
+		_, err = m.Write(data)
+	}
+	return err
+}
+
+// leadsOut says whether a member would be written elsewhere than below the folder it is unpacked in, or under a
+// name that hides what it is.
+func leadsOut(name string) bool {
+	return strings.HasPrefix(name, "/") || strings.Contains(name, ":") ||
+		slices.Contains(strings.Split(name, "/"), "..") ||
+		strings.ContainsFunc(name, func(r rune) bool { return unicode.IsControl(r) || r == '\u202e' })
+}
+
+// isLeftover says whether a member is what systems put beside files, which tells where those come from.
+func isLeftover(name string) bool {
+	base := path.Base(name)
+	return strings.HasPrefix(name, "__MACOSX/") || strings.HasPrefix(base, "._") || base == ".DS_Store" ||
+		strings.EqualFold(base, "Thumbs.db") || strings.EqualFold(base, "desktop.ini")
 }
 
 // member reads a member of an archive, which takes from what is left.
@@ -153,34 +128,72 @@ func member(f *zip.File, left *int64) ([]byte, error) {
 	return data, nil
 }
 
-func cleanMember(name string, data []byte, kind Type, nesting int) ([]byte, error) {
-	if kind != Zip && kind != EPUB {
-		if text, ok := emptied[name]; ok && (kind != DOCX || name != "meta.xml") {
-			return []byte(text), nil
-		}
-		if path.Ext(name) == ".xml" {
-			return withoutAuthors(data), nil
-		}
+// A memberError says why an archive is refused: what one of its members is.
+type memberError struct {
+	name string
+	kind Type
+}
+
+func (e *memberError) Error() string { return e.name + ": " + string(e.kind) }
+
+// programs are the endings of what runs where it is opened.
+var programs = strings.Fields(
+	"exe com scr msi pif cpl dll bat cmd ps1 vbs vbe jse wsf wsh hta lnk scf reg jar",
+)
+
+func cleanMember(
+	name string,
+	data []byte,
+	kind Type,
+	nesting int,
+) (clean []byte, remarks []source.Problem, err error) {
+	t := Detect(data[:min(len(data), headSize)])
+	inner := Type("")
+	if t == Zip {
+		inner = zipType(data)
+	}
+	office := kind != Zip && kind != EPUB
+	switch ext := strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")); {
+	case slices.Contains(programs, ext) || t == Program:
+		return nil, nil, &memberError{name, Program}
+	case inner == Macros || inner == Locked:
+		return nil, nil, &memberError{name, inner}
+	case t == Packed, !office && (t == OldOffice || t == OtherPicture && !isPlain(data)):
+		return nil, nil, &memberError{name, t}
+	case office && t == OtherPicture && !isPlain(data):
+		return data, []source.Problem{
+			toldBy(source.Msg("a picture in this document", "une image de ce document")),
+		}, nil
+	case office && isPart(name):
+		clean, err = cleanPart(name, data)
+		return clean, nil, err
 	}
 	if clean, ok := StripPicture(data); ok {
-		return clean, nil
+		return clean, nil, nil
 	}
-	switch t := Detect(data[:min(len(data), headSize)]); t {
+	switch t {
 	case Zip:
 		if nesting >= maxNesting {
-			return nil, errDeep
+			return nil, nil, errDeep
 		}
-		inner, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+		if inner == Other {
+			return data, nil, nil
+		}
+		return cleanZip(data, inner, nesting+1)
+	case PDF, MP4, MOV, M4A, WebM, MP3, WAV, Ogg:
+		clean, remarks, err = cleanBytes(t, data)
+		if err == errDamaged {
+			return data, nil, nil // none of the site's
+		}
 		if err != nil {
-			return data, nil
+			return nil, nil, &memberError{name, Acting}
 		}
-		return cleanZip(data, detectZip(inner), nesting+1)
-	case PDF, MP4, MOV, M4A, WebM, MP3, WAV:
-		clean, _, err := cleanBytes(t, data)
-		if err != nil {
-			return data, nil // damaged, and none of the site's
-		}
-		return clean, nil
+		return clean, remarks, nil
 	}
-	return data, nil
+	return data, nil, nil
+}
+
+// isPlain says whether a picture is of a format that keeps nothing beside its pixels: BMP, ICO.
+func isPlain(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("BM")) || bytes.HasPrefix(b, []byte("\x00\x00\x01\x00"))
 }

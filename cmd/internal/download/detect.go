@@ -38,8 +38,12 @@ const (
 	Macros       Type = "macros"        // an office document that runs
 	OldOffice    Type = "doc"           // .doc, .xls, .ppt, .rtf
 	Locked       Type = "locked"        // an archive that cannot be looked into
+	Packed       Type = "packed"        // another kind of archive
+	Program      Type = "program"
+	Acting       Type = "acting"  // a PDF that runs or opens something, or holds other files
+	Loading      Type = "loading" // an office document that takes data from elsewhere
 	Empty        Type = "empty"
-	Other        Type = "" // unknown, or a program
+	Other        Type = "" // unknown
 )
 
 // headSize is how many bytes Detect wants to see.
@@ -57,8 +61,11 @@ var magic = []struct {
 	{0, "II+\x00", OtherPicture}, {0, "8BPS", OtherPicture}, {0, "\x00\x00\x01\x00", OtherPicture},
 	{0, "\x00\x00\x00\x0cJXL ", OtherPicture}, {0, "\x00\x00\x00\x0cjP  ", OtherPicture},
 	{0, "\xff\x0a", OtherPicture},
-	{0, "\xd0\xcf\x11\xe0", OldOffice}, {0, "{\\rtf", OldOffice}, {0, "MZ", Other}, {0, "\x7fELF", Other},
-	{0, "\x1f\x8b", Other}, {0, "7z\xbc\xaf", Other}, {0, "Rar!", Other}, {0, "BZh", Other},
+	{0, "\xd0\xcf\x11\xe0", OldOffice}, {0, "{\\rtf", OldOffice}, {0, "MZ", Program},
+	{0, "\x7fELF", Program}, {0, "\xcf\xfa\xed\xfe", Program}, {0, "\xca\xfe\xba\xbe", Program},
+	{0, "L\x00\x00\x00\x01\x14\x02\x00", Program},
+	{0, "\x1f\x8b", Packed}, {0, "7z\xbc\xaf", Packed}, {0, "Rar!", Packed}, {0, "BZh", Packed},
+	{0, "\xfd7zXZ\x00", Packed}, {0, "MSCF", Packed},
 }
 
 // Detect tells what a file is by its first bytes; an archive is Zip as long as nobody looks into it.
@@ -145,8 +152,6 @@ func detectZip(r *zip.Reader) Type {
 		switch {
 		case f.Flags&1 != 0:
 			return Locked
-		case strings.HasSuffix(f.Name, "vbaProject.bin"):
-			return Macros
 		case f.Name == "mimetype" && i == 0:
 			switch mimetype(f) {
 			case "application/vnd.oasis.opendocument.text":
@@ -165,6 +170,9 @@ func detectZip(r *zip.Reader) Type {
 		case kind == Zip && f.Name == "ppt/presentation.xml":
 			kind = PPTX
 		}
+	}
+	if hasMacros(r, kind) {
+		return Macros
 	}
 	return kind
 }

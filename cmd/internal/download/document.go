@@ -3,99 +3,221 @@ package download
 import (
 	"bytes"
 	"compress/zlib"
+	"errors"
 	"io"
+	"maps"
 	"regexp"
+	"slices"
+	"strconv"
+	"strings"
 )
+
+var errActs = errors.New("runs, opens or holds something")
 
 var (
-	infoRef    = regexp.MustCompile(`/Info\s+(\d+)\s+(\d+)\s+R`)
-	pdfPersons = regexp.MustCompile(`/(Author|Title|Subject|Keywords)\s*(\([^)]|<[0-9A-Fa-f])`)
-	xmpEnd     = regexp.MustCompile(`</x:xmpmeta>|<\?xpacket end`)
+	infoRef = regexp.MustCompile(`/Info\s+(\d+)\s+(\d+)\s+R`)
+	// pdfPersons are the properties that no other dictionary has a use for.
+	pdfPersons = regexp.MustCompile(`/(Author|Creator|Producer|Keywords|Company|Manager)\s*(\([^)]|<[0-9A-Fa-f])`)
+	pdfTitles  = regexp.MustCompile(`/(Author|Title|Subject|Keywords)\s*(\([^)]|<[0-9A-Fa-f])`)
+	xmpStart   = regexp.MustCompile(`<\?xpacket begin|<x:x[am]pmeta|<rdf:RDF`)
+	xmpEnd     = regexp.MustCompile(`</x:x[am]pmeta>|<\?xpacket end[^>]*>|</rdf:RDF>`)
+	pdfActions = regexp.MustCompile(
+		`/(JavaScript|JS|Launch|SubmitForm|ImportData|RichMedia|XFA|EmbeddedFiles?|GoToE)[\s/<>\[(\d]`)
+	pdfOpening = regexp.MustCompile(`/(OpenAction|AA)\s*(<<|\d+\s+\d+\s+R)`)
+	pdfLeaving = regexp.MustCompile(`/S\s*/(URI|GoToR|Rendition)`)
+	pdfRef     = regexp.MustCompile(`(\d+)\s+(\d+)\s+R`)
+	pdfNotes   = regexp.MustCompile(`/Subtype\s*/(Text|FreeText|Highlight|Underline|Squiggly|StrikeOut|Stamp|Ink|` +
+		`Caret|Popup|Line|Poly\w+|Square|Circle)[\s/<>\[(]`)
+	nameEscape  = regexp.MustCompile(`#[0-9A-Fa-f]{2}`)
+	objectTable = regexp.MustCompile(`^\s*\d+\s+\d+\s`) // of a stream of objects
 )
 
-// cleanPDF overwrites, at their places, the properties of a PDF, its XMP and the Exif data of the
-// photographs in it. It reports false where properties stand in a part that is compressed or locked.
-func cleanPDF(b []byte) (patches []patch, all bool) {
+// cleanPDF overwrites, at their places, the properties of a PDF, its XMP, what photographs in it tell and what
+// follows its end. All is false where properties stand in a part that is compressed or locked, or where somebody
+// made remarks. It is an error if a PDF runs or opens something by itself, or holds other files.
+func cleanPDF(b []byte) (patches []patch, all bool, err error) {
+	body := withoutStreams(b)
+	if acts(body) {
+		return nil, false, errActs
+	}
+	all = !bytes.Contains(body, []byte("/Encrypt")) && !pdfNotes.Match(body) &&
+		!bytes.Contains(b, []byte("x\x00:\x00x\x00m\x00p\x00m"))
+	pdfStreams(b, func(text []byte) {
+		all = all && !pdfTitles.Match(text) && !xmpStart.Match(text)
+		if objectTable.Match(text) && acts(text) {
+			err = errActs
+		}
+	})
 	for _, m := range infoRef.FindAllSubmatch(b, 100) {
-		head := append(append(append([]byte(nil), m[1]...), ' '), m[2]...)
-		head = append(head, " obj"...)
-		for at := 0; ; {
-			i := bytes.Index(b[at:], head)
-			if i < 0 {
-				break
-			}
-			at += i
-			if at == 0 || b[at-1] == '\n' || b[at-1] == '\r' || b[at-1] == ' ' {
-				end := at + max(0, bytes.Index(b[at:], []byte("endobj")))
-				patches = append(patches, blankStrings(b, at+len(head), min(end, at+1<<16))...)
-			}
-			at += len(head)
+		for _, o := range pdfObjects(b, m[1], m[2]) {
+			patches = append(patches, blankStrings(b, o[0], min(o[1], o[0]+1<<16))...)
 		}
 	}
-	for at := 0; ; {
-		i := bytes.Index(b[at:], []byte("<x:xmpmeta"))
+	for _, m := range pdfPersons.FindAllSubmatchIndex(b, 1000) {
+		patches = append(patches, blankString(b, m[4], min(len(b), m[4]+1<<16))...)
+	}
+	patches = append(patches, xmpPatches(b)...)
+	patches = append(patches, segmentPatches(b)...)
+	if end := bytes.LastIndex(b, []byte("%%EOF")) + 5; end > 5 && len(bytes.TrimSpace(b[end:])) > 0 {
+		patches = append(patches, patch{at: int64(end), size: int64(len(b) - end)})
+	}
+	return patches, all, err
+}
+
+// withoutStreams are the objects of a PDF without the bytes of pictures, fonts and pages.
+func withoutStreams(b []byte) (out []byte) {
+	for {
+		i := bytes.Index(b, []byte("stream"))
+		if i < 0 {
+			return append(out, b...)
+		}
+		out = append(out, b[:i]...)
+		b = b[i+6:]
+		end := bytes.Index(b, []byte("endstream"))
+		if end < 0 {
+			return append(out, b...)
+		}
+		b = b[end+9:]
+	}
+}
+
+// acts says whether objects run or open something by themselves, or hold other files. A name may be written with
+// escapes.
+func acts(text []byte) bool {
+	text = nameEscape.ReplaceAllFunc(text, func(e []byte) []byte {
+		v, _ := strconv.ParseUint(string(e[1:]), 16, 8)
+		return []byte{byte(v)}
+	})
+	if pdfActions.Match(text) {
+		return true
+	}
+	for _, m := range pdfOpening.FindAllIndex(text, 100) {
+		action := text[m[1]-2 : min(len(text), m[1]+512)]
+		if text[m[1]-1] == 'R' {
+			action = text[m[0]:m[1]]
+		} else if end := bytes.Index(action, []byte("endobj")); end >= 0 {
+			action = action[:end]
+		}
+		if pdfLeaving.Match(action) {
+			return true
+		}
+		for _, r := range pdfRef.FindAllSubmatch(action, 8) {
+			for _, o := range pdfObjects(text, r[1], r[2]) {
+				if pdfLeaving.Match(text[o[0]:min(o[1], o[0]+1<<12)]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// pdfObjects are where the objects of a number and a generation begin and end: an object may be there in several
+// versions.
+func pdfObjects(b, number, generation []byte) (list [][2]int) {
+	head := slices.Concat(number, []byte(" "), generation, []byte(" obj"))
+	for at := 0; len(list) < 100; {
+		i := bytes.Index(b[at:], head)
 		if i < 0 {
 			break
 		}
-		at += i
+		start := at + i
+		at = start + len(head)
+		if start > 0 && strings.IndexByte("\n\r ", b[start-1]) < 0 {
+			continue
+		}
+		end := len(b)
+		if n := bytes.Index(b[at:], []byte("endobj")); n >= 0 {
+			end = at + n
+		}
+		list = append(list, [2]int{at, end})
+	}
+	return list
+}
+
+func xmpPatches(b []byte) (patches []patch) {
+	for at := 0; ; {
+		start := xmpStart.FindIndex(b[at:])
+		if start == nil {
+			return patches
+		}
+		at += start[0]
 		end := xmpEnd.FindIndex(b[at:])
 		if end == nil {
-			break
+			return patches
 		}
 		patches = append(patches, patch{int64(at), int64(end[1]), bytes.Repeat([]byte(" "), end[1])})
 		at += end[1]
 	}
-	for at := 0; ; {
-		i := bytes.Index(b[at:], []byte("Exif\x00\x00"))
-		if i < 0 {
-			break
+}
+
+// jpegNotes are segments in which cameras and programs keep what photographs tell, with their markers.
+var jpegNotes = map[string]byte{"Exif\x00\x00": 0xe1, "Photoshop 3.0\x00": 0xed}
+
+func segmentPatches(b []byte) (patches []patch) {
+	for _, mark := range slices.Sorted(maps.Keys(jpegNotes)) {
+		for at := 0; ; {
+			i := bytes.Index(b[at:], []byte(mark))
+			if i < 0 {
+				break
+			}
+			at += i
+			if at >= 4 && b[at-4] == 0xff && b[at-3] == jpegNotes[mark] {
+				n := int(b[at-2])<<8 | int(b[at-1]) - 2 - len(mark)
+				rest := len(b) - at - len(mark)
+				patches = append(patches, patch{at: int64(at + len(mark)), size: int64(max(0, min(n, rest)))})
+			}
+			at += len(mark)
 		}
-		at += i
-		if at >= 4 && b[at-4] == 0xff && b[at-3] == 0xe1 {
-			n := int(b[at-2])<<8 | int(b[at-1]) - 2
-			patches = append(patches, patch{at: int64(at + 6), size: int64(max(0, min(n-6, len(b)-at-6)))})
-		}
-		at += 6
 	}
-	all = !bytes.Contains(b, []byte("/Encrypt"))
-	pdfStreams(b, func(text []byte) {
-		all = all && !pdfPersons.Match(text) && !bytes.Contains(text, []byte("<x:xmpmeta"))
-	})
-	return patches, all
+	return patches
 }
 
 // blankStrings overwrites the strings of a dictionary.
 func blankStrings(b []byte, at, end int) (patches []patch) {
 	for i := at; i < end; i++ {
-		switch b[i] {
-		case '(':
-			depth, start := 1, i+1
-			for i++; i < end && depth > 0; i++ {
-				switch b[i] {
-				case '\\':
-					i++
-				case '(':
-					depth++
-				case ')':
-					depth--
-				}
-			}
-			i--
-			if n := i - start; n > 0 && i < len(b) {
-				patches = append(patches, patch{int64(start), int64(n), bytes.Repeat([]byte(" "), n)})
-			}
-		case '<':
-			if i+1 < end && b[i+1] == '<' {
-				i++
-				continue
-			}
-			if n := bytes.IndexByte(b[i:end], '>'); n > 1 {
-				patches = append(patches, patch{int64(i + 1), int64(n - 1), bytes.Repeat([]byte("20"), n)[:n-1]})
-				i += n
+		if b[i] == '<' && i+1 < end && b[i+1] == '<' {
+			i++
+			continue
+		}
+		if b[i] == '(' || b[i] == '<' {
+			p := blankString(b, i, end)
+			patches = append(patches, p...)
+			for _, x := range p {
+				i += int(x.size)
 			}
 		}
 	}
 	return patches
+}
+
+// blankString overwrites the string that begins at an offset, if it is not empty.
+func blankString(b []byte, at, end int) []patch {
+	if b[at] == '<' {
+		if n := bytes.IndexByte(b[at:end], '>'); n > 1 {
+			return []patch{{int64(at + 1), int64(n - 1), bytes.Repeat([]byte("20"), n)[:n-1]}}
+		}
+		return nil
+	}
+	depth, i := 1, at+1
+	for ; i < end && depth > 0; i++ {
+		switch b[i] {
+		case '\\':
+			i++
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+	}
+	n := min(i, end) - 1 - (at + 1)
+	if depth > 0 {
+		n++
+	}
+	if n <= 0 {
+		return nil
+	}
+	return []patch{{int64(at + 1), int64(n), bytes.Repeat([]byte(" "), n)}}
 }
 
 // pdfLimit is how much of the streams of a PDF is looked into.

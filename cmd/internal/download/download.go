@@ -118,14 +118,16 @@ func readHead(f *source.File) ([]byte, error) {
 func cleanBytes(t Type, b []byte) (clean []byte, remarks []source.Problem, err error) {
 	switch t {
 	case PDF:
-		patches, all := cleanPDF(b)
+		patches, all, err := cleanPDF(b)
+		if err != nil {
+			return nil, nil, err
+		}
 		if !all {
 			remarks = append(remarks, toldBy(source.Msg("this PDF", "ce PDF")))
 		}
 		return apply(b, patches), remarks, nil
 	case Zip, DOCX, XLSX, PPTX, ODT, ODS, ODP, EPUB:
-		clean, err = cleanZip(b, t, 0)
-		return clean, nil, err
+		return cleanZip(b, t, 0)
 	case MP4, MOV, M4A:
 		m, err := cleanMP4(bytes.NewReader(b), int64(len(b)))
 		if err != nil {
@@ -139,11 +141,15 @@ func cleanBytes(t Type, b []byte) (clean []byte, remarks []source.Problem, err e
 		}
 		return apply(b, e.patches), nil, nil
 	case MP3:
-		return cleanMP3(b), nil, nil
+		clean, err := cleanMP3(b)
+		return clean, nil, err
 	case WAV:
 		patches, err := cleanWAV(b)
 		return apply(b, patches), nil, err
 	case Ogg:
+		if !isOgg(b) {
+			return nil, nil, errDamaged
+		}
 		if len(oggComments(b)) > 0 {
 			remarks = append(remarks, toldBy(source.Msg("this recording", "cet enregistrement")))
 		}
@@ -235,6 +241,24 @@ func misnamed(name string, t Type) *source.Problem {
 		p.What = source.Msg("%q holds macros, which run on the visitor’s computer",
 			"« %s » contient des macros, qui s’exécutent chez le visiteur", path.Base(name))
 		p.Hint = source.Msg("save it without macros, or as PDF", "enregistrez-le sans macros, ou en PDF")
+	case t == Program:
+		p.What = source.Msg("%q is a program", "« %s » est un programme", path.Base(name))
+		p.Hint = source.Msg("offer documents, pictures and films only",
+			"ne proposez que des documents, des images et des films")
+	case t == Packed:
+		p.What = source.Msg("%q is an archive that cannot be looked into",
+			"« %s » est une archive dont on ne peut vérifier le contenu", path.Base(name))
+		p.Hint = source.Msg("pack its files as .zip", "empaquetez ses fichiers en .zip")
+	case t == Acting:
+		p.What = source.Msg("%q runs a script, opens an address by itself or holds other files",
+			"« %s » exécute un script, ouvre une adresse de lui-même ou contient d’autres fichiers", path.Base(name))
+		p.Hint = source.Msg("print it to a new PDF and offer that, and what it holds beside it",
+			"imprimez-le dans un nouveau PDF et proposez celui-ci, et à côté ce qu’il contient")
+	case t == Loading:
+		p.What = source.Msg("%q takes data from elsewhere each time it is opened",
+			"« %s » prend des données ailleurs chaque fois qu’il est ouvert", path.Base(name))
+		p.Hint = source.Msg("save it with its values alone, or as PDF",
+			"enregistrez-le avec ses seules valeurs, ou en PDF")
 	case t == OldOffice:
 		p.What = source.Msg("%q is a document in an old format", "« %s » est un document dans un ancien format",
 			path.Base(name))
@@ -257,7 +281,21 @@ func misnamed(name string, t Type) *source.Problem {
 
 func whyNot(name string, err error) source.Problem {
 	p := damaged(name)
+	if m, ok := errors.AsType[*memberError](err); ok {
+		inner := misnamed(m.name, m.kind)
+		p.What = source.Msg("in %q: %s", "dans « %s » : %s", path.Base(name), inner.What)
+		p.Hint = inner.Hint
+		return p
+	}
 	switch err {
+	case errActs:
+		return *misnamed(name, Acting)
+	case errLoads:
+		return *misnamed(name, Loading)
+	case errNames:
+		p.What = source.Msg("a file in %q has a name that leads out of the archive, or that another has",
+			"un fichier dans « %s » a un nom qui mène hors de l’archive, ou qu’un autre a aussi", path.Base(name))
+		p.Hint = source.Msg("pack the files anew", "empaquetez de nouveau les fichiers")
 	case errLocked:
 		return *misnamed(name, Locked)
 	case errDeep:

@@ -23,42 +23,53 @@ func StripPicture(b []byte) ([]byte, bool) {
 	return b, false
 }
 
-// stripJPEG keeps JFIF, colour profiles and Adobe's note on colours of the application segments.
+// stripJPEG keeps JFIF, colour profiles and Adobe's note on colours of the application segments, wherever they stand:
+// between the scans too. What phones append after the end goes.
 func stripJPEG(b []byte) []byte {
-	out := append([]byte(nil), b[:2]...)
-	i := 2
-	for i+4 <= len(b) && b[i] == 0xff && b[i+1] != 0xda {
-		if b[i+1] == 0xff {
+	out := append(make([]byte, 0, len(b)), b[:2]...)
+	for i := 2; i+1 < len(b); {
+		switch m := b[i+1]; {
+		case b[i] != 0xff || m == 0 || m >= 0xd0 && m <= 0xd7: // of a scan
+			n := bytes.IndexByte(b[i+1:], 0xff) + 1
+			if n == 0 {
+				n = len(b) - i
+			}
+			out = append(out, b[i:i+n]...)
+			i += n
+			continue
+		case m == 0xff: // a fill byte
 			i++
 			continue
+		case m == 0xd9:
+			return append(out, b[i:i+2]...)
+		case i+4 > len(b):
+			return out
 		}
 		n := 2 + int(binary.BigEndian.Uint16(b[i+2:]))
 		if n < 4 || i+n > len(b) {
 			return out
 		}
-		segment := b[i : i+n]
-		switch m := b[i+1]; {
-		case m == 0xe1 && bytes.HasPrefix(segment[4:], []byte("Exif\x00\x00")):
-			if o := tiffOrientation(segment[10:]); o > 1 {
-				out = append(out, orientedSegment(o)...)
-			}
-		case m == 0xe0 && n == 18, m == 0xe2 && bytes.HasPrefix(segment[4:], []byte("ICC_PROFILE\x00")), m == 0xee &&
-			n <= 16:
-			out = append(out, segment...)
-		case m >= 0xe0 && m <= 0xef, m == 0xfe: // other applications, comments
-		default:
-			out = append(out, segment...)
-		}
+		out = append(out, keptSegment(b[i:i+n])...)
 		i += n
 	}
-	rest := b[min(i, len(b)):]
-	if end := bytes.LastIndex(rest, []byte("\xff\xd9")); end >= 0 { // what phones append comes after
-		rest = rest[:end+2]
-		if first := bytes.Index(rest, []byte("\xff\xd9\xff\xd8")); first >= 0 { // a second picture
-			rest = rest[:first+2]
+	return out
+}
+
+// keptSegment is what is left of a segment of a JPEG.
+func keptSegment(segment []byte) []byte {
+	n := len(segment)
+	switch m := segment[1]; {
+	case m == 0xe1 && bytes.HasPrefix(segment[4:], []byte("Exif\x00\x00")):
+		if o := tiffOrientation(segment[10:]); o > 1 {
+			return orientedSegment(o)
 		}
+		return nil
+	case m == 0xe0 && n == 18, m == 0xe2 && bytes.HasPrefix(segment[4:], []byte("ICC_PROFILE\x00")), m == 0xee && n <= 16:
+		return segment
+	case m >= 0xe0 && m <= 0xef, m == 0xfe: // other applications, comments
+		return nil
 	}
-	return append(out, rest...)
+	return segment
 }
 
 // orientedSegment is an Exif segment that says how a picture is turned and nothing else.

@@ -3,10 +3,22 @@ package download
 import (
 	"bytes"
 	"encoding/binary"
+	"slices"
 )
 
 // cleanMP3 returns the part of an MP3 without the tags before and after it (ID3, APE).
-func cleanMP3(b []byte) []byte {
+func cleanMP3(b []byte) ([]byte, error) {
+	b = withoutTags(b)
+	head := b[:min(len(b), headSize)]
+	for i := 0; i+1 < len(head); i++ { // a frame of layer III, perhaps after the rest of one
+		if head[i] == 0xff && head[i+1]&0xe6 == 0xe2 {
+			return b, nil
+		}
+	}
+	return nil, errDamaged
+}
+
+func withoutTags(b []byte) []byte {
 	for len(b) > 10 && string(b[:3]) == "ID3" {
 		n := 10 + int(b[6]&0x7f)<<21 + int(b[7]&0x7f)<<14 + int(b[8]&0x7f)<<7 + int(b[9]&0x7f)
 		if b[5]&0x10 != 0 {
@@ -58,6 +70,13 @@ func cleanWAV(b []byte) (patches []patch, err error) {
 		at += 8 + n + n&1
 	}
 	return patches, nil
+}
+
+// isOgg says whether a file begins with a stream that browsers play.
+func isOgg(b []byte) bool {
+	head := b[:min(len(b), 512)]
+	return slices.ContainsFunc([]string{"\x01vorbis", "OpusHead", "\x80theora", "\x7fFLAC", "Speex   ", "fishead\x00"},
+		func(mark string) bool { return bytes.Contains(head, []byte(mark)) })
 }
 
 // oggComments are the comments of an Ogg file (Vorbis, Opus, Theora) that say more than the encoder.
