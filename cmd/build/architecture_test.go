@@ -54,6 +54,7 @@ var mayImport = []struct{ name, imports string }{
 	{"internal/live", "internal/source internal/memo internal/content internal/assets internal/assets/store " +
 		"internal/site"},
 	{"internal/board", "internal/source internal/content internal/site"},
+	{"internal/rename", "internal/source internal/memo internal/content internal/site"},
 	{"internal/deploy", "internal/source internal/public"},
 	{"internal/deploy/s3", "internal/source internal/hosting internal/public internal/deploy"},
 	{"internal/deploy/sftp", "internal/source internal/public internal/deploy"},
@@ -62,10 +63,12 @@ var mayImport = []struct{ name, imports string }{
 		"internal/live internal/board"},
 	{"serve", "internal/source internal/memo internal/content internal/assets internal/public internal/site " +
 		"internal/live internal/board"},
-	{"new", "internal/source internal/content/yamltext internal/content internal/site internal/live"},
+	{"new", "internal/source internal/content/yamltext internal/content internal/site internal/live " +
+		"internal/rename"},
 	// The libraries that talk to hosts take longer to compile than all else: no other command has them.
 	{"publish", "internal/source internal/public internal/deploy internal/deploy/s3 internal/deploy/sftp"},
-	{"lsp", "internal/source internal/memo internal/content/yamltext internal/content internal/site internal/live"},
+	{"lsp", "internal/source internal/memo internal/content/yamltext internal/content internal/site internal/live " +
+		"internal/rename"},
 }
 
 // owners says which packages may import what is not cmd's own: a library has one owner

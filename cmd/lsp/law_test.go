@@ -143,7 +143,7 @@ func fromNothing(t *testing.T, root string, texts map[string]string) []string {
 	}
 	defer d.dir.Close()
 	c := client{wrong: map[string][]diagnostic{}}
-	for _, p := range site.Build(nil, files, site.Options{Now: d.now(files), Store: d.dir.Store()}).Problems {
+	for _, p := range site.Build(nil, files, site.Options{Now: d.now(files, snapshot{}), Store: d.dir.Store()}).Problems {
 		c.wrong[p.Path] = append(c.wrong[p.Path], d.diagnose(p, textAt(files, p.Path)))
 	}
 	return c.underlined()

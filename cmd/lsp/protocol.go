@@ -45,6 +45,10 @@ type initializeParams struct {
 	Capabilities     struct {
 		Workspace struct {
 			DidChangeWatchedFiles struct{ DynamicRegistration bool }
+			WorkspaceEdit         struct {
+				DocumentChanges    bool
+				ResourceOperations []string
+			}
 		}
 	}
 }
@@ -60,6 +64,7 @@ type textParams struct {
 	Position       position
 	Range          textRange
 	Context        struct{ Diagnostics []diagnostic }
+	NewName        string
 
 	tooLong bool // see incoming.TooLong
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"strings"
 )
 
@@ -87,13 +88,14 @@ func (s *server) answer(m incoming) (any, *rpcError) {
 	case "workspace/didChangeWatchedFiles":
 		return nil, s.watched(m.Params)
 	case "textDocument/didOpen", "textDocument/didChange", "textDocument/didClose",
-		"textDocument/completion", "textDocument/hover", "textDocument/definition", "textDocument/codeAction":
+		"textDocument/completion", "textDocument/hover", "textDocument/definition", "textDocument/codeAction",
+		"textDocument/prepareRename", "textDocument/rename":
 		var p textParams
 		if err := json.Unmarshal(m.Params, &p); err != nil {
 			return nil, &rpcError{invalidParams, err.Error()}
 		}
 		p.tooLong = m.TooLong
-		return s.textDocument(strings.TrimPrefix(m.Method, "textDocument/"), &p), nil
+		return s.textDocument(strings.TrimPrefix(m.Method, "textDocument/"), &p)
 	default:
 		return nil, &rpcError{noSuchMethod, "no method " + m.Method}
 	}
@@ -123,6 +125,8 @@ func (s *server) initialize(params json.RawMessage) (any, *rpcError) {
 		return nil, &rpcError{invalidParams, err.Error()}
 	}
 	w.watchable = p.Capabilities.Workspace.DidChangeWatchedFiles.DynamicRegistration
+	edits := p.Capabilities.Workspace.WorkspaceEdit
+	w.movesFiles = edits.DocumentChanges && slices.Contains(edits.ResourceOperations, "rename")
 	s.workspace = w
 	go w.loop()
 	return object{
@@ -133,6 +137,7 @@ func (s *server) initialize(params json.RawMessage) (any, *rpcError) {
 			"completionProvider": object{"triggerCharacters": strings.Split(triggers, "")},
 			"hoverProvider":      true, "definitionProvider": true,
 			"codeActionProvider": object{"codeActionKinds": []string{"quickfix"}},
+			"renameProvider":     object{"prepareProvider": true},
 		},
 	}, nil
 }
@@ -167,13 +172,16 @@ func (s *server) watched(params json.RawMessage) *rpcError {
 }
 
 // textDocument handles a notification about one text, or answers a request about it.
-func (s *server) textDocument(method string, p *textParams) any {
+func (s *server) textDocument(method string, p *textParams) (any, *rpcError) {
 	w := s.workspace
+	if method == "rename" {
+		w.waitIdle() // what was typed a moment ago counts
+	}
 	path, doc, last := w.document(p.TextDocument.URI)
 	opened := p.TextDocument
 	switch {
 	case path == "":
-		return nil
+		return nil, nil
 	case p.tooLong && (method == "didOpen" || method == "didChange"):
 		w.openTooLong(path, opened.URI)
 	case method == "didOpen":
@@ -183,20 +191,24 @@ func (s *server) textDocument(method string, p *textParams) any {
 	case method == "didClose":
 		w.closeText(path)
 	case doc == nil || p.Position.Line < 0 || p.Position.Line >= len(doc.lines) || p.Position.Character < 0:
-		return nil
+		return nil, nil
 	}
 	a := newAnalysis(w.lang, path, doc, last)
 	switch method {
 	case "completion":
-		return a.complete(p.Position)
+		return a.complete(p.Position), nil
 	case "hover":
-		return a.hover(p.Position)
+		return a.hover(p.Position), nil
 	case "definition":
 		if to, line := a.definition(p.Position); to != "" {
-			return location{URI: w.uri(to), Range: textRange{position{line, 0}, position{line, 0}}}
+			return location{URI: w.uri(to), Range: textRange{position{line, 0}, position{line, 0}}}, nil
 		}
+	case "prepareRename":
+		return a.prepareRename(p.Position), nil
+	case "rename":
+		return w.rename(a, p.Position, p.NewName)
 	case "codeAction":
-		return a.fixes(opened.URI, p.Context.Diagnostics)
+		return a.fixes(opened.URI, p.Context.Diagnostics), nil
 	}
-	return nil
+	return nil, nil
 }

@@ -31,7 +31,8 @@ type workspace struct {
 	conn  *conn
 	log   io.Writer
 
-	watchable bool // the editor can be asked to tell what changes on disk
+	watchable  bool // the editor can be asked to tell what changes on disk
+	movesFiles bool // the editor renames files where an edit says so
 
 	mu        sync.Mutex
 	cond      sync.Cond
@@ -246,16 +247,16 @@ func (w *workspace) buildSite(docs map[string]*document) (v snapshot, problems [
 	}()
 	w.builder.Build(func(m *memo.Memory) []*source.Files {
 		v.files, problems = overlay(w.sources.Files(), docs)
-		v.site = site.Build(m, v.files, site.Options{Now: w.now(v.files), Store: w.dir.Store()})
+		v.site = site.Build(m, v.files, site.Options{Now: w.now(v.files, w.snapshot), Store: w.dir.Store()})
 		return []*source.Files{v.files}
 	})
 	return v, source.Sort(slices.Concat(problems, w.sources.Unread(), v.site.Problems)), true
 }
 
-// now is the instant to build the site as of.
-func (w *workspace) now(files *source.Files) time.Time {
+// now is the instant to build the site as of, after a build.
+func (w *workspace) now(files *source.Files, last snapshot) time.Time {
 	t, _ := site.ParseNow("", "", w.clock(), files)
-	return live.Instant(t, w.snapshot.site.Site)
+	return live.Instant(t, last.site.Site)
 }
 
 // publish sends the diagnostics of each file for which they are not those sent last.

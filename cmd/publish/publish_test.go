@@ -355,7 +355,7 @@ func TestKilled(t *testing.T) {
 		}()
 		rng := rand.New(rand.NewPCG(13, 13))
 		took := 200 * time.Millisecond
-		for n := range *kills {
+		for n, killed := 0, 0; killed < *kills; n++ {
 			build(t, from, n, n+1, n/2, n/3, 7)
 			cmd := exec.Command(self, "-from", from, s.target)
 			cmd.Env = append(os.Environ(), "BE_PUBLISH=1")
@@ -370,6 +370,8 @@ func TestKilled(t *testing.T) {
 				func() { _ = cmd.Process.Signal(syscall.SIGKILL) })
 			if err := cmd.Wait(); err == nil {
 				took = time.Since(start)
+			} else {
+				killed++
 			}
 			kill.Stop()
 		}

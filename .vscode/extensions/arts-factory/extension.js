@@ -48,7 +48,7 @@ class Connection {
       if (message.method) {
         this.heard(message.method, message.params)
       } else if (this.asked.has(message.id)) {
-        this.asked.get(message.id)(message.result ?? null)
+        this.asked.get(message.id)(message.result ?? null, message.error)
         this.asked.delete(message.id)
       }
     }
@@ -65,6 +65,15 @@ class Connection {
     if (this.ended) return Promise.resolve(null)
     const id = ++this.last
     return new Promise(resolve => { this.asked.set(id, resolve); this.send({ id, method, params }) })
+  }
+
+  // request asks for what may be refused: then it fails with what the server says.
+  request (method, params) {
+    const id = ++this.last
+    return new Promise((resolve, reject) => {
+      this.asked.set(id, (result, error) => error ? reject(new Error(error.message)) : resolve(result))
+      this.send({ id, method, params })
+    })
   }
 
   // stop lets the server go. It ends at the end of its input, come what may.
@@ -106,7 +115,7 @@ exports.activate = context => {
       locale: vscode.env.language,
       rootUri: folder.uri.toString(),
       workspaceFolders: [{ uri: folder.uri.toString(), name: folder.name }],
-      capabilities: {}
+      capabilities: { workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['rename'] } } }
     })
     if (!hello) return // lost
     c.tell('initialized', {})
@@ -175,6 +184,23 @@ exports.activate = context => {
     })
   }
 
+  // An entry is renamed where a relation names it, or on the line of its title.
+  async function prepareRename (d, position) {
+    const r = await at(d, position, 'prepareRename')
+    if (!r) throw new Error(french ? 'Ici rien ne nomme une entrée : placez-vous sur une relation, ou sur le titre.' : 'Nothing names an entry here: go to a relation, or to the title.')
+    return { range: range(r.range), placeholder: r.placeholder }
+  }
+
+  async function rename (d, position, newName) {
+    const e = await connection.request('textDocument/rename', { ...name(d), position: place(position), newName })
+    const edit = new vscode.WorkspaceEdit()
+    for (const c of e?.documentChanges ?? []) {
+      if (c.kind === 'rename') edit.renameFile(vscode.Uri.parse(c.oldUri), vscode.Uri.parse(c.newUri))
+      else for (const x of c.edits) edit.replace(vscode.Uri.parse(c.textDocument.uri), range(x.range), x.newText)
+    }
+    return edit
+  }
+
   const watcher = vscode.workspace.createFileSystemWatcher(ours.pattern)
   const moved = uri => connection.tell('workspace/didChangeWatchedFiles', { changes: [{ uri: uri.toString() }] })
   context.subscriptions.push(log, problems, watcher,
@@ -185,6 +211,7 @@ exports.activate = context => {
     vscode.workspace.onDidCloseTextDocument(d => isOurs(d) && connection.tell('textDocument/didClose', name(d))),
     vscode.languages.registerHoverProvider(ours, { provideHover: hover }),
     vscode.languages.registerDefinitionProvider(ours, { provideDefinition: define }),
+    vscode.languages.registerRenameProvider(ours, { prepareRename, provideRenameEdits: rename }),
     vscode.languages.registerCodeActionsProvider(ours, { provideCodeActions: fix }, { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix] }))
   start()
 }

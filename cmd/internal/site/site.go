@@ -37,6 +37,7 @@
 //	card      pictures of shared links, icons                   hosting   headers and redirects for servers
 //	view      what each kind of page shows                      site      this package
 //	live      a site on disk that changes                       board     what could be done next
+//	rename    an entry, wherever it is named
 //
 // The commands are cmd/build, cmd/serve, cmd/new, cmd/lsp and cmd/publish, which alone imports package deploy and the
 // hosts below it, s3 and sftp. Below content, yamltext explains broken YAML; below assets, store keeps encoded pictures
