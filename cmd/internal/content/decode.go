@@ -183,8 +183,7 @@ func (d *decoder) unknown(target any, n *yaml.Node) {
 	default:
 		d.fail(n,
 			source.Msg("%q cannot be unknown here", "« %s » ne peut pas être inconnu (unknown) ici", d.name()),
-			source.Msg(`write what it is, or "unknown" between quotes if that is its text`,
-				`écrivez ce qu’il en est, ou "unknown" entre guillemets droits si c’est le texte même`))
+			unknownHint(target, len(d.names) > 1))
 		return
 	}
 	if d.words {
@@ -195,6 +194,17 @@ func (d *decoder) unknown(target any, n *yaml.Node) {
 		return
 	}
 	d.gaps = append(d.gaps, UnknownUse{d.field(), d.pos(n)})
+}
+
+// unknownHint says what to write where nothing can be unknown.
+func unknownHint(target any, within bool) source.Message {
+	_, whole := target.(*int)
+	if _, number := target.(*float64); (whole || number) && within {
+		return source.Msg("write it, or remove it where it is not known",
+			"écrivez-le, ou retirez-le s’il n’est pas connu")
+	}
+	return source.Msg(`write what it is, or "unknown" between quotes if that is its text`,
+		`écrivez ce qu’il en est, ou "unknown" entre guillemets droits si c’est le texte même`)
 }
 
 // plain decodes what is no type of ours: texts, numbers, yes or no, lists and structs.
@@ -230,6 +240,9 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 	all := Fields(v.Type())
 	seen := make([]int, len(all)) // where the value of each field is in n; 0 for nowhere
 	var misspelt []string         // fields that are there, in some wrong way
+	if d.brokenFlow(v.Type(), n, all) {
+		return
+	}
 	if len(d.names) == 0 {
 		misspelt = slices.Clone(d.unreadable)
 	}
@@ -308,6 +321,9 @@ func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 	if near == "" {
 		near = source.Nearest(key.Value, names)
 	}
+	if near == "" && len(d.names) > 0 && !d.words {
+		near = onlyMissing(in, all)
+	}
 	if strings.ContainsAny(key.Value, "\u00a0\u202f") {
 		hint = source.Msg("type ordinary spaces here, not no-break ones",
 			"tapez ici des espaces ordinaires, pas des insécables")
@@ -319,20 +335,6 @@ func (d *decoder) unknownField(key, val, in *yaml.Node, all []Field) string {
 	}
 	d.fail(key, source.Msg("unknown field %q", "champ inconnu « %s »", key.Value), hint)
 	return near
-}
-
-// fieldMeant is the field whose label, in any language, is a name; "" for none.
-func fieldMeant(name string, all []Field) string {
-	name = Slugify(strings.ReplaceAll(name, "_", " "))
-	for i := range all {
-		l := all[i].Label
-		for _, label := range []string{all[i].Name, l.En, l.Fr, l.Ar} {
-			if name != "" && Slugify(strings.ReplaceAll(label, "_", " ")) == name {
-				return all[i].Name
-			}
-		}
-	}
-	return ""
 }
 
 func fieldIndex(all []Field, name string) int {

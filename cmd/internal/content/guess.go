@@ -24,12 +24,14 @@ var (
 			`?(?:s|sec|secondes?|seconds?|'')?)?$`,
 	)
 	minutes = regexp.MustCompile(
-		`^(\d+) ?(?:m|mn|min|minutes?|'|′|’|دقيقة)\.? ?(?:et |and )?(?:(\d+) ?(?:s|sec|secondes?|seconds?|` +
+		`^(?:(\d+) ?(?:m|mn|min|minutes?|'|′|’|دقائق|دقيقة|د)\.? ?(?:et |and )?)?` +
+			`(?:(\d+) ?(?:s|sec|secondes?|seconds?|` +
 			`''|"|″)?\.?)?$`,
 	)
 	colons = regexp.MustCompile(`^(\d+):(\d{2})(?::(\d{2}))?$`)
 	approx = regexp.MustCompile(
-		`^(?:~|≈|environ|env\.?|about|around|approx\.?|circa|ca\.?|à peu près|une|حوالي)|\+$`,
+		`^(?:~|≈|±|environ|env\.?|about|around|approx\.?|circa|ca\.?|à peu près|une|حوالي)|` +
+			`(?:\+|~| environ| env\.?)$`,
 	)
 )
 
@@ -73,9 +75,12 @@ func intGuesses(s string, f *Field) []string {
 	return nil
 }
 
+// likeDigit is the letter O after a digit, which is the digit 0.
+var likeDigit = regexp.MustCompile(`(\d)o`)
+
 // countGuesses are the counts that a text may mean.
 func countGuesses(s string) []string {
-	s = thousands.ReplaceAllString(strings.ToLower(plainSigns(s)), "$1$2")
+	s = thousands.ReplaceAllString(likeDigit.ReplaceAllString(strings.ToLower(plainSigns(s)), "${1}0"), "$1$2")
 	for word, n := range roundNumbers {
 		if strings.Contains(s, word) {
 			return []string{"~" + strconv.Itoa(n)}
@@ -94,7 +99,8 @@ func countGuesses(s string) []string {
 // durationGuesses are the running times that a text may mean; 12:30 is twelve minutes and a half.
 func durationGuesses(s string) []string {
 	s = strings.ToLower(plainSigns(s))
-	s = strings.TrimSpace(approx.ReplaceAllString(strings.TrimPrefix(s, "pt"), ""))
+	s, _, _ = strings.Cut(strings.TrimPrefix(s, "pt"), "(")
+	s = strings.TrimSpace(approx.ReplaceAllString(s, ""))
 	s = strings.ReplaceAll(s, "’’", `"`)
 	parts := func(m []string, units string) []string {
 		var b strings.Builder

@@ -1,20 +1,25 @@
 package content
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
 	"artsfactory/cmd/internal/source"
+
+	"go.yaml.in/yaml/v4"
 )
 
 // unknownWords are what people write where the bare word unknown is meant, folded.
 var unknownWords = []string{"unknown", "inconnu", "inconnue", "inconnus", "inconnues", "?", "??", "???", "؟",
 	"a confirmer", "a preciser", "a definir", "a venir", "a determiner", "non connu", "non communique", "nc", "n/c",
-	"tba", "tbc", "tbd", "to be confirmed", "to be announced", "not known", "pas connu", "غير معروف",
-	"غير محدد"}
+	"tba", "tbc", "tbd", "to be confirmed", "to be announced", "not known", "pas connu", "n/a", "na",
+	"unkown", "unknow", "unknwon", "bientot", "prochainement", "soon", "plus tard", "later", "demain", "en attente",
+	"pending", "en cours", "a annoncer", "non defini", "indetermine", "غير معروف", "غير محدد", "يعلن لاحقا",
+	"قريبا", "لم يحدد بعد"}
+
+// noneWords are what people write where there is nothing to write, folded.
+var noneWords = []string{"aucun", "aucune", "none", "neant", "لا يوجد", "لا شيء"}
 
 // meansUnknown says whether a text is one of the ways to say that something is not known.
 func meansUnknown(s string) bool {
@@ -85,6 +90,10 @@ func meant(s string, f *Field, read func(string) bool, guesses []string, hint so
 	if f != nil && f.MayBeUnknown() && meansUnknown(s) {
 		return source.Msg("write unknown if it is not known", "écrivez unknown si ce n’est pas connu")
 	}
+	if f != nil && !f.Required && slices.Contains(noneWords, foldLatin(strings.TrimSpace(s))) {
+		return source.Msg("remove the field if there is none, or write unknown if it is not known",
+			"retirez le champ s’il n’y en a pas, ou écrivez unknown si ce n’est pas connu")
+	}
 	plain := plainSigns(s)
 	for _, g := range append([]string{plain}, guesses...) {
 		if g == "" || g == s || !read(g) {
@@ -101,122 +110,36 @@ func meant(s string, f *Field, read func(string) bool, guesses []string, hint so
 	return hint
 }
 
-var (
-	// dayFirst is a day as it is written on paper, with or without a time: 12/12/2026 18h30.
-	dayFirst = regexp.MustCompile(
-		`^(?:\p{L}+\.?,? )?(\d{1,2})(?:er|st|nd|rd|th)?[/. -](\d{1,2}|\p{L}+\.?),?[/. -]+(\d{4})(.*)$`,
-	)
-	// yearFirst is the same with the year first: 2026-1-5, 2026/01/05 18:30.
-	yearFirst = regexp.MustCompile(`^(\d{4})[/. -](\d{1,2})(?:[/. -](\d{1,2})(.*))?$`)
-	// monthFirst is a month in words with its year, or in digits: mai 2026, 05/2026, May 12, 2026.
-	monthFirst = regexp.MustCompile(`^(\p{L}+\.?|\d{1,2})[/. -](?:(\d{1,2}),? )?(\d{4})$`)
-	shortYear  = regexp.MustCompile(`^(\d{1,2})[/.-](\d{1,2})[/.-](\d{2})$`)
-	noSigns    = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
-	weekForm   = regexp.MustCompile(
-		`^(?:semaine|week|s|w) ?(\d{1,2})(?:[ ,/-]| de | of )+(\d{4})$|^(\d{4})[ -]?(?:s|w)(\d{1,2})$`,
-	)
-	timeOfDay = regexp.MustCompile(
-		`(?i)(?:^|\D)(\d{1,2})(?: ?[h:] ?(\d{2})?(?: ?(?:min|m))?(?::\d{2})?| ?(am|pm)|:(\d{2}) ?(am|pm))$`,
-	)
-	zoneSuffix = regexp.MustCompile(`(?:Z|[+-]\d{2}:?\d{2})$`)
-	aroundYear = regexp.MustCompile(`\b(?:19|20)\d{2}\b`)
-)
-
-// monthNames are those of the site's languages and of Arabic elsewhere, by their first letters, folded.
-var monthNames = [12][]string{{"jan", "يناير", "كانون الثاني"},
-	{"fev", "feb", "فبراير", "شباط"},
-	{"mar", "مارس", "اذار"},
-	{"avr", "apr", "أبريل", "ابريل"}, {"mai", "may", "ماي", "مايو"}, {"juin", "jun", "يونيو"},
-	{"juil", "jul", "يوليوز", "يوليو"}, {"aou", "aug", "غشت", "أغسطس", "اغسطس"},
-	{"sep", "شتنبر", "سبتمبر"},
-	{"oct", "أكتوبر", "اكتوبر"}, {"nov", "نونبر", "نوفمبر"}, {"dec", "دجنبر", "ديسمبر"}}
-
-// monthNumber reads a month in digits or in words; 0 for what is none.
-func monthNumber(s string) int {
-	if n, err := strconv.Atoi(s); err == nil {
-		return n
+// onlyMissing is the one required field that a group of fields lacks, where it has one unknown name; "" else.
+func onlyMissing(n *yaml.Node, all []Field) (name string) {
+	unknown := 0
+	for i := 0; i < len(n.Content); i += 2 {
+		if fieldIndex(all, n.Content[i].Value) < 0 {
+			unknown++
+		}
 	}
-	s = foldLatin(strings.TrimSuffix(s, "."))
-	for i, names := range monthNames {
-		for _, name := range names {
-			if name = foldLatin(name); len(s) >= 3 && strings.HasPrefix(s, name) {
-				return i + 1
+	for i := range all {
+		if !all[i].Required || child(n, all[i].Name) != nil {
+			continue
+		}
+		if name != "" || unknown != 1 {
+			return ""
+		}
+		name = all[i].Name
+	}
+	return name
+}
+
+// fieldMeant is the field whose label, in any language, is a name; "" for none.
+func fieldMeant(name string, all []Field) string {
+	name = Slugify(strings.ReplaceAll(name, "_", " "))
+	for i := range all {
+		l := all[i].Label
+		for _, label := range []string{all[i].Name, l.En, l.Fr, l.Ar} {
+			if name != "" && Slugify(strings.ReplaceAll(label, "_", " ")) == name {
+				return all[i].Name
 			}
 		}
 	}
-	return 0
-}
-
-// dateGuesses are the dates that a text may mean, in the form that is read, the most likely first.
-func dateGuesses(s string, timed bool) []string {
-	s = strings.ReplaceAll(plainSigns(s), "،", ",")
-	var y, mo, d int
-	rest := ""
-	n := func(s string) int { v, _ := strconv.Atoi(s); return v }
-	folded := strings.ToLower(s)
-	switch {
-	case shortYear.MatchString(s):
-		m := shortYear.FindStringSubmatch(s)
-		y, mo, d = 2000+n(m[3]), n(m[2]), n(m[1])
-	case noSigns.MatchString(s):
-		m := noSigns.FindStringSubmatch(s)
-		y, mo, d = n(m[1]), n(m[2]), n(m[3])
-	case weekForm.MatchString(folded):
-		m := weekForm.FindStringSubmatch(folded)
-		return []string{m[2] + m[3] + "-W" + pad(n(m[1]+m[4]))}
-	case yearFirst.MatchString(s):
-		m := yearFirst.FindStringSubmatch(s)
-		y, mo, d, rest = n(m[1]), n(m[2]), n(m[3]), m[4]
-	case dayFirst.MatchString(folded):
-		m := dayFirst.FindStringSubmatch(folded)
-		y, mo, d, rest = n(m[3]), monthNumber(m[2]), n(m[1]), m[4]
-	case monthFirst.MatchString(folded):
-		m := monthFirst.FindStringSubmatch(folded)
-		y, mo, d = n(m[3]), monthNumber(m[1]), n(m[2])
-	default:
-		if years := aroundYear.FindAllString(s, 2); len(years) == 1 &&
-			!strings.ContainsAny(strings.Replace(s, years[0], "", 1), "0123456789") {
-			return []string{years[0]}
-		}
-		return nil
-	}
-	if mo > 12 && d > 0 && d <= 12 { // month first, as in America
-		mo, d = d, mo
-	}
-	if mo == 0 {
-		return nil
-	}
-	month := strconv.Itoa(y) + "-" + pad(mo)
-	if d == 0 {
-		return []string{month}
-	}
-	day := month + "-" + pad(d)
-	if c := clock(rest); c != "" && timed {
-		return []string{day + "T" + c, day}
-	}
-	return []string{day}
-}
-
-// clock reads the time of day that a text ends with, as 18:30, or "".
-func clock(s string) string {
-	m := timeOfDay.FindStringSubmatch(strings.TrimSpace(zoneSuffix.ReplaceAllString(s, "")))
-	if m == nil {
-		return ""
-	}
-	h, _ := strconv.Atoi(m[1])
-	if strings.EqualFold(m[3]+m[5], "pm") && h < 12 {
-		h += 12
-	}
-	min, _ := strconv.Atoi(m[2] + m[4])
-	if h > 23 || min > 59 {
-		return ""
-	}
-	return pad(h) + ":" + pad(min)
-}
-
-func pad(n int) string {
-	if n < 10 {
-		return "0" + strconv.Itoa(n)
-	}
-	return strconv.Itoa(n)
+	return ""
 }

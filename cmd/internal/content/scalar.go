@@ -152,12 +152,12 @@ func (d *decoder) date(t *Date, n *yaml.Node, f *Field) {
 	case what.En != "":
 		timed := f != nil && f.Timed
 		read := func(g string) bool { _, bad, _, warn := parseDate(g, d.zone, timed); return bad.En == "" || warn }
-		switch guesses := dateGuesses(s, timed); {
-		case datePattern.MatchString(s): // it is clear what is meant, and impossible
-		case len(guesses) > 0 && !read(guesses[0]):
+		guesses := dateGuesses(s, timed)
+		impossible := len(guesses) > 0 && !read(guesses[0])
+		if impossible {
 			_, _, hint, _ = parseDate(guesses[0], d.zone, timed)
-		default:
-			hint = meant(s, f, read, guesses, hint)
+		} else if !datePattern.MatchString(s) || len(guesses) > 0 && guesses[0] != s {
+			hint = dateHint(s, f, read, hint)
 		}
 		d.fail(n, what, hint)
 		return
@@ -175,7 +175,8 @@ func (d *decoder) count(t *Count, n *yaml.Node, f *Field) {
 		read := func(g string) bool { _, ok := parseCount(g); return ok }
 		d.fail(n, source.Msg("%q is not a count", "« %s » n’est pas un nombre", s),
 			meant(s, f, read, countGuesses(s),
-				source.Msg("write 60, or ~60 for about 60", "écrivez 60, ou ~60 pour environ 60")))
+				source.Msg("write one number, such as 60, or ~60 for about 60",
+					"écrivez un seul nombre, comme 60, ou ~60 pour environ 60")))
 		return
 	}
 	*t = got
@@ -206,7 +207,7 @@ func (d *decoder) length(t *Duration, n *yaml.Node, f *Field) {
 
 func parseDuration(s string) (time.Duration, bool) {
 	v, err := time.ParseDuration(s)
-	return v, err == nil && v > 0 && v < 1000*time.Hour && lengthPattern.MatchString(s)
+	return v, err == nil && v > 0 && v < 24*time.Hour && lengthPattern.MatchString(s)
 }
 
 func (d *decoder) langCode(t *Lang, n *yaml.Node, f *Field) {

@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"path"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
@@ -112,7 +110,14 @@ func words(n *yaml.Node, elem reflect.Type) []string {
 	case n.Kind != yaml.ScalarNode || n.Style != 0:
 		return nil
 	}
-	items := strings.FieldsFunc(n.Value, func(r rune) bool { return strings.ContainsRune(",،;", r) })
+	text := n.Value
+	if elem == langType {
+		if languageCode(text) != "" {
+			return nil
+		}
+		text = strings.NewReplacer("/", ",", " et ", ",", " and ", ",", " و", ",", "&", ",", "+", ",").Replace(text)
+	}
+	items := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(",،;", r) })
 	for i := range items {
 		items[i] = strings.TrimSpace(items[i])
 	}
@@ -225,47 +230,12 @@ func (d *decoder) structure(v reflect.Value, n *yaml.Node) {
 	}
 	hint := source.Msg("write them indented, one a line: %s", "écrivez-les décalés, un par ligne : %s",
 		strings.Join(names, ", "))
-	if n.Kind == yaml.ScalarNode && n.Value != "" {
-		if s := groupMeant(v.Type(), names, strings.TrimSpace(n.Value)); s != "" {
+	if text := strings.Trim(flow(n), "[]… "); text != "" {
+		if s := groupMeant(v.Type(), names, text); s != "" {
 			hint = source.Msg("write %s", "écrivez %s", s)
 		}
 	}
 	d.fail(n, source.Msg("fields are expected here", "des champs sont attendus ici"), hint)
-}
-
-// pairs are the structs of two numbers, with the form of each.
-var pairs = map[reflect.Type]*regexp.Regexp{reflect.TypeFor[Age](): digitRun, reflect.TypeFor[Geo](): decimal}
-
-// groupMeant writes a text as the fields of a struct, where it is clear which it means; "" where it is not.
-func groupMeant(t reflect.Type, names []string, s string) string {
-	switch t {
-	case reflect.TypeFor[Video]():
-		for name, host := range map[string]videoHost{"youtube": youtube, "vimeo": vimeo} {
-			if strings.Contains(s, name) || strings.Contains(s, "youtu.be") {
-				if id := host.find(s); id != "" {
-					return "{" + name + ": " + yamltext.Scalar(id, true) + "}"
-				}
-			}
-		}
-		if !strings.Contains(s, "://") && strings.Contains(s, ".") {
-			return "{file: " + yamltext.Scalar(s, true) + ", captions: …}"
-		}
-		return ""
-	case reflect.TypeFor[Names]():
-		if strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) {
-			return "{arabic: " + yamltext.Scalar(s, true) + "}"
-		}
-		return "{latin: " + yamltext.Scalar(s, true) + "}"
-	}
-	if form := pairs[t]; form != nil {
-		if two := form.FindAllString(s, 3); len(two) == 2 {
-			return "{" + names[0] + ": " + two[0] + ", " + names[1] + ": " + two[1] + "}"
-		}
-	}
-	if strings.Contains(s, "://") && slices.Contains(names, "url") {
-		return "{url: " + yamltext.Scalar(s, true) + "}"
-	}
-	return ""
 }
 
 // missingHint says how a field gets a value that is missing among those of n, or is empty there.

@@ -27,7 +27,7 @@ var (
 	renames = regexp.MustCompile(`(?:rename it to|move it to) (\S+\.(?:md|yaml))$`)
 	writes  = regexp.MustCompile(`(?:^|[;,] |and )(?:then )?write ` +
 		`(?:its name: |its name alone: |them as a list: |it with the digits 0 to 9: )?(.+?)` +
-		`(?:, the name of its file|; the other languages .*| here| if it is not known)?$`)
+		`(?:, the name of its file|; the other languages .*|; the last day .*|; or .*| here| if it is not known)?$`)
 	meantBy  = regexp.MustCompile(`did you mean "(.+?)"\?`)
 	lastDay  = regexp.MustCompile(`the last day of that month is (\S+)$`)
 	suchAs   = regexp.MustCompile(`, such as "(.+?)"$`)
