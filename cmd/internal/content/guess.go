@@ -111,7 +111,9 @@ func durationGuesses(s string) []string {
 		}
 		return []string{b.String()}
 	}
-	switch {
+	switch _, err := strconv.Atoi(s); {
+	case err == nil:
+		return []string{s + "m"}
 	case hoursFirst.MatchString(s):
 		return parts(hoursFirst.FindStringSubmatch(s)[1:], "hms")
 	case minutes.MatchString(s):
@@ -126,9 +128,6 @@ func durationGuesses(s string) []string {
 	if m := decimalMinutes.FindStringSubmatch(s); m != nil {
 		tenths, _ := strconv.Atoi(m[2])
 		return []string{m[1] + "m" + strconv.Itoa(6*tenths) + "s"}
-	}
-	if _, err := strconv.Atoi(s); err == nil {
-		return []string{s + "m"}
 	}
 	return nil
 }
