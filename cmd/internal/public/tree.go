@@ -7,6 +7,7 @@ package public
 
 import (
 	"bytes"
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -63,33 +64,56 @@ func NewTree(files []File) (*Tree, error) {
 // folder can hold: one that is not clean and relative, that stands twice (letter case and
 // Unicode form aside), or that is a file here and a folder there.
 func NewPathSet(paths []string) (*PathSet, error) {
-	taken := make(map[string]string, len(paths)) // folded path → path
-	for _, p := range paths {
+	folded, inOrder := make([]string, len(paths)), true
+	for i, p := range paths {
+		if folded[i] = p; isPlain(p) {
+			continue
+		}
 		if !ValidPath(p) {
-			return nil, &Error{
-				What: source.Msg(
-					"the site cannot have a file named %q",
-					"le site ne peut pas avoir de fichier nommé %q",
-					p,
-				),
-			}
+			return nil, &Error{What: source.Msg("the site cannot have a file named %q",
+				"le site ne peut pas avoir de fichier nommé %q", p)}
 		}
-		key := fold(p)
-		if other, ok := taken[key]; ok {
-			return nil, conflict(other, p)
-		}
-		taken[key] = p
+		folded[i] = fold(p)
+		inOrder = inOrder && folded[i] == p
 	}
-	checked := make(map[string]bool, len(paths))
-	for _, p := range paths {
-		for dir := path.Dir(p); dir != "." && !checked[dir]; dir = path.Dir(dir) {
-			checked[dir] = true
-			if other, ok := taken[fold(dir)]; ok {
-				return nil, conflict(other, p)
+	order := make([]int, len(paths))
+	for i := range order {
+		order[i] = i
+	}
+	if !inOrder {
+		slices.SortFunc(order, func(a, b int) int { return cmp.Or(strings.Compare(folded[a], folded[b]), a-b) })
+	}
+	var above []int // the files that may be a folder too: their paths begin that of the last file looked at
+	for _, i := range order {
+		p := folded[i]
+		for len(above) > 0 && !strings.HasPrefix(p, folded[above[len(above)-1]]) {
+			above = above[:len(above)-1]
+		}
+		for _, other := range above {
+			if rest := p[len(folded[other]):]; rest == "" || rest[0] == '/' {
+				return nil, conflict(paths[other], paths[i])
 			}
 		}
+		above = append(above, i)
 	}
 	return &PathSet{paths}, nil
+}
+
+// isPlain says of most valid paths, in one pass, that they are, and that fold leaves them as they are: their parts
+// begin with a small letter or a digit, and hold no other signs but ".", "-" and "_".
+func isPlain(p string) bool {
+	first := true
+	for i := range len(p) {
+		switch c := p[i]; {
+		case 'a' <= c && c <= 'z' || '0' <= c && c <= '9':
+			first = false
+		case first || c != '/' && c != '.' && c != '-' && c != '_':
+			return false
+		default:
+			first = c == '/'
+		}
+	}
+	return !first
 }
 
 // Tree makes a tree whose file at the ith path has the bytes that lend hands to use, and takes

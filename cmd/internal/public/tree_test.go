@@ -1,8 +1,12 @@
 package public
 
 import (
+	"path"
+	"slices"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 func TestNewTreeRefusesWhatNoFolderHolds(t *testing.T) {
@@ -41,4 +45,34 @@ func TestNewTreeRefusesWhatNoFolderHolds(t *testing.T) {
 			t.Errorf("%q: the tree has more than its files", c.paths)
 		}
 	}
+}
+
+// Whatever the paths, they are refused if two of them are one file, or a file and the folder of another.
+func TestPathSetLaw(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		parts := []string{"a", "A", "a-", "a!", "é", "e\u0301", "b"}
+		if rapid.IntRange(0, 4).Draw(t, "invalid") == 4 {
+			parts = append(parts, "..", "", ".publish", ".PUBLISH")
+		}
+		part := rapid.SampledFrom(parts)
+		paths := rapid.SliceOfDistinct(rapid.Map(rapid.SliceOfN(part, 1, 3),
+			func(parts []string) string { return strings.Join(parts, "/") }), rapid.ID).Draw(t, "paths")
+		slices.Sort(paths)
+		taken, bad := map[string]bool{}, false
+		for _, p := range paths {
+			if isPlain(p) && (!ValidPath(p) || fold(p) != p) {
+				t.Fatalf("%q is not plain", p)
+			}
+			bad = bad || !ValidPath(p) || taken[fold(p)]
+			taken[fold(p)] = true
+		}
+		for _, p := range paths {
+			for dir := path.Dir(p); dir != "." && dir != "/"; dir = path.Dir(dir) {
+				bad = bad || taken[fold(dir)]
+			}
+		}
+		if _, err := NewPathSet(paths); (err != nil) != bad {
+			t.Fatalf("%q: error %v", paths, err)
+		}
+	})
 }
