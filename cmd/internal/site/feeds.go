@@ -93,16 +93,9 @@ func planFeeds(o *outputs, rs *resolvedSite, lang int) {
 		if about == nil {
 			continue
 		}
-		pages := []*view.Route{}
-		if about.Lang == lang {
+		var pages []*view.Route
+		if about.Lang == lang && !slices.Contains(row.folders, about.Folder) {
 			pages = append(pages, about)
-		}
-		for _, rt := range rs.routes.list {
-			for _, folder := range row.folders {
-				if rt.Lang == lang && rt.Folder == folder && rt.Facet == "" && rt.Page < 2 && rt != about {
-					pages = append(pages, rt)
-				}
-			}
 		}
 		o.addFeed(rs, lang, row, about, about, pages)
 	}
@@ -116,12 +109,15 @@ func (o *outputs) addFeed(rs *resolvedSite, lang int, row feedRow, lists, about 
 	}
 	path := rs.routes.prefix(lang) + row.name
 	content := func(r *renderer, b view.Bodies) feed.Feed { return r.feed(lang, row, lists, about, b) }
-	u := o.add(rs, path+".xml", feed.AtomType, about, pages,
+	atom := o.add(rs, path+".xml", feed.AtomType, about, pages,
 		func(r *renderer, b view.Bodies) []byte { return content(r, b).Atom() })
-	o.add(rs, path+".json", feed.JSONType, about, pages,
+	json := o.add(rs, path+".json", feed.JSONType, about, pages,
 		func(r *renderer, b view.Bodies) []byte { return content(r, b).JSON() })
+	for _, folder := range row.folders {
+		o.inFolder[pageFolder{lang, folder}] = []view.Output{atom, json}
+	}
 	if about == nil {
-		o.feeds[lang] = u
+		o.feeds[lang] = atom.URL
 	}
 }
 

@@ -26,7 +26,23 @@ type outputs struct {
 	files []outputFile
 	paths map[string]bool               // of files
 	named map[*view.Route][]view.Output // by the page that names them
+	// inFolder are named by all pages of a folder but those that list a part of what another lists.
+	inFolder map[pageFolder][]view.Output
 	feeds map[int]string                // URLs of the feeds of the whole site, by language
+}
+
+// A pageFolder is a folder of content in a language.
+type pageFolder struct {
+	lang   int
+	folder string
+}
+
+// of are the outputs that a page names.
+func (o *outputs) of(rt *view.Route) []view.Output {
+	if rt.Facet != "" || rt.Page > 1 {
+		return o.named[rt]
+	}
+	return slices.Concat(o.named[rt], o.inFolder[pageFolder{rt.Lang, rt.Folder}])
 }
 
 // An outputFile is a file of an output.
@@ -36,7 +52,8 @@ type outputFile struct {
 }
 
 func newOutputs(rs *resolvedSite) *outputs {
-	o := &outputs{paths: map[string]bool{}, named: map[*view.Route][]view.Output{}, feeds: map[int]string{}}
+	o := &outputs{paths: map[string]bool{}, named: map[*view.Route][]view.Output{},
+		inFolder: map[pageFolder][]view.Output{}, feeds: map[int]string{}}
 	for lang := range rs.Config.Languages {
 		for _, plan := range outputTable {
 			plan(o, rs, lang)
@@ -45,17 +62,17 @@ func newOutputs(rs *resolvedSite) *outputs {
 	return o
 }
 
-// add plans a file of a media type, named on pages, and returns its URL. About is the page whose title it has.
+// add plans a file of a media type, named on pages. About is the page whose title it has.
 func (o *outputs) add(rs *resolvedSite, name, mediaType string, about *view.Route, pages []*view.Route,
-	bytes func(*renderer, view.Bodies) []byte) string {
-	u := rs.fileURL(name)
+	bytes func(*renderer, view.Bodies) []byte) view.Output {
+	x := view.Output{Type: mediaType, URL: rs.fileURL(name), About: about}
 	o.files, o.paths[name] = append(o.files, outputFile{name, bytes}), true
 	for _, rt := range pages {
 		if rt != nil {
-			o.named[rt] = append(o.named[rt], view.Output{Type: mediaType, URL: u, About: about})
+			o.named[rt] = append(o.named[rt], x)
 		}
 	}
-	return u
+	return x
 }
 
 // fileURL is the address of a file of the tree, from the host's root.

@@ -54,12 +54,10 @@ func newPlan(r *renderer) *plan {
 		"sitemap.xml\n"))
 	p.addHostFiles(r)
 	p.add("sitemap.xml", func(r *renderer) ([]byte, []source.Problem) { return r.sitemap(), nil })
-	// Of files with one path the first is kept: two pictures of the same content have one.
-	p.files = sorted(p.files)
-	p.files = slices.CompactFunc(p.files, func(a, b plannedFile) bool { return a.path == b.path })
+	p.files = merged(p.files, len(rs.routes.list))
 	paths := make([]string, len(p.files))
-	for i, f := range p.files {
-		paths[i] = f.path
+	for i := range p.files {
+		paths[i] = p.files[i].path
 	}
 	var err error
 	if p.paths, err = public.NewPathSet(paths); err != nil {
@@ -75,16 +73,29 @@ func newPlan(r *renderer) *plan {
 	return p
 }
 
-// sorted are files by path, those of one path as they were: faster than slices.SortStableFunc, which moves much.
-func sorted(files []plannedFile) []plannedFile {
-	order := make([]int, len(files))
-	for i := range order {
-		order[i] = i
+// merged are files by path, of which so many are in that order. Of files with one path the first is kept: two pictures
+// of the same content have one.
+func merged(files []plannedFile, inOrder int) []plannedFile {
+	pages, others := files[:inOrder], make([]int, len(files)-inOrder)
+	for i := range others {
+		others[i] = inOrder + i
 	}
-	slices.SortFunc(order, func(a, b int) int { return cmp.Or(strings.Compare(files[a].path, files[b].path), a-b) })
-	out := make([]plannedFile, len(files))
-	for i, from := range order {
-		out[i] = files[from]
+	slices.SortFunc(others, func(a, b int) int { return cmp.Or(strings.Compare(files[a].path, files[b].path), a-b) })
+	out := make([]plannedFile, 0, len(files))
+	add := func(f plannedFile) {
+		if len(out) == 0 || out[len(out)-1].path != f.path {
+			out = append(out, f)
+		}
+	}
+	for _, i := range others {
+		for len(pages) > 0 && pages[0].path <= files[i].path {
+			add(pages[0])
+			pages = pages[1:]
+		}
+		add(files[i])
+	}
+	for _, f := range pages {
+		add(f)
 	}
 	return out
 }

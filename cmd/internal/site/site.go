@@ -186,7 +186,7 @@ func (r *renderer) input() *view.Input {
 		PlaceholderURL: func(e content.Record, lang int) string {
 			return r.routes.base + r.plan.placeholders[e.Base()][lang].path
 		},
-		Outputs: func(rt *view.Route) []view.Output { return r.plan.outputs.named[rt] },
+		Outputs: func(rt *view.Route) []view.Output { return r.plan.outputs.of(rt) },
 		SharedImage: func(rt *view.Route) *view.SharedImage {
 			if x := r.cards.of[rt]; x != nil {
 				return x.share(r.resolvedSite)
