@@ -18,9 +18,9 @@ type checker struct {
 	people  map[string]*Person // by name; nil until somebody asks
 }
 
-// check finds what is wrong between entries: relations to what does not exist, files that are
-// not there, and what each kind checks.
-func (s *Site) check(records []Record, files *source.Files) []source.Problem {
+// Check finds what is wrong between the records that Link was given: relations to what does not exist, files that are
+// not there, and what each kind checks. files tells what media exist.
+func (s *Site) Check(records []Record, files *source.Files) []source.Problem {
 	var ps []source.Problem
 	c := &checker{site: s, numbers: map[int]string{}}
 	for _, r := range records {

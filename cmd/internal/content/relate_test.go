@@ -168,9 +168,8 @@ func TestLinkLaw(t *testing.T) {
 			func(x, y key) int { return strings.Compare(string(x.kind)+x.id, string(y.kind)+y.id) }) {
 			records = append(records, a.all[k])
 		}
-		files := source.NewFiles(sources...)
-		b, _ := Link(rapid.Permutation(records).Draw(t, "order"), a.Config, files, now, false)
-		c, _ := Link(records, a.Config, files, now, false)
+		b := Link(rapid.Permutation(records).Draw(t, "order"), a.Config, now, false)
+		c := Link(records, a.Config, now, false)
 		if diff := cmp.Diff(names(a), names(b)); diff != "" {
 			t.Fatalf("the order of the records changes the site:\n%s", diff)
 		}

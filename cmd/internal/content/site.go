@@ -55,8 +55,8 @@ func keyOf(e *Entry) key {
 	return key{e.Kind, e.ID}
 }
 
-// Link relates records. The records stay as they are; files tells what media exist.
-func Link(records []Record, c *Config, files *source.Files, now time.Time, drafts bool) (*Site, []source.Problem) {
+// Link relates records. The records stay as they are.
+func Link(records []Record, c *Config, now time.Time, drafts bool) *Site {
 	s := &Site{Config: c, Now: now, Lists: map[string]*Page{}, all: make(map[key]Record, len(records)),
 		live: make(map[key]bool, len(records)), state: map[string]string{}}
 	for _, r := range records {
@@ -81,7 +81,7 @@ func Link(records []Record, c *Config, files *source.Files, now time.Time, draft
 		s.Change, s.ChangeWhat = s.UpcomingChanges[0].At, s.UpcomingChanges[0].What
 	}
 	s.relate()
-	return s, s.check(records, files)
+	return s
 }
 
 // Live says whether the entry is published at the site's instant.

@@ -179,7 +179,8 @@ func TestDrafts(t *testing.T) {
 	s, _ := Parse(f.Path, text, c)
 	r, _ := Merge([]*FrontMatter{s, nil, nil})
 	for _, drafts := range []bool{false, true} {
-		site, problems := Link([]Record{r}, c, source.NewFiles(f), time.Time{}, drafts)
+		site := Link([]Record{r}, c, time.Time{}, drafts)
+		problems := site.Check([]Record{r}, source.NewFiles(f))
 		if (site.Event("e") != nil) != drafts || problems != nil {
 			t.Errorf("with drafts %v: %v, %v", drafts, site.Events, problems)
 		}

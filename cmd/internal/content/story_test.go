@@ -107,7 +107,8 @@ func build(sources []*source.File, now time.Time) (*Site, []source.Problem) {
 		problems = append(problems, ps...)
 		records = append(records, r)
 	}
-	site, ps := Link(records, c, files, now, false)
+	site := Link(records, c, now, false)
+	ps := site.Check(records, files)
 	return site, source.Sort(append(problems, ps...))
 }
 

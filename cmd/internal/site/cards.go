@@ -43,18 +43,21 @@ func newCards(r *renderer, pictures []bodyPicture) *cards {
 	}
 	places := posterPlaces(r.resolvedSite)
 	lists := make([]*sharedCard, len(r.Config.Languages))
+	for lang := range lists {
+		lists[lang] = r.listCard(lang)
+	}
+	cards := make([]*sharedCard, len(r.routes.list))
+	parallel(len(cards), 0, func(i int) {
+		rt := r.routes.list[i]
+		if cards[i] = lists[rt.Lang]; rt.Entry != view.NoEntry && rt.Layout != "list" && rt.Kind != "home" {
+			cards[i] = r.entryCard(rt, places, inBodies)
+		}
+	})
 	used := make(map[string]bool, len(r.routes.list))
-	for _, rt := range r.routes.list {
+	for i, rt := range r.routes.list {
+		x := cards[i]
 		if rt.NoIndex {
 			continue
-		}
-		x := lists[rt.Lang]
-		switch {
-		case rt.Entry != view.NoEntry && rt.Layout != "list" && rt.Kind != "home":
-			x = r.entryCard(rt, places, inBodies)
-		case x == nil:
-			x = r.listCard(rt.Lang)
-			lists[rt.Lang] = x
 		}
 		c.of[rt] = x
 		if !used[x.path] {
@@ -85,7 +88,7 @@ func (r *renderer) entryCard(rt *view.Route, places map[*content.Entry]int,
 	if !listed {
 		place = rt.Entry
 	}
-	x := &sharedCard{focus: assets.Centre, spec: card.Spec{Title: r.views[rt.Lang].Title(rt).Plain,
+	x := &sharedCard{focus: assets.Centre, spec: card.Spec{Title: r.views[rt.Lang].EntryTitle(record),
 		Site: r.Config.Name, Lang: r.Config.Languages[rt.Lang].Code,
 		Art: posterSpec(r.resolvedSite, record, rt.Lang, place)}}
 	x.spec.Art.Title, x.spec.Art.Lang = "", ""

@@ -65,14 +65,10 @@ func feedDates(r content.Record) (publish, updated time.Time) {
 	return publish, updated
 }
 
-// inFeeds are those of some entries that a feed can hold.
-func inFeeds(entries []content.Record) (list []content.Record) {
-	for _, e := range entries {
-		if _, updated := feedDates(e); !updated.IsZero() {
-			list = append(list, e)
-		}
-	}
-	return list
+// inFeed says that a feed can hold an entry.
+func inFeed(e content.Record) bool {
+	_, updated := feedDates(e)
+	return !updated.IsZero()
 }
 
 // planFeeds plans the feeds of a language: of each kind that has one, and one of all. One without entries is not
@@ -104,7 +100,7 @@ func planFeeds(o *outputs, rs *resolvedSite, lang int) {
 // addFeed plans the two files of a feed: lists is the page that lists its entries, and about the one whose title it
 // has.
 func (o *outputs) addFeed(rs *resolvedSite, lang int, row feedRow, lists, about *view.Route, pages []*view.Route) {
-	if len(inFeeds(row.entries(rs))) == 0 {
+	if !slices.ContainsFunc(row.entries(rs), inFeed) {
 		return
 	}
 	path := rs.routes.prefix(lang) + row.name
@@ -135,8 +131,8 @@ func (r *renderer) feed(lang int, row feedRow, lists, about *view.Route, b view.
 		}
 	}
 	routeTo := func(e content.Record) *view.Route { return r.routes.to(nameOf(e.Base()), lang) }
-	list := slices.DeleteFunc(inFeeds(row.entries(r.resolvedSite)),
-		func(e content.Record) bool { return routeTo(e) == nil })
+	list := slices.DeleteFunc(row.entries(r.resolvedSite),
+		func(e content.Record) bool { return !inFeed(e) || routeTo(e) == nil })
 	for _, e := range newest(list) {
 		rt := routeTo(e)
 		x := feed.Entry{ID: "urn:uuid:" + r.permanentID(e.Base(), ""), Title: v.EntryTitle(e), Text: v.EntryText(e),

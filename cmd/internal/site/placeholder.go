@@ -19,12 +19,13 @@ type placeholder struct {
 // newPlaceholders are the placeholders of all entries, by language: one with a picture may be shown without it.
 // Those of films bear their title.
 func newPlaceholders(rs *resolvedSite) map[*content.Entry][]placeholder {
-	out := make(map[*content.Entry][]placeholder, len(rs.entries))
+	lists := make([][]placeholder, len(rs.entries))
 	places := posterPlaces(rs)
-	for i, e := range rs.entries {
+	parallel(len(lists), 0, func(i int) {
+		e := rs.entries[i]
 		b := e.record.Base()
 		if !e.shown || b.Kind == content.PageKind || !view.HasPlaceholder(e.record) {
-			continue
+			return
 		}
 		place, listed := places[b]
 		if !listed {
@@ -42,7 +43,13 @@ func newPlaceholders(rs *resolvedSite) map[*content.Entry][]placeholder {
 			d := spec.Digest()
 			list[lang] = placeholder{"assets/art." + hex.EncodeToString(d[:8]) + ".svg", spec}
 		}
-		out[b] = list
+		lists[i] = list
+	})
+	out := make(map[*content.Entry][]placeholder, len(rs.entries))
+	for i, list := range lists {
+		if list != nil {
+			out[rs.entries[i].record.Base()] = list
+		}
 	}
 	return out
 }

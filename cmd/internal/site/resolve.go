@@ -2,6 +2,7 @@ package site
 
 import (
 	"net/url"
+	"sync"
 	"time"
 
 	"artsfactory/cmd/internal/content"
@@ -80,10 +81,11 @@ func resolve(m *memo.Memory, in resolveInput) *resolvedSite {
 			records = append(records, e.record)
 		}
 	}
-	var ps []source.Problem
 	now := time.Unix(in.seconds, int64(in.nanos)).In(c.Zone)
-	rs.Site, ps = content.Link(records, c, memo.Index(in.paths, fileNames), now, in.drafts)
-	rs.problems = append(rs.problems, ps...)
+	rs.Site = content.Link(records, c, now, in.drafts)
+	var checked []source.Problem
+	var checks sync.WaitGroup // beside the routes: each takes as long
+	checks.Go(func() { checked = rs.Check(records, memo.Index(in.paths, fileNames)) })
 	rs.markShown(in.merged.Items)
 	rs.hidden = memo.ListOf(m, hiddenNamesOf(rs.Site))
 	if len(rs.hidden.Items) > 0 && in.config != nil {
@@ -99,6 +101,8 @@ func resolve(m *memo.Memory, in resolveInput) *resolvedSite {
 	rs.routes = rs.newRoutes()
 	rs.problems = append(rs.problems, rs.routes.problems...)
 	rs.links = rs.newLinkTargets(m)
+	checks.Wait()
+	rs.problems = append(rs.problems, checked...)
 	return rs
 }
 
