@@ -28,7 +28,7 @@ type outputs struct {
 	named map[*view.Route][]view.Output // by the page that names them
 	// inFolder are named by all pages of a folder but those that list a part of what another lists.
 	inFolder map[pageFolder][]view.Output
-	feeds map[int]string                // URLs of the feeds of the whole site, by language
+	feeds    map[int]string // URLs of the feeds of the whole site, by language
 }
 
 // A pageFolder is a folder of content in a language.
