@@ -4,7 +4,8 @@
 // It refuses to compare text letter by letter: both sides are folded (NFKC, case, marks, tatweel,
 // soft hyphens, zero widths; all spaces and hyphens are one), the words of a name may stand in any
 // order, in bold, over a line break, over tags, behind the entities of HTML, the escapes of JSON and
-// of addresses. It knows whole names only: a first name alone is nobody's.
+// of addresses; a second name, its initial or a nickname in quotes may stand in between. It knows whole names only: a
+// first name alone is nobody's.
 package consent
 
 import (
@@ -19,7 +20,7 @@ type Name struct {
 	Owner int
 }
 
-// A Match is a name found at text[Start:End]. Single says that the name is one word, which may well
+// A Match is a name found at text[Start:End]. Single says that the name is one word, or has initials, and may well
 // mean another.
 type Match struct {
 	Owner      int
@@ -58,6 +59,7 @@ func New(names []Name) *Finder {
 		f.add(n.Owner, words, len(words) == 1)
 		if len(words) > 1 {
 			f.addJoined(n.Owner, words)
+			f.addInitials(n.Owner, words)
 		}
 	}
 	if len(f.patterns) == 0 {
@@ -117,8 +119,30 @@ func (f *Finder) addJoined(owner int, words []string) {
 	}
 }
 
+// minSurname is how many letters there must be beside initials for a person to be meant.
+const minSurname = 4
+
+// addInitials adds the ways to write a name with the initial of its first word, or of all but the last: who is meant
+// is not certain. In French, "M." is no initial.
+func (f *Finder) addInitials(owner int, words []string) {
+	if words[0][0] == 'm' {
+		return
+	}
+	short := slices.Clone(words)
+	for i := range len(words) - 1 {
+		short[i] = string([]rune(words[i])[:1])
+		letters := 0
+		for _, w := range short[i+1:] {
+			letters += len([]rune(w))
+		}
+		if (i == 0 || i == len(words)-2) && letters >= minSurname {
+			f.add(owner, slices.Clone(short), true)
+		}
+	}
+}
+
 func (f *Finder) add(owner int, words []string, single bool) {
-	if len(words) == 0 || single && len([]rune(words[0])) < 2 {
+	if len(words) == 0 || len(words) == 1 && len([]rune(words[0])) < 2 {
 		return
 	}
 	p := pattern{owner: owner, single: single}

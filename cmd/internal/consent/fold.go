@@ -28,6 +28,35 @@ var foldings = map[rune]string{
 	'ς': "σ",
 }
 
+// looksLike are the letters of other alphabets, and the small capitals, that a reader takes for Latin ones; of those
+// whose capital and small forms look different, the capital counts.
+var looksLike = letterPairs("аaвbеeкkмmнhоoрpсcтtуyхxіiїiјjѕsһhԁdԛqԝwёeѵv" +
+	"αaβbεeζzηhιiκkμmνnοoρpτtυyχxγy" +
+	"ᴀaʙbᴄcᴅdᴇeғfɢgʜhɪiᴊjᴋkʟlᴍmɴnᴏoᴘpʀrꜰfꜱsᴛtᴜuᴠvᴡwʏyᴢzɑaɡg")
+
+func letterPairs(s string) map[rune]rune {
+	m := map[rune]rune{}
+	letters := []rune(s)
+	for i := 0; i < len(letters); i += 2 {
+		m[letters[i]] = letters[i+1]
+	}
+	return m
+}
+
+// plainLetter undoes the decoration of a letter that Unicode keeps as a sign of its own: in a black circle or square,
+// or a letter of a flag; and a look of another alphabet.
+func plainLetter(r rune) rune {
+	for _, first := range []rune{0x1f150, 0x1f170, 0x1f1e6} {
+		if r >= first && r < first+26 {
+			return 'a' + r - first
+		}
+	}
+	if l, ok := looksLike[r]; ok {
+		return l
+	}
+	return r
+}
+
 // classify returns what a character is: NFKC and case folded, without its marks. What becomes several
 // letters comes as several.
 func classify(r rune) []rune {
@@ -42,14 +71,14 @@ func classify(r rune) []rune {
 		if unicode.Is(unicode.M, d) {
 			continue
 		}
-		low := unicode.ToLower(d)
+		low := plainLetter(unicode.ToLower(d))
 		if s, ok := foldings[low]; ok {
 			for _, l := range s {
 				out = append(out, l|capital(r))
 			}
 			continue
 		}
-		if unicode.IsLetter(d) || unicode.IsDigit(d) {
+		if unicode.IsLetter(low) || unicode.IsDigit(d) {
 			out = append(out, low|capital(r))
 		}
 	}
@@ -73,13 +102,16 @@ func separator(r rune) int {
 		return divides
 	case '!', '?', '؟', ':', '…', '۔', '¿', '¡':
 		return ends
-	case 0x0640, 0x00ad, 0x034f, 0x061c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180e, 0x3164, 0xffa0:
+	case 0x02bb, 0x02bc, 0xa78c: // letters that are typed for an apostrophe
+		return joins
+	case 0x02b9, 0x02bd, 0x02be, 0x02bf, // of transliterations
+		0x0640, 0x00ad, 0x034f, 0x061c, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x180e, 0x3164, 0xffa0:
 		return ignored
 	}
 	switch {
 	case unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
 		return ignored
-	case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r):
+	case unicode.IsLetter(plainLetter(r)), unicode.IsDigit(r), unicode.Is(unicode.M, r):
 		return -1
 	case r >= 0x80 && norm.NFKD.String(string(r)) != string(r):
 		// A letter in a circle or in brackets is a letter; a space of any width is none.

@@ -1,6 +1,7 @@
 package consent
 
 import (
+	"bytes"
 	"slices"
 	"unicode/utf8"
 )
@@ -20,11 +21,13 @@ type token struct {
 	start, end int
 	separator  uint8 // before it
 	follows    bool  // another word that may be a name stands right before it
+	initial    bool  // it is one letter
 }
 
 // A lane reads one sequence of words: the text of a document, or the inside of a tag.
 type lane struct {
 	*Finder
+	text  []byte
 	found *[]Match
 
 	inWord  bool
@@ -42,7 +45,18 @@ type lane struct {
 	}
 	window  []token
 	waiting []Match // matches around a comma: the next word decides
+	aside   aside   // words that are part of no name, after those of the window
 }
+
+// An aside is what may stand inside a name: the initial of a second one, or a few words in quotes or brackets.
+type aside struct {
+	words   int
+	initial bool
+	end     int // of its last word
+}
+
+// maxAside is how many words of a nickname are passed over.
+const maxAside = 4
 
 // letter reads a folded letter at offset i.
 func (l *lane) letter(r rune, i int) {
@@ -86,26 +100,61 @@ func (l *lane) note(end int) {
 		l.window = l.window[:0]
 	}
 	if !known {
-		l.window = l.window[:0]
+		if !l.stepAside(end) {
+			l.window = l.window[:0]
+		}
 		return
 	}
+	if x := l.aside; x.words > 0 && !x.initial && !between(l.text[x.end:l.start], ")]»”\"’'", "&#34;", "&quot;") {
+		l.window = l.window[:0]
+	}
+	l.aside = aside{}
 	follows := l.separator == joins && l.last.capital && !particles[l.last.hash]
-	if len(l.window) == l.longest {
+	if len(l.window) > l.longest {
 		l.window = append(l.window[:0], l.window[1:]...)
 	}
-	l.window = append(l.window, token{word, l.start, end, l.separator, follows})
+	l.window = append(l.window, token{word, l.start, end, l.separator, follows, l.letters == 1})
 	for _, p := range l.byWord[word] {
-		l.match(&l.patterns[p])
+		l.match(&l.patterns[p], l.window)
+	}
+	if isInitial := func(t token) bool { return t.initial }; slices.ContainsFunc(l.window, isInitial) {
+		whole := slices.DeleteFunc(slices.Clone(l.window), isInitial) // the initial of a second name may be in between
+		for _, p := range l.byWord[word] {
+			l.match(&l.patterns[p], whole)
+		}
 	}
 }
 
-// match adds a match of the pattern with the last words.
-func (l *lane) match(p *pattern) {
+// stepAside says whether the word that ends at an offset, which is part of no name, may stand inside one.
+func (l *lane) stepAside(end int) bool {
+	x := &l.aside
+	if len(l.window) == 0 {
+		*x = aside{}
+		return false
+	}
+	x.words++
+	x.end = end
+	if x.words > 1 {
+		return !x.initial && x.words <= maxAside
+	}
+	gap := l.text[l.window[len(l.window)-1].end:l.start]
+	x.initial = l.letters == 1 && l.capital && l.text[l.start] < 0xd0 // a Latin letter
+	return x.initial || between(gap, "([«“\"‘'", "&#34;", "&quot;")
+}
+
+// between says whether one of some signs, or of their escapes, stands in a text between two words.
+func between(gap []byte, signs string, escapes ...string) bool {
+	return bytes.ContainsAny(gap, signs) ||
+		slices.ContainsFunc(escapes, func(e string) bool { return bytes.Contains(gap, []byte(e)) })
+}
+
+// match adds a match of the pattern with the last words of a window.
+func (l *lane) match(p *pattern, window []token) {
 	n := len(p.words)
-	if n > len(l.window) {
+	if n > len(window) {
 		return
 	}
-	last := l.window[len(l.window)-n:]
+	last := window[len(window)-n:]
 	var words [maxWords]int32
 	divided := false
 	for i, t := range last {
@@ -129,7 +178,7 @@ func (l *lane) match(p *pattern) {
 func (l *lane) finish(i int) {
 	l.apart(ends, i)
 	*l.found = append(*l.found, l.waiting...)
-	l.waiting, l.window, l.last.capital = l.waiting[:0], l.window[:0], false
+	l.waiting, l.window, l.aside, l.last.capital = l.waiting[:0], l.window[:0], aside{}, false
 }
 
 // particles stand before names and are none.
@@ -188,8 +237,8 @@ type reader struct {
 
 func (f *Finder) read(b []byte, format format, tagsPart bool, found *[]Match) *reader {
 	r := &reader{text: b, table: table(), format: format, tagsPart: tagsPart}
-	r.body = lane{Finder: f, found: found, window: make([]token, 0, f.longest+1)}
-	r.tag = lane{Finder: f, found: found, window: make([]token, 0, f.longest+1)}
+	r.body = lane{Finder: f, text: b, found: found, window: make([]token, 0, f.longest+1)}
+	r.tag = lane{Finder: f, text: b, found: found, window: make([]token, 0, f.longest+1)}
 	end := r.chars(&r.body, 0, false)
 	r.body.finish(end)
 	return r

@@ -3,6 +3,7 @@ package download
 import (
 	"bytes"
 	"compress/zlib"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -161,5 +162,21 @@ func TestCleanedInside(t *testing.T) {
 	)
 	if !strings.Contains(all, "https://x") || len(told) > 0 {
 		t.Errorf("%v %q", told, all)
+	}
+}
+
+// What stands in several pieces is read as one.
+func TestTexts(t *testing.T) {
+	for name, content := range map[string]string{
+		"a.docx": document(t, "word/document.xml", "word/footnotes.xml", `<w:r><w:t>Secret Fic</w:t></w:r><w:r>`+
+			`<w:rPr/><w:t>tif 33.5731</w:t></w:r>`),
+		"array.pdf": "%PDF-1.7\nstream\n" + deflated("[(Sec)-10(ret)-250(Fic)20(tif)-300(33.5731)]TJ") + "\nendstream",
+		"hex.pdf":   fmt.Sprintf("%%PDF-1.7\n/Contents<%X>", secret),
+		"octal.pdf": `%PDF-1.7 ((\123ecret\040Fictif 33\
+.5731))`,
+	} {
+		if all, told, _ := published(t, name, content); !strings.Contains(all, secret) {
+			t.Errorf("%s: %v %q", name, told, all)
+		}
 	}
 }

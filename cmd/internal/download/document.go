@@ -3,6 +3,7 @@ package download
 import (
 	"bytes"
 	"compress/zlib"
+	"encoding/hex"
 	"errors"
 	"io"
 	"maps"
@@ -247,4 +248,102 @@ func pdfStreams(b []byte, do func([]byte)) {
 		left -= int64(len(text))
 		do(text)
 	}
+}
+
+// pdfText are the strings of a PDF, or of one of its streams, as they read: those of one array are joined, as a line
+// of text is set, but where a gap of a fifth of a letter's height or more stands between.
+func pdfText(b []byte) (out []byte) {
+	inArray := false
+	for i := 0; i < len(b); {
+		switch c := b[i]; {
+		case c == '[':
+			inArray = true
+		case c == ']':
+			inArray = false
+			out = append(out, '\n')
+		case c == '(':
+			text, n := literalString(b[i:])
+			out = append(out, text...)
+			i += n
+			if !inArray {
+				out = append(out, '\n')
+			}
+			continue
+		case c == '<' && i+1 < len(b) && b[i+1] == '<':
+			i++
+		case c == '<':
+			n := bytes.IndexByte(b[i:], '>')
+			if n < 0 {
+				return out
+			}
+			out = append(out, hexString(b[i+1:i+n])...)
+			i += n
+			if !inArray {
+				out = append(out, '\n')
+			}
+		case inArray && c == '-' && i+3 < len(b) && isDigit(b[i+1]) && b[i+1] > '1' && isDigit(b[i+2]) && isDigit(b[i+3]):
+			out = append(out, ' ')
+		}
+		i++
+	}
+	return out
+}
+
+func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// literalString reads a string in brackets, and returns how many bytes it took.
+func literalString(b []byte) (text []byte, n int) {
+	depth := 0
+	for n < len(b) {
+		c := b[n]
+		n++
+		switch c {
+		case '(':
+			if depth++; depth == 1 {
+				continue
+			}
+		case ')':
+			if depth--; depth == 0 {
+				return text, n
+			}
+		case '\\':
+			if n == len(b) {
+				return text, n
+			}
+			c = b[n]
+			n++
+			if v, used := octal(b[n-1:]); used > 0 {
+				c, n = v, n-1+used
+			} else if c == 'n' || c == 'r' || c == 't' {
+				c = ' '
+			} else if c == '\n' || c == '\r' {
+				continue
+			}
+		}
+		text = append(text, c)
+	}
+	return text, n
+}
+
+func octal(b []byte) (v byte, n int) {
+	for n < 3 && n < len(b) && b[n] >= '0' && b[n] <= '7' {
+		v = v<<3 | (b[n] - '0')
+		n++
+	}
+	return v, n
+}
+
+func hexString(b []byte) []byte {
+	digits := make([]byte, 0, len(b)+1)
+	for _, c := range b {
+		if isDigit(c) || c|0x20 >= 'a' && c|0x20 <= 'f' {
+			digits = append(digits, c)
+		}
+	}
+	if len(digits)%2 == 1 {
+		digits = append(digits, '0')
+	}
+	out := make([]byte, len(digits)/2)
+	hex.Decode(out, digits)
+	return out
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // version goes up whenever files are cleaned in another way.
-const version = "1"
+const version = "2"
 
 func zipReader(b []byte) (*zip.Reader, error) {
 	return zip.NewReader(bytes.NewReader(b), int64(len(b)))
@@ -119,9 +119,16 @@ func Texts(f *source.File, do func(name string, b []byte)) error {
 
 func texts(name string, b []byte, nesting int, do func(name string, b []byte)) {
 	do(name, b)
+	if isPart(name) {
+		do("", runs(b))
+	}
 	switch Detect(b[:min(len(b), headSize)]) {
 	case PDF:
-		pdfStreams(b, func(text []byte) { do("", text) })
+		do("", pdfText(b))
+		pdfStreams(b, func(text []byte) {
+			do("", text)
+			do("", pdfText(text))
+		})
 	case Zip:
 		r, err := zipReader(b)
 		if err != nil || nesting > maxNesting {

@@ -92,6 +92,33 @@ func tagLength(b []byte) int {
 	return len(b)
 }
 
+// runs is the text of a part of an office document: what stands in several runs of one paragraph is joined.
+func runs(b []byte) (out []byte) {
+	for len(b) > 0 {
+		i := bytes.IndexByte(b, '<')
+		if i < 0 {
+			return append(out, b...)
+		}
+		out = append(out, b[:i]...)
+		n := tagLength(b[i:])
+		switch string(localName(b[i : i+n])) {
+		case "p", "h", "tab", "br", "cr", "s", "line-break", "si", "tc", "table-cell":
+			out = append(out, '\n')
+		}
+		b = b[i+n:]
+	}
+	return out
+}
+
+// localName is the name of a tag without its prefix.
+func localName(tag []byte) []byte {
+	name := bytes.TrimLeft(tag, "</")
+	if i := bytes.IndexAny(name, " \t\r\n/>"); i >= 0 {
+		name = name[:i]
+	}
+	return name[bytes.LastIndexByte(name, ':')+1:]
+}
+
 // A partCleaner writes a part tag by tag.
 type partCleaner struct {
 	out    bytes.Buffer

@@ -193,6 +193,24 @@ func (r *renderer) checkConflicts() {
 	}
 }
 
+// checkSigns reports signs that no reader sees: control characters, and those that turn letters around (UAX #9,
+// section 2.2), so that a text is not what it seems.
+func (r *renderer) checkSigns() {
+	for at := 0; ; {
+		i := bytes.IndexFunc(r.src[at:], func(c rune) bool {
+			return c < ' ' && c != '\n' && c != '\t' || c >= 0x7f && c < 0xa0 || c == 0x202d || c == 0x202e
+		})
+		if i < 0 {
+			return
+		}
+		sign, size := utf8.DecodeRune(r.src[at+i:])
+		r.problem(at+i, source.Msg("here is the sign U+%04X, which no reader sees",
+			"il y a ici le signe U+%04X, que personne ne voit", sign),
+			source.Msg("type the words again without it", "retapez les mots sans lui"))
+		at += i + size
+	}
+}
+
 // inConflict tells whether a block ends at a line that git left, as a heading does that a line
 // of = makes.
 func (r *renderer) inConflict(n ast.Node) bool {

@@ -80,6 +80,7 @@ func Parse(path string, text []byte, line int, lang, base string) (*Doc, []sourc
 	r.start(path, text, line, lang, base)
 	if r.withinLimits() {
 		r.checkConflicts()
+		r.checkSigns()
 		r.document(r.parse())
 	}
 	doc := r.finish()

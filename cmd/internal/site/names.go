@@ -103,7 +103,8 @@ func isReference(refs []content.RefUse, p *content.Person, at content.Pos) bool 
 	})
 }
 
-// withoutComments blanks the comments of YAML, in front matter and in .yaml files: nobody publishes them.
+// withoutComments blanks the comments of YAML, in front matter and in .yaml files: nobody publishes them. A line with
+// quotes is left as it is: its # may be part of a text.
 func withoutComments(name string, text []byte) []byte {
 	end := len(text)
 	if path.Ext(name) != ".yaml" {
@@ -121,7 +122,11 @@ func withoutComments(name string, text []byte) []byte {
 			next = at + n + 1
 		}
 		line := text[at:next]
-		if i := bytes.IndexByte(line, '#'); i >= 0 && len(bytes.TrimSpace(line[:i])) == 0 {
+		i := bytes.Index(line, []byte(" #"))
+		if line[0] == '#' {
+			i = 0
+		}
+		if i >= 0 && !bytes.ContainsAny(line[:i], "\"'") {
 			if out == nil {
 				out = bytes.Clone(text)
 			}
@@ -180,7 +185,8 @@ func (r *renderer) namesIn(f *plannedFile, b []byte, parsed *parsedFiles, files 
 // one has it.
 func (r *renderer) publishedName(f *plannedFile, owner int, parsed *parsedFiles, files *source.Files) source.Problem {
 	p := r.names.people[owner]
-	for _, name := range r.sourcesOf(f, files) {
+	sources := r.sourcesOf(f, files)
+	for _, name := range sources {
 		if slices.ContainsFunc(r.names.Path(name), func(m consent.Match) bool { return m.Owner == owner }) {
 			return p.MayNotBeInName(name)
 		}
@@ -202,7 +208,7 @@ func (r *renderer) publishedName(f *plannedFile, owner int, parsed *parsedFiles,
 			}
 		}
 	}
-	return p.MayNotBePublished(content.ConfigPath, f.path)
+	return p.MayNotBePublished(sources[0], f.path)
 }
 
 // sourcesOf lists the files that a file of the tree may come from, the likely ones first; the files of

@@ -247,3 +247,12 @@ func TestNobodyIsNamed(t *testing.T) {
 func blockers(ps []source.Problem) []source.Problem {
 	return slices.DeleteFunc(slices.Clone(ps), func(p source.Problem) bool { return p.Warning })
 }
+
+// What a comment of YAML says is not published, and a # within a text is.
+func TestWithoutComments(t *testing.T) {
+	text := "---\n# Siham\ntitle: C#4 # Siham\nsummary: \"a # b\"\n---\n# Siham\n"
+	want := "---\n       \ntitle: C#4        \nsummary: \"a # b\"\n---\n# Siham\n"
+	if got := withoutComments("a.md", []byte(text)); string(got) != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
