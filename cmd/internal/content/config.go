@@ -2,6 +2,7 @@ package content
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"reflect"
 	"slices"
@@ -26,7 +27,7 @@ type Config struct {
 	Languages  []Language         `field:"languages,required"`
 	Fallback   string             `field:"fallback" values:"list omit"`
 	Tagline    PerLang            `field:"tagline"`
-	Segments   map[string]PerLang `field:"segments"`
+	Segments   map[string]Segment `field:"segments"`
 	Navigation []NavItem          `field:"navigation"`
 	Footer     []NavItem          `field:"footer"`
 	Contact    Contact            `field:"contact"`
@@ -55,6 +56,12 @@ func (p PerLang) In(code string) string {
 		return s
 	}
 	return p[""]
+}
+
+// A Segment is the part of the addresses of a folder, and the ones that it had before, by language ("": in all).
+type Segment struct {
+	PerLang
+	Old map[string][]string
 }
 
 // NavItem names what a menu leads to: a folder for its list, or folder/entry.
@@ -267,8 +274,8 @@ func (d *decoder) languageList(list *[]Language, n *yaml.Node) bool {
 }
 
 // segments decodes the part of the addresses that each folder has in each language.
-func (d *decoder) segments(n *yaml.Node) map[string]PerLang {
-	all := map[string]PerLang{}
+func (d *decoder) segments(n *yaml.Node) map[string]Segment {
+	all := map[string]Segment{}
 	if n.Kind != yaml.MappingNode {
 		d.fail(n,
 			source.Msg("folders with a text by language are expected here",
@@ -283,8 +290,14 @@ func (d *decoder) segments(n *yaml.Node) map[string]PerLang {
 			d.fail(folder, source.Msg("there is no folder %q", "il n’y a pas de dossier « %s »", folder.Value),
 				source.Msg("the folders are %s", "les dossiers sont %s", strings.Join(folderNames(), ", ")))
 		}
-		all[folder.Value] = d.perLang(n.Content[i+1])
-		for _, s := range all[folder.Value] {
+		segment := d.segment(n.Content[i+1])
+		all[folder.Value] = segment
+		names := slices.Collect(maps.Values(segment.PerLang))
+		for _, old := range segment.Old {
+			names = append(names, old...)
+		}
+		slices.Sort(names)
+		for _, s := range names {
 			if !IsAddressPart(norm.NFC.String(s)) {
 				d.fail(n.Content[i+1],
 					source.Msg("%q cannot be a part of an address", "« %s » ne peut pas faire partie d’une adresse",
@@ -293,6 +306,32 @@ func (d *decoder) segments(n *yaml.Node) map[string]PerLang {
 		}
 	}
 	return all
+}
+
+// segment decodes the names of a folder, for all languages or for each: one, or a list whose first one is in use and
+// whose others have been.
+func (d *decoder) segment(n *yaml.Node) Segment {
+	x := Segment{Old: map[string][]string{}}
+	first := func(code string, n *yaml.Node) *yaml.Node {
+		if n.Kind != yaml.SequenceNode || len(n.Content) == 0 {
+			return n
+		}
+		for _, old := range n.Content[1:] {
+			if s, ok := d.text(old); ok {
+				x.Old[code] = append(x.Old[code], s)
+			}
+		}
+		return n.Content[0]
+	}
+	now := *first("", n)
+	if now.Kind == yaml.MappingNode {
+		now.Content = slices.Clone(now.Content)
+		for i := 0; i+1 < len(now.Content); i += 2 {
+			now.Content[i+1] = first(now.Content[i].Value, now.Content[i+1])
+		}
+	}
+	x.PerLang = d.perLang(&now)
+	return x
 }
 
 func folderNames() []string {
@@ -339,6 +378,12 @@ func (c *Config) Segment(folder string, lang int) string {
 	return folder
 }
 
+// OldSegments are the parts that the URLs of a folder's entries had before.
+func (c *Config) OldSegments(folder string, lang int) []string {
+	old := c.Segments[folder].Old
+	return append(slices.Clone(old[c.Languages[lang].Code]), old[""]...)
+}
+
 // perLang decodes {fr: …, ar: …}, or one text for all languages.
 func (d *decoder) perLang(n *yaml.Node) PerLang {
 	p := PerLang{}
@@ -369,7 +414,7 @@ func (d *decoder) configValue(v reflect.Value, n *yaml.Node) bool {
 		return d.languageList(t, n)
 	case *PerLang:
 		*t = d.perLang(n)
-	case *map[string]PerLang:
+	case *map[string]Segment:
 		*t = d.segments(n)
 	case *NavItem:
 		t.Pos = d.pos(n)

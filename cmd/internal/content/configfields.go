@@ -25,7 +25,9 @@ var configTexts = fieldTexts{
 		Help: source.Msg("what the site is in a few words", "ce qu’est le site en quelques mots")},
 	"segments": {Label: Label{"folders in addresses", "dossiers dans les adresses",
 		"المجلدات في العناوين"},
-		Help: source.Msg("names of the folders in addresses", "noms des dossiers dans les adresses")},
+		Help: source.Msg("names of the folders in addresses; earlier ones after the one in use, as in "+
+			"prizes: {fr: [prix, recompenses]}, lead to it", "noms des dossiers dans les adresses ; les anciens "+
+			"noms, après celui qui sert, y mènent : prizes: {fr: [prix, recompenses]}")},
 	"navigation": {Label: Label{"menu", "menu", "القائمة"},
 		Help: source.Msg("main menu: folders, or folder/entry", "menu principal : dossiers, ou dossier/entrée")},
 	"footer": {Label: Label{"footer", "pied de page", "التذييل"},

@@ -125,10 +125,10 @@ func (rs *resolvedSite) oldNames(e *content.Entry) (names []string) {
 	if len(e.Aliases.In) == 0 || e.Folder == content.PageKind.Folder() {
 		return nil
 	}
-	list := "/" + rs.Config.Segment(e.Folder, 0)
+	lists := append(rs.Config.OldSegments(e.Folder, 0), rs.Config.Segment(e.Folder, 0))
 	for _, a := range e.Aliases.In[0] {
 		dir, name := path.Split(strings.TrimSuffix(a.Path, "/"))
-		if strings.TrimSuffix(dir, "/") == list && content.IsAddressPart(name) {
+		if slices.Contains(lists, strings.Trim(dir, "/")) && content.IsAddressPart(name) {
 			names = append(names, name)
 		}
 	}

@@ -108,11 +108,35 @@ func (r *routes) aliasesInOthers(rs *resolvedSite, e *content.Entry) {
 			if to == nil {
 				continue
 			}
-			path := r.prefix(lang) + rs.Config.Segment(e.Folder, lang) + "/" + name + "/index.html"
-			if _, ok := r.reserve(path, owner{from: e.Path()}); ok {
-				r.redirects = append(r.redirects, redirect{path, to})
+			r.lead(e.Path(), rs.Config.Segment(e.Folder, lang), name+"/index.html", to)
+			for _, old := range rs.Config.OldSegments(e.Folder, lang) {
+				r.lead(e.Path(), old, name+"/index.html", to)
 			}
 		}
+	}
+}
+
+// oldSegments leads all pages of a folder on from where they were when it was called otherwise in addresses.
+func (r *routes) oldSegments(c *content.Config) {
+	for _, rt := range r.list {
+		if rt.Folder == "" || rt.Folder == content.PageKind.Folder() {
+			continue
+		}
+		rest, ok := strings.CutPrefix(rt.Path, r.prefix(rt.Lang)+c.Segment(rt.Folder, rt.Lang)+"/")
+		if !ok {
+			continue
+		}
+		for _, old := range c.OldSegments(rt.Folder, rt.Lang) {
+			r.lead(content.ConfigPath, old, rest, rt)
+		}
+	}
+}
+
+// lead makes a redirect to a page from an address below a segment, in the same language, unless somebody has it.
+func (r *routes) lead(from, segment, rest string, to *view.Route) {
+	path := r.prefix(to.Lang) + segment + "/" + rest
+	if _, ok := r.reserve(path, owner{from: from}); ok {
+		r.redirects = append(r.redirects, redirect{path, to})
 	}
 }
 

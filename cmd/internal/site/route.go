@@ -88,6 +88,7 @@ func (rs *resolvedSite) newRoutes() *routes {
 			r.aliasesInOthers(rs, e.record.Base())
 		}
 	}
+	r.oldSegments(rs.Config)
 	slices.SortFunc(r.list, func(a, b *view.Route) int { return strings.Compare(a.Path, b.Path) })
 	r.pages = r.listPages(rs.entries)
 	return r
