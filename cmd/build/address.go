@@ -64,8 +64,8 @@ func movedFolder(was string, gone []string, has func(string) bool, r site.Result
 			return source.Problem{Path: content.ConfigPath, Warning: true,
 				What: source.Msg("the addresses of %s began with %s, and are gone",
 					"les adresses de %s commençaient par %s, et ont disparu", folder, was),
-				Hint: source.Msg("in “segments”, write: %s: {%s: [%s, %s]}", "dans « segments », écrivez : %s: {%s: [%s, %s]}",
-					folder, page.Lang, now, was)}, true
+				Hint: source.Msg("in “segments”, write: %s: {%s: [%s, %s]}",
+					"dans « segments », écrivez : %s: {%s: [%s, %s]}", folder, page.Lang, now, was)}, true
 		}
 	}
 	return p, false

@@ -462,7 +462,7 @@ func TestBadMessages(t *testing.T) {
 		t.Errorf("nobody was told of what cannot be read: %v", r)
 	}
 	c.mu.Unlock()
-	for method, code := range map[string]int{"textDocument/rename": noSuchMethod,
+	for method, code := range map[string]int{"textDocument/moniker": noSuchMethod,
 		"textDocument/completion": invalidParams} {
 		if f := c.ask(method, []int{1}, nil); f == nil || f.Code != code {
 			t.Errorf("%s: %v", method, f)
@@ -470,7 +470,8 @@ func TestBadMessages(t *testing.T) {
 	}
 	for _, uri := range []string{"", "file:///", "http://a/b", uriOf(root), uriOf(root) + "/../x.md",
 		uriOf(root) + "/content/none.md", "%%"} {
-		for _, method := range []string{"completion", "hover", "definition", "codeAction"} {
+		for _, method := range []string{"completion", "hover", "definition", "codeAction",
+			"prepareRename", "rename"} {
 			if f := c.ask("textDocument/"+method, object{"textDocument": object{"uri": uri}}, nil); f != nil {
 				t.Errorf("%s of %q: %v", method, uri, f)
 			}

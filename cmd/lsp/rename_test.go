@@ -75,8 +75,8 @@ func contents(t *testing.T, root string) map[string]string {
 // What an editor renames is renamed as cmd/new does it: files, folders, translations, whatever names the entry, and old
 // addresses in each language.
 func TestRename(t *testing.T) {
-	const relation = "---\ntitle: Zéro\nkind: short\nsession: edi|tion-1\ncredits:\n  - role: Image\n    people: [amal, Plume]" +
-		"\n---\nUn film de la [première](../../sessions/edition-1.md).\n"
+	const relation = "---\ntitle: Zéro\nkind: short\nsession: edi|tion-1\ncredits:\n  - role: Image\n" +
+		"    people: [amal, Plume]\n---\nUn film de la [première](../../sessions/edition-1.md).\n"
 	for _, c := range []struct{ entry, to, marked, path string }{
 		{"sessions/edition-1", "premiere", relation, film},
 		{"people/amal", "amal-b", strings.Replace(strings.Replace(relation, "|", "", 1), "amal", "ama|l", 1), film},

@@ -179,6 +179,7 @@ func publish(ctx context.Context, f *flags, env func(string) string, out *report
 		return deploy.Rollback(ctx, target, f.back, o)
 	}
 	did, err := deploy.Publish(ctx, target, local, o)
+	out.gone = goneAddresses(did, local.Files)
 	if b, ok := target.(*s3.Bucket); ok && f.forget && err == nil && b.KeepsVersions(ctx) {
 		out.keepsVersions()
 	}

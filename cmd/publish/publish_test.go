@@ -193,11 +193,15 @@ func TestOddNames(t *testing.T) {
 	servers(t, func(t *testing.T, s *server) {
 		const odd = "un été à 100 %+b & ~ عربي"
 		s.dir = filepath.Join(s.dir, odd)
-		s.target += "/" + strings.ReplaceAll(odd, "%", map[bool]string{true: "%25", false: "%"}[strings.Contains(s.target, "://")])
+		if s.proxy == nil {
+			s.target = s.dir
+		} else {
+			s.target += "/" + strings.ReplaceAll(odd, "%", "%25")
+		}
 		from := t.TempDir()
 		site := build(t, from, 1)
-		for i, name := range []string{"مخيم/index.html", "a b/c+d.html", "100 %25.html", "q?x=1#y.html", "l’été & moi.html",
-			"...", ".well-known/x", "~/y"} {
+		for i, name := range []string{"مخيم/index.html", "a b/c+d.html", "100 %25.html", "q?x=1#y.html",
+			"l’été & moi.html", "...", ".well-known/x", "~/y"} {
 			site[name] = fmt.Sprint("page ", i)
 		}
 		publishFiles(t, from, site)
@@ -257,6 +261,30 @@ func TestForeignSite(t *testing.T) {
 	s := &server{target: link, env: map[string]string{}}
 	if _, wrong, status := s.publishes("-from", from); status != 2 {
 		t.Errorf("a link to what is to be published: status %d, %s", status, wrong)
+	}
+}
+
+// Pages that a publish takes away are told, with the line that keeps their addresses, before and after it is done.
+func TestGoneAddresses(t *testing.T) {
+	s := startFolder(t)
+	from := t.TempDir()
+	site := map[string]string{"404.html": "", "ar/404.html": "", "ar/films/a/index.html": "a", "films/a/index.html": "a",
+		"films/page/2/index.html": "2", "films/genre/x/index.html": "x", "ar/films/genre/x/index.html": "x", "old.html": "o",
+		"feed.json": "{}"}
+	publishFiles(t, from, site)
+	s.publish(t, "-from", from)
+	publishFiles(t, from, map[string]string{"404.html": ""})
+	for _, args := range [][]string{{"-n"}, {}} {
+		_, wrong, _ := s.publishes(append(args, "-lang", "en", "-from", from)...)
+		var told []string
+		for line := range strings.Lines(wrong) {
+			if _, a, ok := strings.Cut(line, "add: aliases: ["); ok {
+				told = append(told, strings.TrimSuffix(a, "]\n"))
+			}
+		}
+		if got := strings.Join(told, " "); got != "/ar/films/a/ /films/a/ /old.html" {
+			t.Errorf("%s is told: %s", got, wrong)
+		}
 	}
 }
 

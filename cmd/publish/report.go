@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
 	"artsfactory/cmd/internal/deploy"
+	"artsfactory/cmd/internal/hosting"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
 )
@@ -22,6 +24,7 @@ type report struct {
 	env            func(string) string
 	start, shown   time.Time
 	showing        bool
+	gone           []string // see goneAddresses
 }
 
 var badTarget = &public.Error{
@@ -75,8 +78,8 @@ func (r *report) waiting() {
 // keepsVersions remarks that -forget does not reach what a store keeps by itself.
 func (r *report) keepsVersions() {
 	r.clear()
-	fmt.Fprintln(r.stderr, r.say("remark: the bucket keeps old versions of files, and with them what was to be forgotten: "+
-		"remove these in the console of the store, or have a lifecycle rule do so",
+	fmt.Fprintln(r.stderr, r.say("remark: the bucket keeps old versions of files, and with them what was to be "+
+		"forgotten: remove these in the console of the store, or have a lifecycle rule do so",
 		"remarque : le bucket garde les anciennes versions des fichiers, et donc ce qu’il fallait oublier : "+
 			"supprimez-les dans la console de l’hébergeur, ou par une règle de cycle de vie"))
 }
@@ -103,10 +106,38 @@ type jsonResult struct {
 	New          []string `json:"new"`
 	Changed      []string `json:"changed"`
 	Removed      []string `json:"removed"`
+	Gone         []string `json:"goneAddresses"`
 	Mended       int      `json:"mended"`
 	Uploaded     int64    `json:"uploadedBytes"`
 	DryRun       bool     `json:"dryRun"`
 	Milliseconds int64    `json:"milliseconds"`
+}
+
+// goneAddresses are those of pages that a publish of a site takes away, or would: addresses are promises.
+func goneAddresses(did deploy.Report, site deploy.Files) (list []string) {
+	has := func(name string) bool { return site[name] != "" || slices.Contains(did.Removed, name) }
+	for _, path := range did.Removed {
+		if a := hosting.PageAddress(path, has); a != "" {
+			list = append(list, "/"+a)
+		}
+	}
+	return list
+}
+
+// most is how many addresses that are gone are named.
+const most = 20
+
+func (r *report) tellGone() {
+	for _, a := range r.gone[:min(len(r.gone), most)] {
+		fmt.Fprintln(r.stderr, r.say("remark: the address %s was published and is gone",
+			"remarque : l’adresse %s a été publiée et disparaît", source.Printable(a)))
+		fmt.Fprintln(r.stderr, "   ", source.FormatHint(source.Msg("where it went, add: aliases: [%s]",
+			"là où elle est allée, ajoutez : aliases: [%s]", source.Printable(a)), r.lang))
+	}
+	if len(r.gone) > most {
+		fmt.Fprintln(r.stderr, r.say("and %d more; -json names them all", "et %d de plus ; -json les nomme toutes",
+			len(r.gone)-most))
+	}
 }
 
 func (r *report) done(did deploy.Report) int {
@@ -114,13 +145,13 @@ func (r *report) done(did deploy.Report) int {
 		enc := json.NewEncoder(r.stdout)
 		enc.SetIndent("", "  ")
 		err := enc.Encode(jsonResult{did.Version, did.Files, list(did.New), list(did.Changed), list(did.Removed),
-			did.Mended,
-			did.Uploaded, r.dry, time.Since(r.start).Milliseconds()})
+			list(r.gone), did.Mended, did.Uploaded, r.dry, time.Since(r.start).Milliseconds()})
 		if err != nil {
 			return r.failed(err)
 		}
 		return 0
 	}
+	r.tellGone()
 	if r.dry {
 		for _, l := range []struct {
 			sign  string
