@@ -62,11 +62,11 @@ export const folding = (table) => {
   const marks = new RegExp(`[${table.marks}]`, "g");
   const letters = new Map(table.letters.split(" ").map((x) => [x[0], x.slice(1)]));
   const elided = set("elided");
-  const plurals = new Map(pairs("plurals"));
+  const same = new Map(pairs("same"));
   const arabicEndings = pairs("arabic"), latinEndings = pairs("latin");
   const fold = (text) => text.normalize("NFKD").replace(marks, "").toLowerCase()
     .replace(/[^a-z0-9]/gu, (c) => letters.get(c) ?? (/[\p{L}\p{N}'-]/u.test(c) ? c : " "));
-  const words = (text) => [...fold(text).matchAll(/([^ '-]+)('?)/g)]
+  const words = (text) => [...fold(text).matchAll(/(\d+|[^ '\d-]+)('?)/g)]
     .filter((m) => !m[2] || !elided.has(m[1])).map((m) => m[1]);
   const without = (w, endings, left) => endings.flatMap(([ending, to]) =>
     w.endsWith(ending) && [...w].length >= ending.length + left ? [w.slice(0, -ending.length) + to] : []);
@@ -84,16 +84,19 @@ export const folding = (table) => {
   const latin = (w) => [...w].length < 4 || !/(?:[^s]s|x)$/.test(w) ? [w] : [w.slice(0, -1), ...without(w, latinEndings, 0)];
   const forms = (w) => {
     const out = /^\p{Script=Arabic}/u.test(w) ? arabic(w, 0) : latin(w);
-    return [...out, ...out.flatMap((x) => plurals.get(x) ?? [])];
+    return [...out, ...out.flatMap((x) => same.get(x) ?? [])];
   };
-  return { words, forms, common: set("common") };
+  const sounds = pairs("sounds");
+  const sound = (w) => /^\d/.test(w) ? "" : "~" + sounds.reduce((s, [a, b]) => s.replaceAll(a, b), `.${w}.`)
+    .replaceAll(".", "").replace(/(.)\1+/gu, "$1");
+  return { words, forms, sound, common: set("common") };
 };
 
 // Opens the index of a language: base is the address of its files without their endings.
 export const open = async (base) => {
   const [first, somePages, someWords] = (await load(base + ".txt")).split("\n\n");
   const head = JSON.parse(first);
-  const { words, forms, common } = folding(head);
+  const { words, forms, sound, common } = folding(head);
   const count = head.lengths.length;
   const files = new Map();
   const file = (name, read) => {
@@ -113,47 +116,85 @@ export const open = async (base) => {
     }
   };
 
-  // The pages of a word and what each counts, and, as words, what it was found by.
-  const lookUp = async (word, last, matched) => {
-    const pages = new Map();
-    const take = ([term, digits], quality) => {
-      matched.add(term);
-      let n = 0;
-      decode(digits, () => n++);
-      const rarity = .5 + Math.log(1 + count / n) / Math.log(1 + count);
-      decode(digits, (page, place) => {
-        const score = weights[place] * quality * rarity;
-        const old = pages.get(page);
-        if (!old || old.score < score) pages.set(page, { score, title: place === 3 ? quality : 0 });
-      });
-    };
-    const list = [...new Set(forms(word))];
+  // Notes the pages of a term, and what each counts.
+  const take = ([term, digits], quality, pages, matched) => {
+    matched.add(term);
+    let n = 0;
+    decode(digits, () => n++);
+    const rarity = .5 + Math.log(1 + count / n) / Math.log(1 + count);
+    decode(digits, (page, place) => {
+      const score = weights[place] * quality * rarity;
+      const old = pages.get(page);
+      if (!old || old.score < score) pages.set(page, { score, title: place === 3 ? quality : 0 });
+    });
+  };
+
+  // The term that is just so, if there is one.
+  const exact = async (text) => {
+    const terms = await shard(shardOf(text));
+    const term = terms[placeOf(terms, text)];
+    return term?.[0] === text && term;
+  };
+
+  // The pages that have both parts of a word that is two written together.
+  const lookUpParts = async (word, pages, matched) => {
+    for (let i = 3; i <= word.length - 3 && !pages.size; i++) {
+      const a = await exact(forms(word.slice(0, i))[0]);
+      const b = a && await exact(forms(word.slice(i))[0]);
+      if (!b) continue;
+      const left = new Map(), right = new Map();
+      take(a, .8, left, matched);
+      take(b, .8, right, matched);
+      for (const [page, x] of left) right.has(page) && pages.set(page, x);
+    }
+  };
+
+  // The pages of words that are nearly so, sound so, or differ in their first two letters.
+  const lookUpAlike = async (word, list, last, pages, matched) => {
     for (const form of list) {
-      const terms = await shard(shardOf(form));
-      const term = terms[placeOf(terms, form)];
-      if (term?.[0] === form) take(term, form === list[0] ? 1 : .9);
-    }
-    if (last) {
-      for (const start of new Set(/^\p{Script=Arabic}/u.test(word) ? list : [word])) {
-        await beginning(start, (term) => {
-          if (!matched.has(term[0])) take(term, .3 + .5 * start.length / term[0].length);
-        });
-      }
-    }
-    for (const form of pages.size ? [] : list.filter((x) => x.length > 3)) {
+      const term = await exact(sound(form));
+      if (term) take(term, .4, pages, matched);
+      if (form.length < 4 || form <= "9") continue;
       // Words that begin with two of its letters are in few files; those nearest to it are looked at.
       const from = Math.max(shardOf(form) - 1, shardOf(form.slice(0, 2)));
       const to = Math.min(from + 5, shardOf(form.slice(0, 2) + "\uffff"));
       for (let i = from; i <= to; i++) {
         for (const term of await shard(i)) {
           const longer = term[0].length - form.length;
-          if (near(form, term[0]) ||
-            last && longer > 0 && [-1, 0, 1].some((n) => near(form, term[0].slice(0, form.length + n)))) {
-            take(term, longer > 1 ? .3 : .5);
+          if (term[0][0] !== "~" && (near(form, term[0]) ||
+            last && longer > 0 && [-1, 0, 1].some((n) => near(form, term[0].slice(0, form.length + n))))) {
+            take(term, longer > 1 ? .3 : .5, pages, matched);
           }
         }
       }
     }
+    for (let i = 1; i < 4 && !all && !pages.size; i++) {
+      const term = word.length > i + 3 && await exact("~~" + word.slice(i));
+      if (term) take(term, .4, pages, matched);
+    }
+    // At last, words that begin as it does.
+    if (!pages.size && word.length > 5) {
+      await beginning(word.slice(0, Math.max(5, word.length - 3)), (term) => take(term, .2, pages, matched));
+    }
+  };
+
+  // The pages of a word and what each counts, and, as words, what it was found by.
+  const lookUp = async (word, last, matched) => {
+    const pages = new Map();
+    const list = [...new Set(forms(word))];
+    for (const form of list) {
+      const term = await exact(form);
+      if (term) take(term, form === list[0] ? 1 : .9, pages, matched);
+    }
+    if (last) {
+      for (const start of new Set(/^\p{Script=Arabic}/u.test(word) ? list : [word])) {
+        await beginning(start, (term) => {
+          if (!matched.has(term[0])) take(term, .3 + .5 * start.length / term[0].length, pages, matched);
+        });
+      }
+    }
+    if (!pages.size) await lookUpParts(word, pages, matched);
+    if (!pages.size) await lookUpAlike(word, list, last, pages, matched);
     return pages;
   };
 
@@ -164,21 +205,30 @@ export const open = async (base) => {
     const must = telling.length ? telling : list;
     const matched = new Set();
     const found = new Map();
-    for (const word of list) {
-      const needed = must.includes(word);
-      for (const [page, x] of await lookUp(word, needed && word === list.at(-1), matched)) {
-        const sum = found.get(page) || { page, words: 0, score: 0, title: 0 };
-        sum.words += needed;
-        sum.score += needed ? x.score : x.score / 8;
-        sum.title += needed ? x.title : 0;
+    // Notes the pages of n words that stand beside each other.
+    const note = (pages, i, n) => {
+      const needed = must.includes(list[i]);
+      for (const [page, x] of pages) {
+        const sum = found.get(page) || { page, has: new Set(), score: 0, title: 0 };
+        for (const word of list.slice(i, i + n)) must.includes(word) && sum.has.add(word);
+        sum.score += needed ? x.score * n : x.score / 8;
+        sum.title += needed ? x.title * n : 0;
         found.set(page, sum);
       }
+    };
+    for (const [i, word] of list.entries()) {
+      note(await lookUp(word, must.includes(word) && word === list.at(-1), matched), i, 1);
+      const together = i && await exact(forms(list[i - 1] + word)[0]);
+      if (!together) continue;
+      const pages = new Map();
+      take(together, 1, pages, matched);
+      note(pages, i - 1, 2);
     }
-    const most = Math.max(0, ...[...found.values()].map((x) => x.words));
-    const hits = [...found.values()].filter((x) => most && x.words === most);
+    const most = Math.max(0, ...[...found.values()].map((x) => x.has.size));
+    const hits = [...found.values()].filter((x) => most && x.has.size === most);
     for (const x of hits) x.score += 12 * x.title / Math.max(+head.lengths[x.page] || 1, must.length);
     hits.sort((a, b) => b.score - a.score || a.page - b.page);
-    const isMatch = (word) => words(word).some((w) => forms(w).some((x) => matched.has(x)));
+    const isMatch = (word) => words(word).some((w) => [...forms(w), sound(w)].some((x) => matched.has(x)));
     return { hits: hits.map((x) => x.page), all: most === must.length, isMatch };
   };
 

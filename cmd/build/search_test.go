@@ -107,6 +107,16 @@ func TestFoldingInBrowser(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", x[0], got, x[1])
 		}
 	}
+	for _, x := range lines(t, "../internal/search/testdata/sounds.txt") {
+		got := ask[string](v, fmt.Sprintf(`(async () => {
+			const { index, script } = document.querySelector("form[data-index]").dataset;
+			const { folding } = await import(script);
+			return folding(JSON.parse((await (await fetch(index + ".txt")).text()).split("\n")[0])).sound(%s);
+		})()`, jsonOf(x[0])))
+		if got != x[1] {
+			t.Errorf("%s sounds like %q, want %q", x[0], got, x[1])
+		}
+	}
 }
 
 // A slowSite serves a site whose search is late, or fails.

@@ -13,7 +13,7 @@ import (
 // A Calendar is a list of events in one language.
 type Calendar struct {
 	Name   string
-	Lang   string // BCP 47
+	Lang   string // BCP 47; "" where texts are in several languages
 	URL    string // absolute, of the page that shows the events
 	Source string // absolute, of this file: where readers get it again
 	Events []Event
@@ -55,7 +55,7 @@ func (c Calendar) Encode() []byte {
 	w.line("VERSION", "2.0")
 	w.line("PRODID", "-//Art’s Factory//cmd/build//EN")
 	w.line("METHOD", "PUBLISH")
-	w.text("NAME;LANGUAGE="+c.Lang, c.Name)
+	w.localized("NAME", c.Lang, c.Name)
 	w.text("X-WR-CALNAME", c.Name)
 	w.line("REFRESH-INTERVAL;VALUE=DURATION", "PT12H")
 	w.line("X-PUBLISHED-TTL", "PT12H")
@@ -78,12 +78,11 @@ func (c Calendar) Encode() []byte {
 func (w *writer) event(e Event, lang string) {
 	w.line("BEGIN", "VEVENT")
 	w.text("UID", e.UID)
-	// DTSTAMP is required, and the time of the build would make every build another file: where nobody knows when
-	// the event was changed, its start is the newest date that it tells of.
-	stamp := e.Modified
-	if stamp.IsZero() {
-		stamp = e.Start.At
-	} else {
+	// DTSTAMP is required, and the time of the build would make every build another file. Where nobody knows when the
+	// event was changed, it is one instant for all, which is past whenever they are read.
+	stamp := time.Unix(0, 0)
+	if !e.Modified.IsZero() {
+		stamp = e.Modified
 		w.time("LAST-MODIFIED", Time{At: stamp})
 	}
 	w.time("DTSTAMP", Time{At: stamp})
@@ -98,9 +97,9 @@ func (w *writer) event(e Event, lang string) {
 	if e.Free || e.Off {
 		w.line("TRANSP", "TRANSPARENT")
 	}
-	w.text("SUMMARY;LANGUAGE="+lang, e.Title)
-	w.text("DESCRIPTION;LANGUAGE="+lang, e.Description)
-	w.text("LOCATION;LANGUAGE="+lang, e.Location)
+	w.localized("SUMMARY", lang, e.Title)
+	w.localized("DESCRIPTION", lang, e.Description)
+	w.localized("LOCATION", lang, e.Location)
 	w.uri("CONFERENCE;VALUE=URI", e.Conference)
 	w.uri("URL", e.URL)
 	w.line("END", "VEVENT")

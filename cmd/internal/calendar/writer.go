@@ -53,6 +53,14 @@ func (w *writer) text(name, value string) {
 	}
 }
 
+// localized writes a property that is in a language, where that is known.
+func (w *writer) localized(name, lang, value string) {
+	if lang != "" {
+		name += ";LANGUAGE=" + lang
+	}
+	w.text(name, value)
+}
+
 var withoutLineEnds = strings.NewReplacer("\r", "", "\n", "")
 
 // uri writes a property whose value is a URI, or nothing where it is empty.

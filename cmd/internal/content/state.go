@@ -169,6 +169,18 @@ func (s *Site) MeetingPast(m *Meeting) bool {
 		func() source.Message { return source.Msg("%s is over", "%s est passé", title) })
 }
 
+// LongOff says that a meeting was cancelled or postponed, and that a year has gone by since its day: until then
+// calendars tell those who had noted it.
+func (s *Site) LongOff(m *Meeting) bool {
+	if m.Status != "cancelled" && m.Status != "postponed" || m.Start.Precision < Day {
+		return false
+	}
+	title, _ := m.Title.In(0)
+	return s.after(m.Start.To().AddDate(1, 0, 0), &m.Entry, m.Start, func() source.Message {
+		return source.Msg("%s leaves the calendars", "%s quitte les agendas", title)
+	})
+}
+
 func dayOf(t time.Time) time.Time {
 	return midnight(t.Year(), int(t.Month()), t.Day(), t.Location())
 }
@@ -223,9 +235,11 @@ func (s *Site) computeStates() {
 	for _, x := range s.Masterclasses {
 		s.MeetingState(&x.Meeting)
 		s.RegistrationOpen(&x.Meeting)
+		s.LongOff(&x.Meeting)
 	}
 	for _, x := range s.Events {
 		s.MeetingState(&x.Meeting)
 		s.RegistrationOpen(&x.Meeting)
+		s.LongOff(&x.Meeting)
 	}
 }

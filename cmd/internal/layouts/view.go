@@ -280,4 +280,5 @@ type Application struct {
 	Next    []Text
 	URL     string // of the form, while applications are open
 	Button  string
+	Notify  bool // the page offers to tell when applications open
 }

@@ -52,6 +52,7 @@ func (x *Index) Encode() Encoded {
 	nWords, nPages := Files(len(x.pages))
 	var e Encoded
 	if nWords == 0 {
+		x.terms = slices.DeleteFunc(x.terms, func(t term) bool { return strings.HasPrefix(t.text, tails) })
 		words, _ := x.encodeTerms(0, len(x.terms))
 		h.Version = version([]byte(strings.Join(x.pages, "\n")), words)
 		e.Main = slices.Concat(h.line(), []byte("\n"+strings.Join(x.pages, "\n")+"\n\n"), words)

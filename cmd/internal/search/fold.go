@@ -19,9 +19,12 @@ type Table struct {
 	Parts   string `json:"parts"`   // parts of names that are also written together with what follows
 	Common  string `json:"common"`  // words that tell no page from another: found in titles and names alone
 	Joined  string `json:"joined"`  // Arabic words of one letter that are joined to the next: "first second"
-	Plurals string `json:"plurals"` // "a=b": plurals that no rule makes
+	Same    string `json:"same"`    // "a=b": a plural that no rule makes, or another word for b
 	Arabic  string `json:"arabic"`  // "a=b": endings of plurals and of what is somebody's, and that of the word alone
 	Latin   string `json:"latin"`   // "a=b": endings of plurals beside s and x, and that of the singular
+	// Sounds are "a=b", replaced one after another in a word between full stops: what is left are the consonants of
+	// either script, in Latin letters, those that are confused as one.
+	Sounds string `json:"sounds"`
 }
 
 // FoldingTable is the table of this site. What it says of words is folded.
@@ -35,14 +38,27 @@ var FoldingTable = Table{
 	Parts:  "el al ait ben bin bou abd de van عبد ابو بن ايت",
 	Common: "le la les un une des de du et a au aux en dans par pour sur qui que est ce se " +
 		"the an of and in on to for is with by at from " +
+		"e er re ere eme ieme st nd nde rd th h " + // of 2e, 1st, 18h
 		"في من علي الي عن ان او هو هي هذا هذه ما مع كل",
 	Joined: "وف بكل",
-	Plurals: "افلام=فيلم جوائز=جائزه جوايز=جايزه اوراش=ورشه اشخاص=شخص " +
+	Same: "افلام=فيلم جوائز=جائزه جوايز=جايزه اوراش=ورشه اشخاص=شخص " +
 		"اماكن=مكان احداث=حدث اخبار=خبر صور=صوره " +
 		"اصوات=صوت قصص=قصه مخرجون=مخرج " +
-		"travaux=travail yeux=oeil children=child people=person women=woman men=man",
-	Arabic: "ات=ه ون= ين= تها=ه ته=ه ها=",
+		"travaux=travail yeux=oeil children=child people=person women=woman men=man " +
+		"postuler=candidater candidature=candidater inscription=candidater inscrire=candidater gagnant=laureat " +
+		"contacter=contact ia=intelligence seconde=deuxieme premiere=1 deuxieme=2 troisieme=3 quatrieme=4 " +
+		"application=apply register=apply award=prize movie=film cartoon=animation animated=animation " +
+		"result=outcome laureate=winner prizewinner=winner ai=intelligence " +
+		"first=1 two=2 three=3 third=3 fourth=4 " +
+		"تسجيل=ترشيح اترشح=ترشيح ترشح=ترشيح فائز=متوج فايز=متوج اتصال=تواصل نسخه=دوره " +
+		"متحركه=تحريك اولي=1 ثانيه=2 ثالثه=3 رابعه=4 " +
+		"مايو=ماي يوليو=يوليوز اغسطس=غشت سبتمبر=شتنبر نوفمبر=نونبر ديسمبر=دجنبر",
+	Arabic: "ات=ه ون= ين= تها=ه ته=ه تي=ه ها= يه=ي",
 	Latin:  "ies=y aux=al ches=ch shes=sh sses=ss xes=x",
+	Sounds: ".ال=. .el=. .al=. sch=8 tch=8 ch=8 sh=8 kh=h gh=k ph=f th=t dh=d ce=se ci=si cy=si " +
+		"ck=k c=k q=k g=k j=k x=ks z=s v=f p=b a= e= i= o= u= w= y= h.=. 8=c " +
+		"ه.=. ا= و= ي= ء= ع= ب=b پ=b ت=t ث=t ط=t ج=k ح=h خ=h ه=h د=d ذ=d ض=d ظ=d ر=r ز=s س=s ش=c ص=s " +
+		"غ=k ف=f ڤ=f ق=k ك=k گ=k ڭ=k ل=l م=m ن=n",
 }
 
 // folder is the table, ready for use.
@@ -50,23 +66,23 @@ type folder struct {
 	marks                 *unicode.RangeTable
 	letters               map[rune]string
 	elided, parts, common map[string]bool
-	plurals               map[string]string
-	arabic, latin         [][2]string
+	same                  map[string]string
+	arabic, latin, sounds [][2]string
 	folded                [0x700]string // of the first letters: Latin, Greek, Cyrillic, Arabic
 }
 
 var folding = sync.OnceValue(func() *folder {
 	t := FoldingTable
 	f := &folder{marks: ranges(t.Marks), letters: map[rune]string{}, elided: set(t.Elided), parts: set(t.Parts),
-		common: set(t.Common), plurals: map[string]string{}}
+		common: set(t.Common), same: map[string]string{}}
 	for _, x := range strings.Fields(t.Letters) {
 		r, n := utf8.DecodeRuneInString(x)
 		f.letters[r] = x[n:]
 	}
-	for _, x := range pairs(t.Plurals) {
-		f.plurals[x[0]] = x[1]
+	for _, x := range pairs(t.Same) {
+		f.same[x[0]] = x[1]
 	}
-	f.arabic, f.latin = pairs(t.Arabic), pairs(t.Latin)
+	f.arabic, f.latin, f.sounds = pairs(t.Arabic), pairs(t.Latin), pairs(t.Sounds)
 	for r := range f.folded {
 		f.folded[r] = f.foldRune(rune(r))
 	}
@@ -152,24 +168,24 @@ type word struct {
 	whole  string // it and the word before, where they are also written together, else ""
 }
 
-// words calls found for each word of a folded text, in order.
+// words calls found for each word of a folded text, in order. Digits are a word of their own: "18h30" is three.
 func words(folded []byte, found func(word)) {
 	f := folding()
 	var last word
 	var sign byte // between the last word and the next, where it is that alone
 	for len(folded) > 0 {
-		n := 0
-		for n < len(folded) && folded[n] != ' ' && folded[n] != '\'' && folded[n] != '-' {
-			n++
-		}
-		if n == 0 {
+		if isSign(folded[0]) {
 			sign, folded = 0, folded[1:]
 			continue
 		}
+		n := 1
+		for n < len(folded) && !isSign(folded[n]) && isDigit(folded[n]) == isDigit(folded[0]) {
+			n++
+		}
 		w := word{text: folded[:n]}
 		folded = folded[n:]
-		next := byte(' ')
-		if len(folded) > 0 {
+		var next byte
+		if len(folded) > 0 && isSign(folded[0]) {
 			next, folded = folded[0], folded[1:]
 		}
 		w.elided = next == '\'' && f.elided[string(w.text)]
@@ -181,6 +197,10 @@ func words(folded []byte, found func(word)) {
 	}
 }
 
+func isSign(c byte) bool { return c == ' ' || c == '\'' || c == '-' }
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
 // Forms are what a folded word is found by: itself, without a plural's ending, and without what Arabic joins to it.
 func Forms(w string) []string {
 	f := folding()
@@ -189,7 +209,7 @@ func Forms(w string) []string {
 		out = f.arabicForms(nil, w, strings.Fields(FoldingTable.Joined))
 	}
 	for _, x := range out {
-		if one := f.plurals[x]; one != "" {
+		if one := f.same[x]; one != "" {
 			out = append(out, one)
 		}
 	}
@@ -246,6 +266,23 @@ func (f *folder) latinForms(w string) []string {
 		}
 	}
 	return out
+}
+
+// Sound is what a folded word sounds like in either script: its consonants after "~", which no word begins with; ""
+// where they are fewer than two.
+func Sound(w string) string {
+	if isDigit(w[0]) {
+		return ""
+	}
+	s := "." + w + "."
+	for _, x := range folding().sounds {
+		s = strings.ReplaceAll(s, x[0], x[1])
+	}
+	list := slices.Compact([]rune(strings.Trim(s, ".")))
+	if len(list) < 2 {
+		return ""
+	}
+	return "~" + string(list)
 }
 
 // SortKey is what a title is listed by: its words, the first without its article.

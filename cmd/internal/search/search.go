@@ -49,6 +49,7 @@ type Index struct {
 	pages   []string         // a line of the file for each
 	lengths []byte           // of titles, in words: a digit for each page
 	forms   map[string][]int // of each word met, among terms
+	alike   map[string][]int // of each word of titles and names: what it is found by when it is typed wrongly
 	byText  map[string]int
 	terms   []term
 	touched []int
@@ -58,7 +59,7 @@ type Index struct {
 
 // New returns an empty index.
 func New() *Index {
-	return &Index{forms: map[string][]int{}, byText: map[string]int{}}
+	return &Index{forms: map[string][]int{}, alike: map[string][]int{}, byText: map[string]int{}}
 }
 
 // Add adds a page. Pages that answer a question equally well are shown in the order they are added.
@@ -141,17 +142,50 @@ func (x *Index) addHTML(page int, text string) {
 func (x *Index) addWord(page int, w []byte, place int) {
 	list, known := x.forms[string(w)]
 	if !known {
-		for _, form := range Forms(string(w)) {
-			i, ok := x.byText[form]
-			if !ok {
-				i = len(x.terms)
-				x.byText[form] = i
-				x.terms = append(x.terms, term{text: form})
-			}
-			list = append(list, i)
-		}
+		list = x.termsOf(Forms(string(w)))
 		x.forms[string(w)] = list
 	}
+	x.addTerms(page, list, place)
+	if place < inNames || folding().common[string(w)] {
+		return
+	}
+	if list, known = x.alike[string(w)]; !known {
+		list = x.termsOf(alike(string(w)))
+		x.alike[string(w)] = list
+	}
+	x.addTerms(page, list, place)
+}
+
+// tails begin terms that only indexes of many files have: words of six letters or more without the first two. Words
+// that begin alike are in one file there, so that nothing else finds one whose beginning is typed wrongly.
+const tails = "~~"
+
+// alike are the terms by which a word is found when it is typed wrongly, or in another script.
+func alike(w string) (list []string) {
+	if s := Sound(w); s != "" {
+		list = append(list, s)
+	}
+	if r := []rune(w); len(r) >= 6 && !isDigit(w[0]) {
+		list = append(list, tails+string(r[2:]))
+	}
+	return list
+}
+
+// termsOf are the places of terms, new ones included.
+func (x *Index) termsOf(texts []string) (list []int) {
+	for _, text := range texts {
+		i, ok := x.byText[text]
+		if !ok {
+			i = len(x.terms)
+			x.byText[text] = i
+			x.terms = append(x.terms, term{text: text})
+		}
+		list = append(list, i)
+	}
+	return list
+}
+
+func (x *Index) addTerms(page int, list []int, place int) {
 	for _, i := range list {
 		t := &x.terms[i]
 		if t.page == page {

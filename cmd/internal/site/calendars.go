@@ -2,6 +2,8 @@ package site
 
 import (
 	"path"
+	"slices"
+	"strings"
 	"time"
 
 	"artsfactory/cmd/internal/calendar"
@@ -9,27 +11,45 @@ import (
 	"artsfactory/cmd/internal/view"
 )
 
-// planCalendars plans the calendars of a language: of all meetings, of each edition, and of each meeting whose day
-// is known. One without events is not made.
+// planCalendars plans the calendar of all meetings in a language, which the page on how to apply names too; and, with
+// the first language, one of each edition and of each meeting whose day is known. These are in all languages at once,
+// for a site of 10,000 pages has 1,000 of them, and many hosts take 20,000 files. One without events is not made.
 func planCalendars(o *outputs, rs *resolvedSite, lang int) {
-	add := func(name string, rt *view.Route, list func() []appointment, pages ...*view.Route) {
-		if len(list()) == 0 || rt == nil || rt.Lang != lang {
-			return
+	add := func(name string, pages []*view.Route, langs []int, list func() []appointment) {
+		if len(list()) > 0 {
+			o.add(rs, name, view.CalendarType, pages[0], pages,
+				func(r *renderer, _ view.Bodies) []byte { return r.calendar(name, pages[0], langs, list()) })
 		}
-		o.add(rs, name, view.CalendarType, rt, append(pages, rt),
-			func(r *renderer, _ view.Bodies) []byte { return r.calendar(name, rt, list()) })
 	}
-	rt := rs.agendaPage(lang)
-	add(rs.routes.prefix(lang)+"agenda.ics", rt, rs.agenda)
-	for _, s := range rs.Sessions {
-		if rt := rs.routes.page(&s.Entry, lang); rt != nil {
-			add(besidePage(rt), rt, func() []appointment { return rs.appointmentsOf(s) })
+	if rt := rs.agendaPage(lang); rt != nil && rt.Lang == lang {
+		pages := []*view.Route{rt}
+		for _, p := range rs.Pages {
+			if apply := rs.routes.page(&p.Entry, lang); p.Template == "apply" && apply != nil {
+				pages = append(pages, apply)
+			}
 		}
+		add(rs.routes.prefix(lang)+"agenda.ics", pages, []int{lang}, rs.agenda)
+	}
+	if lang > 0 {
+		return
+	}
+	addEntry := func(r content.Record, list func() []appointment) {
+		var pages []*view.Route
+		var langs []int
+		for lang := range rs.Config.Languages {
+			if rt := rs.routes.page(r.Base(), lang); rt != nil {
+				pages, langs = append(pages, rt), append(langs, lang)
+			}
+		}
+		if len(pages) > 0 {
+			add(besidePage(pages[0]), pages, langs, list)
+		}
+	}
+	for _, s := range rs.Sessions {
+		addEntry(s, func() []appointment { return rs.appointmentsOf(s) })
 	}
 	for _, m := range rs.meetings() {
-		if rt := rs.routes.page(m.Base(), lang); rt != nil {
-			add(besidePage(rt), rt, func() []appointment { return dated(appointment{record: m}) })
-		}
+		addEntry(m, func() []appointment { return rs.dated(appointment{record: m}) })
 	}
 }
 
@@ -61,10 +81,11 @@ func (a appointment) times() (start, end content.Date) {
 	}
 }
 
-// dated are those of some appointments whose day is known.
-func dated(all ...appointment) (list []appointment) {
+// dated are those of some appointments whose day is known, but for meetings that were called off long ago.
+func (rs *resolvedSite) dated(all ...appointment) (list []appointment) {
 	for _, a := range all {
-		if start, _ := a.times(); start.Precision >= content.Day {
+		m := meetingOf(a.record)
+		if start, _ := a.times(); start.Precision >= content.Day && (m == nil || !rs.LongOff(m)) {
 			list = append(list, a)
 		}
 	}
@@ -101,7 +122,7 @@ func (rs *resolvedSite) agenda() []appointment {
 	for _, s := range rs.Sessions {
 		all = append(all, appointment{s, "opens"}, appointment{s, "deadline"})
 	}
-	return dated(all...)
+	return rs.dated(all...)
 }
 
 // appointmentsOf are the dates of a session, and its meetings.
@@ -113,18 +134,38 @@ func (rs *resolvedSite) appointmentsOf(s *content.Session) []appointment {
 	for _, e := range rs.EventsOf(s) {
 		all = append(all, appointment{record: e})
 	}
-	return dated(all...)
+	return rs.dated(all...)
 }
 
-// calendar is the calendar at a path, about a page.
-func (r *renderer) calendar(name string, rt *view.Route, list []appointment) []byte {
-	v := r.views[rt.Lang]
-	c := calendar.Calendar{Name: v.OutputTitle(rt), Lang: r.Config.Languages[rt.Lang].Code, URL: r.absolute(rt.URL),
+// calendar is the calendar at a path, about a page, in some languages.
+func (r *renderer) calendar(name string, rt *view.Route, langs []int, list []appointment) []byte {
+	c := calendar.Calendar{Name: r.views[rt.Lang].OutputTitle(rt), URL: r.absolute(rt.URL),
 		Source: r.absolute(r.fileURL(name))}
+	if len(langs) == 1 {
+		c.Lang = r.Config.Languages[langs[0]].Code
+	}
 	for _, a := range list {
-		c.Events = append(c.Events, r.calendarEvent(a, rt.Lang))
+		x := r.calendarEvent(a, langs[0])
+		titles, texts := []string{x.Title}, []string{x.Description}
+		for _, lang := range langs[1:] {
+			y := r.calendarEvent(a, lang)
+			titles, texts = append(titles, y.Title), append(texts, y.Description)
+		}
+		x.Title, x.Description = joinDistinct(titles, " · "), joinDistinct(texts, "\n\n")
+		c.Events = append(c.Events, x)
 	}
 	return c.Encode()
+}
+
+// joinDistinct joins those of some texts that say something new.
+func joinDistinct(texts []string, between string) string {
+	var list []string
+	for _, t := range texts {
+		if t != "" && !slices.Contains(list, t) {
+			list = append(list, t)
+		}
+	}
+	return strings.Join(list, between)
 }
 
 func (r *renderer) calendarEvent(a appointment, lang int) calendar.Event {

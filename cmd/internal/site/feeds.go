@@ -19,7 +19,7 @@ type feedRow struct {
 
 var feedTable = []feedRow{
 	{"news", (*resolvedSite).newsEntries, listPage(content.NewsKind), []string{content.NewsKind.Folder()}},
-	{"agenda", (*resolvedSite).meetings, (*resolvedSite).agendaPage,
+	{"agenda", (*resolvedSite).agendaEntries, (*resolvedSite).agendaPage,
 		[]string{content.MasterclassKind.Folder(), content.EventKind.Folder()}},
 	{"films", (*resolvedSite).filmEntries, listPage(content.FilmKind), []string{content.FilmKind.Folder()}},
 }
@@ -31,6 +31,15 @@ func listPage(k content.Kind) func(*resolvedSite, int) *view.Route {
 func (rs *resolvedSite) newsEntries() (list []content.Record) {
 	for _, n := range rs.News {
 		list = append(list, n)
+	}
+	return list
+}
+
+// agendaEntries are all meetings, and sessions for when applications open.
+func (rs *resolvedSite) agendaEntries() []content.Record {
+	list := rs.meetings()
+	for _, s := range rs.Sessions {
+		list = append(list, s)
 	}
 	return list
 }
@@ -54,12 +63,17 @@ func feedDates(r content.Record) (publish, updated time.Time) {
 		}
 		return time.Time{}, time.Time{}
 	}
-	if m := meetingOf(r); m != nil {
-		if own = m.Start; own.Precision < content.Day {
-			return publish, time.Time{}
-		}
+	if s, ok := r.(*content.Session); ok {
+		own = s.Applications.Value.Opens
+	} else if m := meetingOf(r); m != nil {
+		own = m.Start
+	} else {
+		return publish, publish
 	}
-	if updated = publish; updated.IsZero() && own.Precision >= content.Day {
+	if own.Precision < content.Day {
+		return publish, time.Time{}
+	}
+	if updated = publish; updated.IsZero() {
 		updated = own.From()
 	}
 	return publish, updated
@@ -137,6 +151,9 @@ func (r *renderer) feed(lang int, row feedRow, lists, about *view.Route, b view.
 		rt := routeTo(e)
 		x := feed.Entry{ID: "urn:uuid:" + r.permanentID(e.Base(), ""), Title: v.EntryTitle(e), Text: v.EntryText(e),
 			Lang: r.Config.Languages[rt.Lang].Code, URL: r.absolute(rt.URL)}
+		if s, ok := e.(*content.Session); ok {
+			x.ID, x.Title = "urn:uuid:"+r.permanentID(e.Base(), "#opens"), v.DeadlineTitle(s, "opens")
+		}
 		x.HTML = r.views[rt.Lang].EntryHTML(e, rt, b)
 		x.Published, x.Updated = feedDates(e)
 		f.Entries = append(f.Entries, x)

@@ -256,6 +256,39 @@ func TestOutputsKeepIdentity(t *testing.T) {
 	}
 }
 
+// What was called off leaves calendars a year after its day; what is stamped is stamped with what is past; and an entry
+// has one calendar, in all its languages.
+func TestCalendarsOfEntries(t *testing.T) {
+	event := "audience: public\nstart: "
+	r := outputSite(t, map[string]string{
+		"events/parti.md":    "title: Parti\nstatus: cancelled\n" + event + "2025-11-19\n",
+		"events/garde.md":    "title: Gardé\nstatus: cancelled\n" + event + "2025-11-20\n",
+		"events/garde.ar.md": "title: محفوظ\n",
+		"events/tenu.md":     "title: Tenu\n" + event + "2025-11-19\n",
+		"events/futur.md":    "title: Futur\npublish: 2026-11-01\n" + event + "2027-01-19\n",
+	})
+	noErrors(t, r)
+	agenda := eventsIn(rendered(t, r, "agenda.ics"))
+	for title, stamp := range map[string]string{"Gardé": "19700101T000000Z", "Tenu": "19700101T000000Z",
+		"Futur": "20261101T000000Z", "Parti": ""} {
+		if got := agenda[title]["DTSTAMP"]; got != stamp {
+			t.Errorf("%s is stamped %q, want %q", title, got, stamp)
+		}
+	}
+	own := rendered(t, r, "evenements/garde/garde.ics")
+	if !strings.Contains(own, "SUMMARY:Gardé · محفوظ\r\n") || !strings.Contains(own, agenda["Gardé"]["UID"]) {
+		t.Errorf("the calendar of the entry is %s", own)
+	}
+	for _, name := range []string{"evenements/parti/parti.ics", "ar/events/garde/garde.ics"} {
+		if _, _, ok := r.Render(name); ok {
+			t.Errorf("there is %s", name)
+		}
+	}
+	if p := rendered(t, r, "ar/events/garde/index.html"); !strings.Contains(p, "/site/evenements/garde/garde.ics") {
+		t.Error("the page in Arabic does not name the calendar")
+	}
+}
+
 // Pages name their feeds and calendars by addresses that are there, below the path of the site.
 func TestOutputsAreNamed(t *testing.T) {
 	r := outputSite(t, map[string]string{

@@ -110,16 +110,22 @@ func (r *renderer) searchPage(rt *view.Route, parsed *parsedFiles) search.Page {
 	t := r.views[rt.Lang].SearchText(rt)
 	p := search.Page{URL: rt.URL, Kind: t.Kind, Title: t.Title, Detail: t.Detail, Summary: t.Summary,
 		Titles: t.Titles, Names: t.Names, Facts: t.Facts}
-	record := r.record(rt)
-	if record == nil || record.Base().Files[rt.Lang] == nil {
-		return p
+	var body *body
+	if record := r.record(rt); record != nil && record.Base().Files[rt.Lang] != nil {
+		body = parsed.body(record.Base().Files[rt.Lang].Path)
 	}
-	if b := parsed.body(record.Base().Files[rt.Lang].Path); b != nil {
-		p.Text = func(yield func(string) bool) {
-			for _, part := range b.Parts {
-				if part.HTML != "" && !yield(part.HTML) {
-					return
-				}
+	p.Text = func(yield func(string) bool) {
+		for _, html := range t.Values {
+			if !yield(html) {
+				return
+			}
+		}
+		if body == nil {
+			return
+		}
+		for _, part := range body.Parts {
+			if part.HTML != "" && !yield(part.HTML) {
+				return
 			}
 		}
 	}

@@ -36,10 +36,10 @@ func (v *Builder) OutputTitle(about *Route) string {
 	return v.Title(about).Plain + " – " + name
 }
 
-// addCalendar adds the calendar of what the page is about, unless that is over.
+// addCalendar adds the calendar that the page names, unless that is of what is over.
 func (v *Builder) addCalendar(p *layouts.Page, rt *Route) {
 	for _, o := range v.in.Outputs(rt) {
-		if o.Type != CalendarType || o.About != rt || over(p) {
+		if o.Type != CalendarType || over(p) {
 			continue
 		}
 		p.Calendar = o.URL

@@ -151,6 +151,7 @@ func (v *Builder) addTemplate(p *layouts.Page, r *content.Page, rt *Route) {
 	case r.Template == "apply":
 		if s := v.currentSession(); s != nil {
 			p.Application = v.application(s)
+			p.Application.Notify = p.Application.URL == ""
 		}
 	case r.Template == "outcomes":
 		p.Outcomes = v.outcomes()

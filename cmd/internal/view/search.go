@@ -13,6 +13,7 @@ type SearchText struct {
 	Kind, Title, Detail, Summary string
 	Titles                       []string // in other languages and scripts
 	Names, Facts                 []string
+	Values                       []string // of rows of facts that the page shows, as HTML
 }
 
 // searchText collects what a page is found by.
@@ -38,7 +39,8 @@ func (v *Builder) SearchText(rt *Route) SearchText {
 			s.Titles = append(s.Titles, t)
 		}
 	}
-	if e.Kind == content.PageKind {
+	if p, ok := r.(*content.Page); ok {
+		s.page(p)
 		return s.SearchText
 	}
 	c := v.card(r)
@@ -56,6 +58,39 @@ func (v *Builder) SearchText(rt *Route) SearchText {
 	s.Detail = strings.Join(detail, " · ")
 	s.entry(r)
 	return s.SearchText
+}
+
+// page adds what the template of a page shows beside its body.
+func (s *searchText) page(p *content.Page) {
+	switch p.Template {
+	case "apply":
+		if x := s.v.currentSession(); x != nil {
+			s.rows(s.v.sessionFacts(x))
+		}
+	case "outcomes", "press":
+		for _, x := range s.v.Sessions {
+			s.statistics(x)
+		}
+		if p.Template == "press" {
+			s.facts("logo", "kit", s.v.t("ui.press.kits"), s.v.t("ui.press.pictures"))
+		}
+	case "data":
+		s.facts("JSON", "CSV")
+	}
+}
+
+// rows adds rows of facts.
+func (s *searchText) rows(list []layouts.Fact) {
+	for _, f := range list {
+		s.facts(f.Label)
+		s.Values = append(s.Values, string(f.Value))
+	}
+}
+
+func (s *searchText) statistics(x *content.Session) {
+	for _, f := range s.v.statistics(x) {
+		s.facts(f.Number, f.Label.Plain)
+	}
 }
 
 func (s *searchText) facts(texts ...string) { s.Facts = append(s.Facts, texts...) }
@@ -94,6 +129,9 @@ func (s *searchText) entry(r content.Record) {
 	case *content.Event:
 		s.people(r.Speakers.Value)
 	case *content.Session:
+		s.Names = append(s.Names, itoa(r.Number))
+		s.rows(v.sessionFacts(r))
+		s.statistics(r)
 		for _, d := range r.Disciplines.Value {
 			s.facts(v.localized(d.Name).Plain)
 		}
