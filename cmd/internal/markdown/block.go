@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -32,6 +33,7 @@ func (r *renderer) node(n ast.Node) {
 	case *ast.CodeBlock:
 		r.code(x, nil)
 	case *ast.FencedCodeBlock:
+		r.checkFence(x)
 		r.code(x, x.Language(r.src))
 	case *ast.ThematicBreak:
 		w.writeBlockTag("<hr>")
@@ -128,6 +130,11 @@ func (r *renderer) heading(n *ast.Heading) {
 			source.Msg("use %s", "utilisez %s", strings.Repeat("#", r.level+1)))
 	}
 	r.level = level
+	if _, afterRule := n.PreviousSibling().(*ast.ThematicBreak); afterRule && fieldLine.Match(r.src[n.Pos():]) {
+		r.problem(n.Pos(), source.Msg("fields stand only at the top of a file, between lines ---",
+			"les champs ne se trouvent qu’en tête de fichier, entre des lignes ---"),
+			source.Msg("write them there, or delete these lines", "écrivez-les là-haut, ou supprimez ces lignes"))
+	}
 	r.checkHeadingID(n)
 	text := r.plainText(n)
 	if len(text) == 0 {
@@ -151,6 +158,19 @@ func (r *renderer) heading(n *ast.Heading) {
 	}
 	r.headings = append(r.headings, h)
 	w.writeBlockTag("</", tag, ">")
+}
+
+var fieldLine = regexp.MustCompile(`^[a-z_]+: `)
+
+// checkFence reports a block of code that nothing ends: the rest of the text is in it.
+func (r *renderer) checkFence(n *ast.FencedCodeBlock) {
+	lines := n.Lines()
+	if lines.Len() == 0 || len(bytes.TrimSpace(r.src[lines.At(lines.Len()-1).Stop:])) > 0 {
+		return
+	}
+	r.problem(n.Pos(), source.Msg("nothing ends the code that begins here", "rien ne termine le code qui commence ici"),
+		source.Msg("write ``` on a line of its own after it, or delete this line",
+			"écrivez ``` sur une ligne à part après lui, ou supprimez cette ligne"))
 }
 
 // checkHeadingID reports the {#id} that other tools read at a heading's end.

@@ -14,7 +14,7 @@ import (
 )
 
 // lostStarts are the bytes that something of lostInText has in it.
-const lostStarts = "{[^~=+':$%*_`"
+const lostStarts = "{[^~=+|':$%*_`"
 
 // checkText reports what running text shows as signs. The text is as written, with its escapes.
 func (r *renderer) checkText(src []byte, at int) {
@@ -116,16 +116,17 @@ func (r *renderer) lost(x *lostMarkup, written []byte, at int) {
 func (r *renderer) checkLines(n ast.Node) {
 	lines := n.Lines()
 	bullets := 0
+	_, isTask := n.FirstChild().(*task)
 	for i := range lines.Len() {
 		seg := lines.At(i)
 		line := bytes.TrimRight(r.src[seg.Start:seg.Stop], "\n")
-		if len(line) == 0 {
+		if len(line) == 0 || isTask && i == 0 {
 			continue
 		}
 		if isBullet(line) {
 			bullets++
 		}
-		if strings.IndexByte("#=h!?.i*e[", line[0]) < 0 {
+		if strings.IndexByte("#=h!?.i*e[+", line[0]) < 0 {
 			continue
 		}
 		for k := range lostLines {
@@ -136,12 +137,11 @@ func (r *renderer) checkLines(n ast.Node) {
 			}
 		}
 	}
-	if bullets > 0 && bullets == lines.Len() {
+	if bullets > 0 && bullets == lines.Len() && (bullets > 1 || !isGlued(r.src[lines.At(0).Start:])) {
 		r.problem(lines.At(0).Start,
 			source.Msg("these lines are no list and would run together",
 				"ces lignes ne sont pas une liste et se suivraient"),
-			source.Msg("begin each with “- ”, after an empty line",
-				"commencez chacune par « - », après une ligne vide"))
+			bulletHint(r.src[lines.At(0).Start:]))
 	}
 	if lines.Len() < 2 {
 		return
@@ -156,15 +156,41 @@ func (r *renderer) checkLines(n ast.Node) {
 	}
 }
 
+func bulletHint(line []byte) source.Message {
+	if gluedNumber.Match(line) {
+		return source.Msg("write a space after each number, as in “1. ”",
+			"mettez une espace après chaque numéro, comme « 1. »")
+	}
+	return source.Msg("begin each with “- ”, after an empty line",
+		"commencez chacune par « - », après une ligne vide")
+}
+
+// isGlued tells whether a line begins with the sign of a list and, right after it, a letter: alone it may be a number
+// below zero or a word with a hyphen.
+func isGlued(line []byte) bool {
+	return len(line) > 1 && (line[0] == '-' || line[0] == '*') && isWord(nextRune(line[1:]))
+}
+
+func nextRune(s []byte) rune {
+	r, _ := utf8.DecodeRune(s)
+	return r
+}
+
 // isBullet tells whether a line begins like an item of a list that Markdown does not know.
 func isBullet(line []byte) bool {
-	for _, b := range []string{"• ", "•\t", "•\u00a0", "◦ ", "▪ ", "● ", "■ ", "➢ ", "✓ ", "✔ "} {
+	if isGlued(line) || gluedNumber.Match(line) || bytes.HasPrefix(line, []byte("•")) {
+		return true
+	}
+	for _, b := range []string{"◦ ", "▪ ", "● ", "■ ", "➢ ", "✓ ", "✔ "} {
 		if bytes.HasPrefix(line, []byte(b)) {
 			return true
 		}
 	}
 	return false
 }
+
+// gluedNumber is the number of an item with a letter right after it: 1.Titre.
+var gluedNumber = regexp.MustCompile(`^\d{1,2}[.)]\pL`)
 
 func isTableRow(line []byte) bool {
 	line = bytes.TrimSpace(line)
@@ -174,16 +200,22 @@ func isTableRow(line []byte) bool {
 // conflict finds what git writes into a text that two people changed.
 var conflict = regexp.MustCompile(`^(?:<{7}|>{7}|\|{7})(?: .*)?$|^={7}$`)
 
-// checkConflicts reports the lines that git left. A line of seven = alone may be another way to
-// write a heading.
+// checkConflicts reports the lines that git left, once for a conflict: where it begins, else where it goes on. A line
+// of seven = alone may be another way to write a heading.
 func (r *renderer) checkConflicts() {
 	if !bytes.Contains(r.src, []byte("<<<<<<<")) && !bytes.Contains(r.src, []byte(">>>>>>>")) &&
 		!bytes.Contains(r.src, []byte("\n=======\n")) && !bytes.Contains(r.src, []byte("|||||||")) {
 		return
 	}
+	told := false
 	for line := range textLines(r.src) {
-		if conflict.Match(bytes.TrimRight(r.src[line.from:line.to], " ")) {
+		if text := bytes.TrimRight(r.src[line.from:line.to], " "); conflict.Match(text) {
 			r.conflicts = append(r.conflicts, line.from)
+			if told && text[0] != '<' {
+				told = text[0] != '>'
+				continue
+			}
+			told = text[0] != '>'
 			r.problem(line.from,
 				source.Msg("this line is git’s: two changes of the text are not brought together",
 					"cette ligne est de git : deux modifications du texte ne sont pas réunies"),

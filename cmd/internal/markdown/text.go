@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"unicode/utf8"
 
@@ -159,7 +160,8 @@ func (w *writer) reportFailedLink(t *textRun, i int) {
 	if open < from || open > 0 && t.src[open-1] == '\\' {
 		return
 	}
-	rest := t.src[i+1 : min(len(t.src), i+400)]
+	rest := t.r.src[t.base+i+1 : min(len(t.r.src), t.base+i+400)] // an address in it may be a run of its own
+	rest, _, _ = bytes.Cut(rest, []byte("\n\n"))
 	end := bytes.IndexByte(rest, ']')
 	switch {
 	case rest[0] == '[' && end > 1 && rest[1] != '^':
@@ -179,6 +181,10 @@ func (w *writer) reportFailedLink(t *textRun, i int) {
 		t.r.problem(t.base+i+1,
 			source.Msg("this link’s address does not end", "l’adresse de ce lien ne se termine pas"),
 			source.Msg("write ) after it", "écrivez ) après elle"))
+	case rest[0] == '(' && sizeOfPicture.Match(rest):
+		t.r.problem(t.base+i+1, source.Msg("the size of a picture is not written here",
+			"la taille d’une image ne s’écrit pas ici"),
+			source.Msg("write %s", "écrivez %s", sizeOfPicture.ReplaceAllString(string(sizeOfPicture.Find(rest)), "$1)")))
 	case rest[0] == '(' && bytes.IndexByte(rest, ')') > 0:
 		t.r.problem(t.base+i+1,
 			source.Msg("this link’s address is not understood",
@@ -187,6 +193,8 @@ func (w *writer) reportFailedLink(t *textRun, i int) {
 				"une adresse avec des espaces se met entre < et > ; écrivez \\] pour un crochet"))
 	}
 }
+
+var sizeOfPicture = regexp.MustCompile(`^(\([^\s()]+) +=?\d*x\d*\)`)
 
 // isAddressLike tells whether a text begins like an address or a file's name.
 func isAddressLike(s []byte) bool {
