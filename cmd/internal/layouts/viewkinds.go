@@ -52,8 +52,8 @@ type Session struct {
 	PartnersUnknown bool
 	Team            []PersonLink
 	Apply           *Application
-	Picture         *Picture
-	Kit             *Link // for the press
+	Picture         *Picture // nil: the page opens with the number
+	Kit             *Link    // for the press
 }
 
 // Meeting is a masterclass or an event.

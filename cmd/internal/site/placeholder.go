@@ -54,16 +54,21 @@ func newPlaceholders(rs *resolvedSite) map[*content.Entry][]placeholder {
 	return out
 }
 
-// posterPlaces are the places of films in the lists of their sessions.
+// posterPlaces are the places of films in the lists of their sessions, and of sessions by their number: an edition
+// keeps its colours.
 func posterPlaces(rs *resolvedSite) map[*content.Entry]int {
 	places := map[*content.Entry]int{}
 	for _, s := range rs.Sessions {
+		places[&s.Entry] = sessionPlace(s)
 		for i, f := range rs.FilmsOf(s) {
 			places[&f.Entry] = i
 		}
 	}
 	return places
 }
+
+// sessionPlace makes the first three editions cobalt, rose and saffron.
+func sessionPlace(s *content.Session) int { return s.Number + 3 }
 
 // posterSpec says what stands for an entry, which is at a place in its list. A title that is written alike in
 // several languages is drawn once.

@@ -60,6 +60,7 @@ import (
 	"artsfactory/cmd/internal/hosting"
 	"artsfactory/cmd/internal/layouts"
 	"artsfactory/cmd/internal/memo"
+	"artsfactory/cmd/internal/poster"
 	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/source"
 	"artsfactory/cmd/internal/view"
@@ -182,6 +183,10 @@ func (r *renderer) input() *view.Input {
 				return t.url, nil
 			}
 			return t.url, &t.page.Route
+		},
+		SessionColours: func(s *content.Session) (ground, letters string) {
+			p := poster.Spec{Place: sessionPlace(s)}.Colours()
+			return p.Ground, p.Letter
 		},
 		PlaceholderURL: func(e content.Record, lang int) string {
 			return r.routes.base + r.plan.placeholders[e.Base()][lang].path

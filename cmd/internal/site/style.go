@@ -13,9 +13,8 @@ import (
 )
 
 // publishStyles publishes what layouts and style sheets refer to below assets/: drawings first, then
-// scripts and the style sheets that name them. A style sheet with the name of a layout, such as
-// assets/css/home.css, stands in the pages of that layout instead: what few pages use, no other
-// page loads.
+// scripts and the style sheets that name them. A style sheet with the name of a layout or partial, such as
+// assets/css/home.css, stands in the pages that show it instead: what few pages use, no other page loads.
 func (a *assetSet) publishStyles(files *source.Files, store assets.Store) []source.Problem {
 	var problems []source.Problem
 	var sheets []*source.File
@@ -42,7 +41,8 @@ func (a *assetSet) publishStyles(files *source.Files, store assets.Store) []sour
 			return u, u != ""
 		})
 		problems = append(problems, ps...)
-		inline := files.Get("layouts/"+strings.TrimSuffix(path.Base(f.Path), ".css")+".html") != nil
+		name := strings.TrimSuffix(path.Base(f.Path), ".css") + ".html"
+		inline := files.Get("layouts/"+name) != nil || files.Get("layouts/partials/"+name) != nil
 		problems = append(problems, a.publishText(f, "text/css", css, inline)...)
 	}
 	return problems

@@ -43,8 +43,26 @@ func (v *Builder) head(p *layouts.Page, rt *Route, style *pageStyle) {
 	if style.embeds {
 		h.Scripts = append(h.Scripts, v.script("assets/js/facade.js")...)
 	}
-	h.Style = template.CSS(v.in.InlineStyles["assets/css/"+rt.Layout+".css"] + style.css() + titleStyle(p.Title.Plain))
+	h.Style = template.CSS(v.inlineStyles(p, rt.Layout) + style.css() + titleStyle(p.Title.Plain))
 	h.CSP = template.HTMLAttr(` content="` + csp(string(h.Style), style.embeds, p.Search != nil) + `"`)
+}
+
+// inlineStyles are the style sheets of the layout, and of the partials that it shows on this page.
+func (v *Builder) inlineStyles(p *layouts.Page, layout string) string {
+	names := []string{"motif", layout}
+	switch {
+	case p.Home != nil && p.Home.Leaf != nil:
+		names = []string{layout, "hero-date"}
+	case p.Home != nil:
+		names = []string{layout, "hero-strip"}
+	case p.List != nil || p.Film != nil || p.Session != nil:
+		names = []string{layout}
+	}
+	css := ""
+	for _, name := range names {
+		css += v.in.InlineStyles["assets/css/"+name+".css"]
+	}
+	return css
 }
 
 // titleStyle tells the style sheet how many letters the longest word of a title has, where a word

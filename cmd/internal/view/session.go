@@ -16,8 +16,12 @@ func (v *Builder) sessionCard(c *layouts.Card, s *content.Session) {
 }
 
 func (v *Builder) session(s *content.Session) *layouts.Session {
-	out := &layouts.Session{Number: s.Number, State: v.State(s), Picture: v.coverImage(s, sizesHero), Lead: v.lead(s),
-		Kit: v.kit(&s.Entry)}
+	out := &layouts.Session{Number: s.Number, State: v.State(s), Lead: v.lead(s), Kit: v.kit(&s.Entry)}
+	if v.hasPhoto(s) {
+		out.Picture = v.coverImage(s, sizesHero)
+	}
+	ground, letters := v.in.SessionColours(s)
+	v.style.tokens = ".edition{--key:" + ground + ";--on-key:" + letters + "}"
 	out.StateText = v.t("state." + out.State)
 	out.Facts = v.sessionFacts(s)
 	out.Timeline = v.timeline(s)

@@ -12,6 +12,7 @@ import (
 // A pageStyle collects what the head of a page must say of what its body shows.
 type pageStyle struct {
 	rules  []string // for the pictures of class p0, p1 …
+	tokens string   // custom properties of this page: ".edition{--key:#fff}"
 	embeds bool     // a player of another site can be asked for
 }
 
@@ -41,6 +42,7 @@ func (s *pageStyle) pictureClass(p *assets.Picture, f assets.Focus) string {
 
 func (s *pageStyle) css() string {
 	var b strings.Builder
+	b.WriteString(s.tokens)
 	for i, r := range s.rules {
 		fmt.Fprintf(&b, ".p%d{%s}", i, r)
 	}

@@ -44,6 +44,8 @@ type Input struct {
 	LinkTarget func(from string, lang int, dest string) (url string, rt *Route)
 	// PlaceholderURL is the drawing that stands for an entry without a picture, in a language.
 	PlaceholderURL func(r content.Record, lang int) string
+	// SessionColours are the two colours of an edition, as CSS: a ground, and words on it.
+	SessionColours func(*content.Session) (ground, letters string)
 
 	// SharedImage is the picture that stands beside links to a page, or nil.
 	SharedImage func(*Route) *SharedImage
@@ -66,7 +68,7 @@ type Input struct {
 	FeedURL func(lang int) string
 
 	Files        map[string]string // URLs of published files, by path of the source file
-	InlineStyles map[string]string // style sheets of one layout, by path of the source file
+	InlineStyles map[string]string // style sheets of one layout or partial, by path of the source file
 	Photos       map[string]*Photo // by path of the source file
 }
 
