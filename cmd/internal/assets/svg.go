@@ -211,7 +211,7 @@ func (r *svgReader) keep(attrs []xml.Attr, at int) []xml.Attr {
 			}
 		case name == "xmlns" || strings.HasPrefix(name, "data-") || !attributes[name]:
 			continue
-		case !textAttributes[name] && !loadsNothing(value):
+		case !textAttributes[name] && !loadsNothing(value), handsOn.MatchString(name + ":" + value):
 			r.remove(at, name)
 			continue
 		}

@@ -138,7 +138,11 @@ func TestSVGRepeats(t *testing.T) {
 			500) + `"/></marker><path marker-mid="url(#m)" d="` + strings.Repeat("L1 1", 500) + `"/>`,
 		"filters": `<filter id="f">` + strings.Repeat("<feTurbulence/>",
 			60) + `</filter>` + strings.Repeat(`<rect filter="url(#f)"/>`, 60),
-		"itself": `<mask id="a"><rect mask="url(#a)"/></mask><rect mask="url(#a)"/>`,
+		"octaves": `<filter id="f">` + strings.Repeat(`<feTurbulence numOctaves="100000"/>`, 9) + `</filter>` +
+			`<rect filter="url(#f)"/>`,
+		"radius":  `<filter id="f"><feMorphology radius="1e9"/></filter><rect filter="url(#f)"/>`,
+		"escaped": escapedChain(20),
+		"itself":  `<mask id="a"><rect mask="url(#a)"/></mask><rect mask="url(#a)"/>`,
 	} {
 		if _, problem := SanitizeSVG("x.svg", []byte(svgHead+body+`</svg>`)); problem == nil {
 			t.Errorf("%s passes", name)
@@ -149,6 +153,37 @@ func TestSVGRepeats(t *testing.T) {
 		[]byte(svgHead+`<style>.a{stroke:url(#g)}</style><linearGradient id="g"><stop/><stop/></linearGradient>`+
 			`<clipPath id="c"><rect/></clipPath>`+plain+`</svg>`)); problem != nil {
 		t.Errorf("a drawing of a thousand shapes: %s", problem.In("en"))
+	}
+}
+
+// distinct are rules that refer to something else each.
+func distinct(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, ".a{fill:url(#x%d)}", i)
+	}
+	return b.String()
+}
+
+// escapedChain is a drawing that repeats itself by references whose ids are percent-encoded.
+func escapedChain(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `<g id="p%d"><use href="#%%70%d"/><use href="#%%70%d"/></g>`, i, i+1, i+1)
+	}
+	return b.String()
+}
+
+// A mask that is given on by inheritance or in a variable goes: how often it is drawn cannot be counted.
+func TestSVGHandedOn(t *testing.T) {
+	d, problem := SanitizeSVG("x.svg", []byte(svgHead+`<style>#a{mask:url(#b)}@media print{rect{mask:inherit}g{fill:red}}`+
+		`#b{--m:url(#c)}rect{fill:inherit}</style><rect clip-path="inherit" style="filter: unset;fill:inherit"/></svg>`))
+	if problem != nil || len(d.Removed) != 1 {
+		t.Fatal(problem, d.Removed)
+	}
+	want := `<style>#a{mask:url(#b)}@media print{g{fill:red}}rect{fill:inherit}</style><rect style="fill:inherit"/></svg>`
+	if got := string(d.Data); !strings.HasSuffix(got, ">"+want) {
+		t.Errorf("got  %s\nwant %s", got, want)
 	}
 }
 
@@ -163,6 +198,8 @@ func TestSVGLaw(t *testing.T) {
 		"brackets":   `<style>` + strings.Repeat("@media{", 140_000) + `</style>`,
 		"classes": `<style>` + strings.Repeat(".a{mask:url(#b)}",
 			20_000) + `</style>` + strings.Repeat(`<g class="a a a"/>`, 30_000),
+		"unlike": `<style>` + strings.Repeat(".a{fill:url(#x)}.a{mask:url(#y)}", 2_000) + distinct(5_000) + `</style>` +
+			strings.Repeat(`<g class="a"/>`, 5_000),
 		"references": `<g id="b"/>` + strings.Repeat(`<use href="#b" fill="url(#b)"/>`, 30_000),
 		"comments":   strings.Repeat("<!---->", 140_000), "lines": strings.Repeat("<a\n/>", 150_000),
 	} {

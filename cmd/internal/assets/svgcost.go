@@ -1,6 +1,10 @@
 package assets
 
-import "strings"
+import (
+	"net/url"
+	"strconv"
+	"strings"
+)
 
 // The cost of drawing some elements, in plain shapes: what takes a layer of its own, and filters.
 const (
@@ -33,6 +37,16 @@ func drawCost(root *node) int {
 			}
 		}
 	})
+	for key, list := range c.sheet {
+		for r := range list {
+			if c.byID[r.id] == nil {
+				delete(list, r)
+			}
+		}
+		if len(list) == 0 {
+			delete(c.sheet, key)
+		}
+	}
 	return c.count(root)
 }
 
@@ -47,7 +61,8 @@ func (c *costCounter) count(n *node) int {
 	total := 1
 	switch {
 	case strings.HasPrefix(n.name, "fe"):
-		total = filterCost + len(strings.Fields(n.get("kernelMatrix")))
+		total = filterCost * max(1, steps(n.get("numOctaves"), 255)) // more are not computed
+		total += len(strings.Fields(n.get("kernelMatrix"))) + steps(n.get("radius"), svgDrawn)
 	case c.markers:
 		total += len(strings.FieldsFunc(n.get("d")+" "+n.get("points"),
 			func(r rune) bool { return r == ' ' || r == ',' || r|0x20 >= 'a' && r|0x20 <= 'z' }))
@@ -68,7 +83,9 @@ func (c *costCounter) count(n *node) int {
 		case r.property != "href":
 			cost += layerCost
 		}
-		total = min(svgDrawn+1, total+cost)
+		if total = min(svgDrawn+1, total+cost); total > svgDrawn {
+			break
+		}
 	}
 	delete(c.open, n)
 	c.counted[n] = total
@@ -81,12 +98,12 @@ func (c *costCounter) refs(n *node) (list []styleRef) {
 	for _, a := range n.attrs {
 		switch {
 		case a.Name.Local == "href":
-			list = append(list, styleRef{"href", strings.TrimPrefix(a.Value, "#")})
+			list = append(list, styleRef{"href", targetID(strings.TrimPrefix(a.Value, "#"))})
 		case a.Name.Local == "style":
 			list = append(list, declaredRefs(a.Value)...)
 		case !textAttributes[a.Name.Local] && strings.Contains(a.Value, "#"):
 			for _, m := range localRef.FindAllStringSubmatch(a.Value, 8) {
-				list = append(list, styleRef{a.Name.Local, m[1]})
+				list = append(list, styleRef{a.Name.Local, targetID(m[1])})
 			}
 		}
 	}
@@ -105,4 +122,21 @@ func (c *costCounter) refs(n *node) (list []styleRef) {
 		}
 	}
 	return list
+}
+
+// steps is a number of an attribute, up to most.
+func steps(s string, most int) int {
+	f, err := strconv.ParseFloat(strings.TrimSpace(s), 64)
+	if err != nil || f < 0 {
+		return 0
+	}
+	return int(min(f, float64(most)))
+}
+
+// targetID is the id that a fragment means to a browser.
+func targetID(fragment string) string {
+	if id, err := url.PathUnescape(fragment); err == nil {
+		return id
+	}
+	return fragment
 }

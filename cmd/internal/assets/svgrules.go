@@ -67,6 +67,11 @@ var (
 	atRules = set("@media @keyframes @supports")
 )
 
+// handsOn finds declarations that give a mask, a clip or a filter on to other elements: by inheritance, or in a variable.
+// What is drawn cannot be counted with them.
+var handsOn = regexp.MustCompile(`(?i)(^|[^\w-])((mask|clip-path|filter|all)[\w-]*\s*:\s*(inherit|unset|revert)|` +
+	`--[\w-]*\s*:[^;}]*url\()`)
+
 // textAttributes are the attributes whose value is text to a browser, whatever it says.
 var textAttributes = set("id class lang role aria-label aria-labelledby font-family")
 
@@ -99,7 +104,7 @@ func (r *svgReader) declarations(style string, at int) string {
 		name, value, _ := strings.Cut(d, ":")
 		name, value = strings.ToLower(strings.TrimSpace(name)), strings.TrimSpace(value)
 		switch {
-		case !loadsNothing(value):
+		case !loadsNothing(value), handsOn.MatchString(name + ":" + value):
 			r.remove(at, "style="+name)
 		case properties[name] && value != "":
 			out = append(out, name+":"+value)

@@ -19,7 +19,7 @@ func cleanSheet(css string) (kept string, removed []string) {
 		case name == "":
 		case depth > maxRuleDepth:
 			removed = append(removed, ruleName(name))
-		case loadsNothing(rule):
+		case loadsNothing(rule) && !handsOn.MatchString(rule):
 			out.WriteString(rule)
 		case open >= 0 && grouping.MatchString(name) && loadsNothing(rule[:open]):
 			inner, gone := cleanSheet(strings.TrimSuffix(strings.TrimSpace(rule[open+1:]), "}"))
@@ -153,7 +153,7 @@ func declaredRefs(block string) (list []styleRef) {
 	for d := range strings.SplitSeq(block, ";") {
 		name, value, _ := strings.Cut(d, ":")
 		for _, m := range localRef.FindAllStringSubmatch(value, 8) {
-			list = append(list, styleRef{strings.ToLower(strings.TrimSpace(name)), m[1]})
+			list = append(list, styleRef{strings.ToLower(strings.TrimSpace(name)), targetID(m[1])})
 		}
 	}
 	return list
