@@ -66,7 +66,8 @@ var mayImport = []struct{ name, imports string }{
 	{"new", "internal/source internal/content/yamltext internal/content internal/site internal/live " +
 		"internal/rename"},
 	// The libraries that talk to hosts take longer to compile than all else: no other command has them.
-	{"publish", "internal/source internal/public internal/hosting internal/deploy internal/deploy/s3 internal/deploy/sftp"},
+	{"publish", "internal/source internal/public internal/hosting internal/deploy internal/deploy/s3 " +
+		"internal/deploy/sftp"},
 	{"lsp", "internal/source internal/memo internal/content/yamltext internal/content internal/site internal/live " +
 		"internal/rename"},
 }
