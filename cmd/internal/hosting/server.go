@@ -56,7 +56,7 @@ func (s Site) Nginx() []byte {
 	b.WriteString("\tindex index.html;\n\tabsolute_redirect off;\n\tserver_tokens off;\n\tgzip_static on;\n" +
 		"\tgzip_vary on;\n\tbrotli_static on;\n\tcharset utf-8;\n")
 	types, endings := byType()
-	b.WriteString("\tcharset_types text/html text/css text/javascript text/plain text/csv text/calendar text/vtt;\n" +
+	b.WriteString("\tcharset_types text/css text/javascript text/plain text/csv text/calendar text/vtt;\n" +
 		"\ttypes {\n")
 	for _, t := range types {
 		fmt.Fprintf(&b, "\t\t%s %s;\n", t, strings.Join(endings[t], " "))
