@@ -50,14 +50,17 @@ var FoldingTable = Table{
 		"application=apply register=apply award=prize movie=film cartoon=animation animated=animation " +
 		"result=outcome laureate=winner prizewinner=winner ai=intelligence " +
 		"first=1 two=2 three=3 third=3 fourth=4 " +
-		"تسجيل=ترشيح اترشح=ترشيح ترشح=ترشيح فائز=متوج فايز=متوج اتصال=تواصل نسخه=دوره " +
+		"تسجيل=ترشيح اترشح=ترشيح ترشح=ترشيح فائز=متوج فايز=متوج " +
+		"اتصال=تواصل نسخه=دوره " +
 		"متحركه=تحريك اولي=1 ثانيه=2 ثالثه=3 رابعه=4 " +
-		"مايو=ماي يوليو=يوليوز اغسطس=غشت سبتمبر=شتنبر نوفمبر=نونبر ديسمبر=دجنبر",
+		"مايو=ماي يوليو=يوليوز اغسطس=غشت سبتمبر=شتنبر نوفمبر=نونبر " +
+		"ديسمبر=دجنبر",
 	Arabic: "ات=ه ون= ين= تها=ه ته=ه تي=ه ها= يه=ي",
 	Latin:  "ies=y aux=al ches=ch shes=sh sses=ss xes=x",
 	Sounds: ".ال=. .el=. .al=. sch=8 tch=8 ch=8 sh=8 kh=h gh=k ph=f th=t dh=d ce=se ci=si cy=si " +
 		"ck=k c=k q=k g=k j=k x=ks z=s v=f p=b a= e= i= o= u= w= y= h.=. 8=c " +
-		"ه.=. ا= و= ي= ء= ع= ب=b پ=b ت=t ث=t ط=t ج=k ح=h خ=h ه=h د=d ذ=d ض=d ظ=d ر=r ز=s س=s ش=c ص=s " +
+		"ه.=. ا= و= ي= ء= ع= ب=b پ=b ت=t ث=t ط=t ج=k ح=h خ=h ه=h د=d ذ=d ض=d ظ=d ر=r ز=s س=s " +
+		"ش=c ص=s " +
 		"غ=k ف=f ڤ=f ق=k ك=k گ=k ڭ=k ل=l م=m ن=n",
 }
 
