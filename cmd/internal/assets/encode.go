@@ -79,22 +79,36 @@ func scaled(full *image.RGBA, v Variant) *image.RGBA {
 	return resize(full, v.Width, v.Height)
 }
 
-// Frame is the part of a picture of w × h pixels that lies around the focus, given the bytes of a WebP
-// variant. It is nil where these are no picture.
-func Frame(variant []byte, w, h int, f Focus) image.Image {
-	img, err := decode("webp", variant)
+// DrawFrame fills dst with the part of a picture around the focus, given the bytes of a WebP variant. Where these are
+// no picture it leaves dst as it is.
+func DrawFrame(dst *image.RGBA, variant []byte, f Focus) {
+	last := frames.Get()
+	img, err := decodeWebP(variant, last)
 	if err != nil {
-		return nil
+		return
 	}
+	defer frames.Put(img)
 	size := img.Bounds()
-	crop := Crop(size.Dx(), size.Dy(), w, h, f).Add(size.Min)
-	part, ok := img.(interface {
-		SubImage(image.Rectangle) image.Image
-	})
-	if !ok {
-		return nil
+	part := img.SubImage(Crop(size.Dx(), size.Dy(), dst.Rect.Dx(), dst.Rect.Dy(), f).Add(size.Min))
+	if opaque(part) {
+		resizeTo(dst, part)
+		return
 	}
-	return resize(part.SubImage(crop), w, h)
+	draw.Draw(dst, dst.Rect, resize(part, dst.Rect.Dx(), dst.Rect.Dy()), image.Point{}, draw.Over)
+}
+
+// frames lend their memory to the next picture: to get it anew takes longer than to decode one.
+var frames sync.Pool
+
+func decodeWebP(b []byte, reuse any) (img *image.NRGBA, err error) {
+	defer recoverError(&err)
+	last, _ := reuse.(*image.NRGBA)
+	decoded, err := webp.DecodeReuse(bytes.NewReader(b), last)
+	img, ok := decoded.(*image.NRGBA)
+	if err == nil && !ok {
+		err = fmt.Errorf("pixels of another kind")
+	}
+	return img, err
 }
 
 func encode(img *image.RGBA, v Variant) ([]byte, error) {

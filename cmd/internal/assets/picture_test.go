@@ -364,7 +364,8 @@ func TestFrameKeepsFocus(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		img := Frame(made[0], 400, 210, f)
+		img := image.NewRGBA(image.Rect(0, 0, 400, 210))
+		DrawFrame(img, made[0], f)
 		if img.Bounds().Dx() != 400 || img.Bounds().Dy() != 210 || !near(img.At(60, 100), c.want, 24) {
 			t.Errorf("focus %s: %v, %v", c.focus, img.Bounds(), img.At(60, 100))
 		}

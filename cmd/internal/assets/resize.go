@@ -89,8 +89,15 @@ func catmullRom(x float64) float64 {
 // processor under load), 196 MB and 63 MB of buffers against 16 MB and 2 MB, and floating point,
 // whose last bit may depend on the processor.
 func resize(img image.Image, w, h int) *image.RGBA {
-	in := newRowReader(img)
 	dst := image.NewRGBA(image.Rect(0, 0, w, h))
+	resizeTo(dst, img)
+	return dst
+}
+
+// resizeTo scales a picture to the size of dst.
+func resizeTo(dst *image.RGBA, img image.Image) {
+	in := newRowReader(img)
+	w, h := dst.Rect.Dx(), dst.Rect.Dy()
 	across, down := taps(in.width, w), taps(in.height, h)
 	var ring [][]int32 // the scaled source rows from first on
 	first := 0
@@ -112,7 +119,6 @@ func resize(img image.Image, w, h int) *image.RGBA {
 		}
 		sumRows(dst.Pix[y*dst.Stride:][:w*4], sum, ring, t.weights)
 	}
-	return dst
 }
 
 // scaleRow scales one row; its results are 64 times the pixel values.

@@ -136,11 +136,12 @@ const photoLimit = 200_000
 
 // DrawPhoto draws a card with a photograph of the given size above its title, which stands on the ground of a
 // poster: a JPEG whose quality goes down until it has at most 200,000 bytes. A wide photograph fills the width, and
-// another is shown whole in the middle. part returns a part of it in a size; nil leaves its place empty.
-func DrawPhoto(s Spec, size image.Point, part func(width, height int) image.Image) Card {
+// another is shown whole in the middle. photo draws it.
+func DrawPhoto(s Spec, size image.Point, photo func(*image.RGBA)) Card {
 	p := s.Art.Colours()
 	title, name := s.lay(photoTitle)
-	m := image.NewRGBA(image.Rect(0, 0, Width, Height))
+	m := photoCanvases.Get().(*image.RGBA)
+	defer photoCanvases.Put(m)
 	draw.Draw(m, m.Bounds(), image.NewUniform(hex(p.Ground)), image.Point{}, draw.Src)
 	top := Height - int(title.Height) - 96
 	frame := image.Rect(0, 0, Width, top)
@@ -149,12 +150,11 @@ func DrawPhoto(s Spec, size image.Point, part func(width, height int) image.Imag
 		w := min(h*size.X/max(1, size.Y), Height-2*inner)
 		frame = image.Rect((Width-w)/2, inner, (Width+w)/2, inner+h)
 	}
-	if photo := part(frame.Dx(), frame.Dy()); photo != nil {
-		draw.Draw(m, frame, photo, photo.Bounds().Min, draw.Over)
-	}
+	photo(m.SubImage(frame).(*image.RGBA))
 	letters := hex(p.Letter)
 	ink := func(x, y int, alpha uint8) { blend(m, x, y, letters, alpha) }
-	r := vector.NewRasterizer(0, 0)
+	r := rasterizers.Get().(*vector.Rasterizer)
+	defer rasterizers.Put(r)
 	paint(r, title.Segments(), transform{1, s.start(title), float32(top + 22)}, m.Bounds(), ink)
 	paint(r, name.Segments(), transform{1, s.start(name), Height - 46}, m.Bounds(), ink)
 	for quality := 84; ; quality -= 8 {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"slices"
 	"strings"
 	"testing"
@@ -84,7 +85,9 @@ func TestMiddle(t *testing.T) {
 	}
 }
 
-func whole(m image.Image) func(w, h int) image.Image { return func(int, int) image.Image { return m } }
+func whole(m image.Image) func(*image.RGBA) {
+	return func(dst *image.RGBA) { draw.Draw(dst, dst.Rect, m, m.Bounds().Min, draw.Src) }
+}
 
 // A photograph that compresses badly still makes a card small enough to be fetched.
 func TestPhoto(t *testing.T) {

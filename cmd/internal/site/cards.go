@@ -152,15 +152,16 @@ func (r *renderer) drawCard(x *sharedCard) ([]byte, []source.Problem) {
 	} else {
 		var problems []source.Problem
 		p := &r.assets.photos[x.photo].Picture
-		made = card.DrawPhoto(x.spec, image.Pt(p.Width, p.Height), func(w, h int) image.Image {
+		made = card.DrawPhoto(x.spec, image.Pt(p.Width, p.Height), func(dst *image.RGBA) {
 			// The smallest variant that has enough pixels, else the largest.
+			w, h := dst.Rect.Dx(), dst.Rect.Dy()
 			i := slices.IndexFunc(p.Sources, func(v assets.Variant) bool { return v.Width >= w && v.Height >= h })
 			if i < 0 {
 				i = len(p.Sources) - 1
 			}
 			var data []byte
 			data, problems = bytesOf(r.assets.variants[x.photo][i], x.photo)()
-			return assets.Frame(data, w, h, x.focus)
+			assets.DrawFrame(dst, data, x.focus)
 		})
 		if problems != nil {
 			return nil, problems
