@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -18,6 +19,7 @@ import (
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/live"
 	"artsfactory/cmd/internal/memo"
+	"artsfactory/cmd/internal/public"
 	"artsfactory/cmd/internal/site"
 	"artsfactory/cmd/internal/source"
 )
@@ -226,17 +228,36 @@ func (d *testServer) buildClean(files *source.Files, store assets.Store) site.Re
 func (d *testServer) follows(what string) {
 	d.t.Helper()
 	want := d.clean()
-	diff := ""
-	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(2 * time.Millisecond) {
+	want.Tree = kept(d.t, want.Tree)
+	for late := time.After(15 * time.Second); ; {
 		s := d.rebuilder.current.Load()
 		got := s.latest
 		got.Problems = s.problems
-		if diff = site.Difference(want, got); diff == "" {
+		diff := site.Difference(want, got)
+		if diff == "" {
 			d.servesAll(what, want)
 			return
 		}
+		select {
+		case <-s.replaced:
+		case <-late:
+			d.t.Fatalf("%s: what is served is not what is on disk: %s", what, diff)
+		}
 	}
-	d.t.Fatalf("%s: what is served is not what is on disk: %s", what, diff)
+}
+
+// kept is a tree that makes each of its files once.
+func kept(t testing.TB, tree *public.Tree) *public.Tree {
+	t.Helper()
+	files := slices.Clone(tree.All())
+	for i := range files {
+		files[i].Bytes = sync.OnceValues(files[i].Bytes)
+	}
+	tree, err := public.NewTree(files)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tree
 }
 
 func (d *testServer) servesAll(what string, want site.Result) {

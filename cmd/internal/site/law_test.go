@@ -26,6 +26,7 @@ var (
 // The law that guards everything that is remembered: after any edit, a build that remembers
 // the builds before it gives what a build from nothing gives, problems and every byte.
 func TestRememberedIsClean(t *testing.T) {
+	t.Parallel()
 	e := &editor{Rand: rand.New(rand.NewPCG(*seed, 0)), texts: map[string]string{},
 		o: Options{Now: benchNow, Store: &assets.Memory{}}}
 	for _, f := range append(synthesis(t, 36).All(), corner()...) {
@@ -329,6 +330,7 @@ func TestEachEdit(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a hundred builds")
 	}
+	t.Parallel()
 	texts := map[string]string{}
 	for _, f := range append(synthesis(t, 12).All(), corner()...) {
 		data, err := f.Bytes()
@@ -449,15 +451,6 @@ func editStrings(path, text string) (list []edit) {
 		list = append(list, edit{path, fmt.Sprint("lines from ", from+1), strings.Join(changed, "")})
 	}
 	return list
-}
-
-// A build does not depend on how many workers it has, on the order in which it is given the
-// files, or on what a memory has seen.
-func TestVerify(t *testing.T) {
-	files := source.NewFiles(append(slices.Clone(synthesis(t, 60).All()), corner()...)...)
-	if d := Verify(files, Options{Now: benchNow}); d != "" {
-		t.Error(d)
-	}
 }
 
 // Where files are cut into chunks, the files of one entry stay together, and a new file moves

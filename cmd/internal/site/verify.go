@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/memo"
@@ -80,17 +81,36 @@ func Difference(a, b Result) string {
 	return treeDifference(a.Tree, b.Tree)
 }
 
+func fileDifference(x public.File, b *public.Tree) string {
+	y, ok := b.Get(x.Path)
+	if !ok {
+		return x.Path + " is missing"
+	}
+	p, _ := x.Bytes()
+	q, _ := y.Bytes()
+	if !bytes.Equal(p, q) {
+		return fmt.Sprintf("%s (%d and %d bytes)", x.Path, len(p), len(q))
+	}
+	return ""
+}
+
 func treeDifference(a, b *public.Tree) string {
-	for _, x := range a.All() {
-		y, ok := b.Get(x.Path)
-		if !ok {
-			return x.Path + " is missing"
+	list := a.All()
+	found := make([]string, len(list))
+	var first atomic.Int64 // the first file that is known to differ: those behind it are of no interest
+	first.Store(int64(len(list)))
+	parallel(len(list), 0, func(i int) {
+		if int64(i) > first.Load() {
+			return
 		}
-		p, _ := x.Bytes()
-		q, _ := y.Bytes()
-		if !bytes.Equal(p, q) {
-			return fmt.Sprintf("%s (%d and %d bytes)", x.Path, len(p), len(q))
+		if found[i] = fileDifference(list[i], b); found[i] == "" {
+			return
 		}
+		for n := first.Load(); int64(i) < n && !first.CompareAndSwap(n, int64(i)); n = first.Load() {
+		}
+	})
+	if n := first.Load(); n < int64(len(list)) {
+		return found[n]
 	}
 	for _, y := range b.All() {
 		if _, ok := a.Get(y.Path); !ok {
