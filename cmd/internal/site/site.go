@@ -12,6 +12,7 @@
 //   - resolve.go: resolveSite relates the records (content.Link: who made what, what is live at this instant).
 //   - route.go, owner.go: every page gets its address; no two files, aliases or names of the site share one.
 //   - check.go, linktarget.go: what bodies name must exist: links, headings, pictures, files.
+//   - contradiction.go: what a page says is not known must not be known to the last edition.
 //   - names.go: no text may hold the name of somebody who may not be named.
 //   - gate.go, media.go, style.go, assets.go: prepareAssets makes the files beside the pages: pictures in their
 //     sizes, downloads that the gate lets pass, styles, scripts; and it reads the layouts.
@@ -135,6 +136,7 @@ func Build(m *memo.Memory, files *source.Files, o Options) Result {
 	uses, pictures, ps := checkBodies(m, rs, parsed, in.paths, files, o.Workers)
 	problems = append(problems, ps...)
 	problems = append(problems, unusedTexts(shards, uses)...)
+	problems = append(problems, contradictions(rs.Site, files)...)
 	uses, ps = parsed.keepBack(rs, uses, files)
 	problems = append(problems, ps...)
 	a := memo.Do(m, prepareAssets, newAssetsInput(m, rs, uses, files, o))
