@@ -144,7 +144,13 @@ func (c *Config) check(d *decoder, root *yaml.Node) {
 	if c.Zone = Zone(c.TimeZone); c.Zone == nil {
 		c.Zone = time.UTC
 		hint := source.Msg("known are %s", "les fuseaux connus sont %s", strings.Join(Zones(), ", "))
-		if near := source.Nearest(c.TimeZone, Zones()); near != "" {
+		near := source.Nearest(c.TimeZone, Zones())
+		for _, z := range Zones() {
+			if strings.HasSuffix(strings.ToLower(z), "/"+Slugify(c.TimeZone)) {
+				near = z
+			}
+		}
+		if near != "" {
 			hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 		}
 		d.failAt(at("time_zone"),
@@ -287,8 +293,11 @@ func (d *decoder) segments(n *yaml.Node) map[string]Segment {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		folder := n.Content[i]
 		if KindOf(folder.Value) == "" {
-			d.fail(folder, source.Msg("there is no folder %q", "il n’y a pas de dossier « %s »", folder.Value),
-				source.Msg("the folders are %s", "les dossiers sont %s", strings.Join(folderNames(), ", ")))
+			hint := source.Msg("the folders are %s", "les dossiers sont %s", strings.Join(folderNames(), ", "))
+			if near := source.Nearest(folder.Value, folderNames()); near != "" {
+				hint = source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
+			}
+			d.fail(folder, source.Msg("there is no folder %q", "il n’y a pas de dossier « %s »", folder.Value), hint)
 		}
 		segment := d.segment(n.Content[i+1])
 		all[folder.Value] = segment

@@ -286,7 +286,7 @@ func (d *decoder) fields(v reflect.Value, n *yaml.Node, extra func(name string, 
 		return
 	}
 	for i := range all {
-		if all[i].Required && (seen[i] == 0 || isBlank(n.Content[seen[i]])) &&
+		if all[i].Required && (seen[i] == 0 || isBlank(n.Content[seen[i]]) && yamltext.Sign(n.Content[seen[i]]) == "") &&
 			!slices.Contains(misspelt, all[i].Name) {
 			at := d.pos(n)
 			switch {

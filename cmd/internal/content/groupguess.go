@@ -51,6 +51,9 @@ func groupMeant(t reflect.Type, names []string, s string) string {
 			return ageMeant(strings.ToLower(s), two[0])
 		}
 	}
+	if IsEmail(s) && slices.Contains(names, "email") {
+		return "{email: " + s + "}"
+	}
 	if strings.Contains(s, "://") && slices.Contains(names, "url") {
 		return "{url: " + yamltext.Scalar(s, true) + "}"
 	}

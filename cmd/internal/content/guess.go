@@ -226,7 +226,12 @@ func valueGuesses(s string, f *Field) []string {
 		guesses = partGuesses(Slugify(s), f)
 	}
 	if near := source.Nearest(s, f.Values); near != "" {
-		guesses = append(guesses, near)
+		return append(guesses, near)
+	}
+	for _, v := range f.Values {
+		if m := f.Meanings[v]; source.Nearest(s, []string{foldLatin(m.En), foldLatin(m.Fr)}) != "" {
+			guesses = append(guesses, v)
+		}
 	}
 	return guesses
 }

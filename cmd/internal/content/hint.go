@@ -15,7 +15,8 @@ var unknownWords = []string{"unknown", "inconnu", "inconnue", "inconnus", "incon
 	"a confirmer", "a preciser", "a definir", "a venir", "a determiner", "non connu", "non communique", "nc", "n/c",
 	"tba", "tbc", "tbd", "to be confirmed", "to be announced", "not known", "pas connu", "n/a", "na",
 	"unkown", "unknow", "unknwon", "bientot", "prochainement", "soon", "plus tard", "later", "demain", "en attente",
-	"pending", "en cours", "a annoncer", "non defini", "indetermine", "غير معروف", "غير محدد", "يعلن لاحقا",
+	"pending", "en cours", "a annoncer", "non defini", "indetermine", "غير معروف", "غير محدد",
+	"يعلن لاحقا",
 	"قريبا", "لم يحدد بعد"}
 
 // noneWords are what people write where there is nothing to write, folded.

@@ -92,6 +92,17 @@ func (d *decoder) noAlt(n *yaml.Node, src string) {
 			`écrivez {src: %s, alt: "ce que montre l’image"} ; alt: "" seulement pour un décor`, cmp.Or(src, "…")))
 }
 
+// unknownAmong says whether a group of fields has one that is none, which is told and may stand for another.
+func (d *decoder) unknownAmong(n *yaml.Node, t reflect.Type) bool {
+	all := Fields(t)
+	for i := 0; i < len(n.Content); i += 2 {
+		if fieldIndex(all, n.Content[i].Value) < 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // video checks what the fields of a video say together.
 func (d *decoder) video(t *Video, n *yaml.Node) {
 	if d.words || n.Kind != yaml.MappingNode {
@@ -103,7 +114,7 @@ func (d *decoder) video(t *Video, n *yaml.Node) {
 			given++
 		}
 	}
-	if given != 1 {
+	if given != 1 && !d.unknownAmong(n, reflect.TypeFor[Video]()) {
 		d.fail(n,
 			source.Msg("a video needs exactly one of file, youtube and vimeo",
 				"une vidéo demande un seul des champs file, youtube et vimeo"),

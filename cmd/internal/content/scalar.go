@@ -257,9 +257,7 @@ func (d *decoder) aliases(t *Aliases, n *yaml.Node) {
 			d.fail(item,
 				source.Msg("%q is not an old address of the site", "« %s » n’est pas une ancienne adresse du site",
 					s),
-				meant(s, nil, func(g string) bool { _, ok := aliasPath(g); return ok }, aliasGuesses(s),
-					source.Msg("write it from the first slash on: /old/name/",
-						"écrivez-la à partir de la première barre : /ancien/nom/")))
+				meant(s, nil, func(g string) bool { _, ok := aliasPath(g); return ok }, aliasGuesses(s), aliasHint(s)))
 			continue
 		}
 		t.In[d.lang] = append(t.In[d.lang], Alias{path, d.pos(item)})
@@ -282,10 +280,21 @@ func aliasPath(s string) (string, bool) {
 	return p, len(p) <= 4*maxSlug
 }
 
+func aliasHint(s string) source.Message {
+	parts := strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(" ,;،", r) })
+	for _, p := range parts {
+		if _, ok := aliasPath(p); !ok || len(parts) < 2 {
+			return source.Msg("write it from the first slash on: /old/name/",
+				"écrivez-la à partir de la première barre : /ancien/nom/")
+		}
+	}
+	return source.Msg("write %s", "écrivez %s", "["+strings.Join(parts, ", ")+"]")
+}
+
 // aliasGuesses are the old addresses that a text may mean: without the host, without what follows a ?.
 func aliasGuesses(s string) []string {
 	u, err := url.Parse(strings.TrimSpace(s))
-	if err != nil || u.Path == "" {
+	if err != nil || u.Path == "" || strings.ContainsAny(s, ",;") {
 		return nil
 	}
 	return []string{"/" + strings.Trim(u.EscapedPath(), "/") + "/"}

@@ -121,7 +121,10 @@ func words(n *yaml.Node, elem reflect.Type) []string {
 	for i := range items {
 		items[i] = strings.TrimSpace(items[i])
 	}
-	if spaced := strings.Fields(n.Value); len(items) == 1 && !slices.ContainsFunc(spaced, notSlug) {
+	spaced := slices.DeleteFunc(strings.Fields(n.Value), func(s string) bool {
+		return slices.Contains([]string{"et", "and", "ou", "or", "&", "+", "/", "و"}, s)
+	})
+	if len(items) == 1 && !slices.ContainsFunc(spaced, notSlug) {
 		items = spaced
 	}
 	for i := range items {

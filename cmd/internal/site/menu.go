@@ -17,7 +17,7 @@ func (r *renderer) checkMenus() []source.Problem {
 				continue
 			}
 			e := r.entryNamedBy(it.To)
-			if e != nil && e.shown {
+			if e != nil && e.shown || it.To == "" { // what it lacks is told
 				continue // another entry has its address, and that is told
 			}
 			problems = append(problems, source.Problem{Path: content.ConfigPath, Line: it.Pos.Line, Col: it.Pos.Col,
@@ -40,7 +40,16 @@ func (r *renderer) menuHint(to string, e *entry) source.Message {
 		names = append(names, strings.TrimSuffix(k, "/"))
 	}
 	slices.Sort(names)
-	if near := source.Nearest(to, names); near != "" {
+	near := source.Nearest(to, names)
+	if parts := strings.FieldsFunc(to, func(r rune) bool { return strings.ContainsRune(" ,;،", r) }); len(parts) > 1 {
+		return source.Msg("write %s", "écrivez %s", "["+strings.Join(parts, ", ")+"]")
+	}
+	for _, n := range names {
+		if _, last, _ := strings.Cut(n, "/"); last == strings.TrimSuffix(to, ".md") {
+			near = n
+		}
+	}
+	if near != "" {
 		return source.Msg("did you mean %q?", "vouliez-vous dire « %s » ?", near)
 	}
 	return source.Msg(

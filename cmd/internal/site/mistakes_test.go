@@ -260,7 +260,8 @@ var mistakes = []mistake{
 	{path: venue, old: "---", new: `geo: [33.57, -7.58]`, at: `[33.57, -7.58]`},
 	{path: venue, old: "---", new: `geo: 33°34'N 7°35'W`, at: `33°34'N 7°35'W`},
 	{path: venue, old: "---", new: `geo: 33°34'12.5"N 7°35'0"W`, at: `33°34'12.5"N 7°35'0"W`},
-	{path: venue, old: "---", new: `geo: https://www.google.com/maps/@33.57,-7.58,15z`, at: `https://www.google.com/maps/@33.57,-7.58,15z`},
+	{path: venue, old: "---", new: "geo: https://maps.example/@33.57,-7.58,15z",
+		at: "https://maps.example/@33.57,-7.58,15z"},
 	{path: venue, old: "---", new: `geo: {lat: 33.57, lng: -7.58}`, at: `lng`},
 	{path: edition, old: "---", new: `age: 16+`, at: `16+`},
 	{path: edition, old: "---", new: `age: 18 ans et plus`, at: `18 ans et plus`},
@@ -271,4 +272,14 @@ var mistakes = []mistake{
 	{path: meeting, old: "audience: public", new: "audience: public\nseats: 6O", at: "6O"},
 	{path: meeting, old: "audience: public", new: "audience: public\nseats: 60~", at: "60~"},
 	{path: meeting, old: "audience: public", new: "audience: public\nseats: ± 60", at: "± 60"},
+
+	// One fault of several fields or lines
+	{path: film, old: "---", new: "aliases: /x/, /y/", at: "/x/, /y/"},
+	{path: person, old: "[speaker]", new: "coach et speaker"},
+	{path: meeting, old: "audience: public", new: "audience: public\nstatus: annulée", at: "annulée"},
+	{path: config, old: "{email: bonjour@essai.example}", new: "bonjour@essai.example"},
+	{path: config, old: "Africa/Casablanca", new: "Casablanca"},
+	{path: config, old: "[pages/about, films]", new: "pages/about, films"},
+	{path: config, old: "[pages/about, films]", new: "[about, films]", at: "about"},
+	{path: config, old: "[pages/about, films]", new: "[{label: Films, vers: films}]", at: "vers"},
 }

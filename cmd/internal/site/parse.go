@@ -81,7 +81,9 @@ type body struct {
 func (p *parsedFile) parseBody(raw content.RawFile, pc *content.Config) {
 	fm := p.frontMatter
 	doc, ps := markdown.Parse(fm.Path, raw.Body, raw.BodyLine, pc.Languages[fm.Lang].Code, string(pc.BaseURL))
-	p.problems = append(p.problems, ps...)
+	if len(raw.Fields) > 0 || raw.BodyLine > 1 { // else the fields are in the body, and that is told once
+		p.problems = append(p.problems, ps...)
+	}
 	p.body = &body{Body: view.Body{Doc: doc}}
 	p.body.dropExcerpts()
 	p.problems = append(p.problems, p.body.decodeDirectives(fm, pc)...)

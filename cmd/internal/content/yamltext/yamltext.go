@@ -179,10 +179,21 @@ func faulty(line string) (at int, hint source.Message) {
 		return at, source.Msg("a text with a colon in it stands between quotes: %s",
 			"un texte qui contient deux-points s’écrit entre guillemets droits : %s", Quote(value))
 	case name == "" && lead == "" && strings.IndexByte("]}", value[0]) < 0:
+		if m := notColon.FindStringSubmatchIndex(value); m != nil {
+			return at + m[2], source.Msg("the sign after the name of a field is : and a space, not %s",
+				"le signe après le nom d’un champ est : et une espace, pas %s", value[m[2]:m[3]])
+		}
+		if rest := strings.TrimLeft(value, "\u00a0\u202f\u2009\u3000"); rest != value {
+			return at, source.Msg("type ordinary spaces here, not no-break ones (U+00A0)",
+				"tapez ici des espaces ordinaires, pas des insécables (U+00A0)")
+		}
 		return at, NameValue
 	}
 	return 0, source.Message{}
 }
+
+// notColon finds what stands for the colon after the name of a field.
+var notColon = regexp.MustCompile(`^[A-Za-z_]+ ?(：|=|->|→|﹕|∶)`)
 
 func begins(value string) source.Message {
 	if strings.Trim(value, "?") == "" {
