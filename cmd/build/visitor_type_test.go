@@ -71,6 +71,7 @@ func posterLetters(v *visitor) {
 			v.Errorf("%s: only %d posters of ours", lang, n)
 		}
 		v.faults("posters in "+lang, lettersStandWhole)
+		v.faults("posters in "+lang, postersAreLinks)
 	}
 }
 
@@ -94,6 +95,14 @@ const lettersStandWhole = `async () => {
 	}
 	return lettered < 5 ? ["only " + lettered + " bear letters"] : faults;
 }`
+
+// postersAreLinks: a card's picture leads to its page, also where it bears the title.
+const postersAreLinks = `() => [...document.querySelectorAll(".card")].slice(0, 12).filter((card) => {
+	card.scrollIntoView({block: "center"});
+	const box = card.querySelector(".thumbnail").getBoundingClientRect();
+	const at = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+	return at?.closest("a") !== card.querySelector("h3 a");
+}).map((card) => card.querySelector("h3").textContent + " cannot be pressed")`
 
 // foldsFilters: without scripts the filters are folded away, open by themselves, and lead to pages.
 func foldsFilters(v *visitor) {
