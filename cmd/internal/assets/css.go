@@ -16,8 +16,8 @@ type Resolver func(asset string) (string, bool)
 // Style returns the text of the style sheet f with every address that a browser would load replaced by
 // what resolve says: url(...), @import, and the strings of image-set() and its like, however they are
 // escaped. Addresses are relative to f, or to the site's root where they begin with a slash. It reports,
-// at line and column, what resolve does not know and what comes from another site. References to data:
-// and to #fragments stay.
+// at line and column, what resolve does not know and what comes from another site. References to pictures
+// and fonts in data: and to #fragments stay.
 func Style(f *source.File, resolve Resolver) ([]byte, []source.Problem) {
 	css, err := f.Bytes()
 	if err != nil {
@@ -129,7 +129,15 @@ func (r *styleReader) reference(t cssToken, ref string, at int) {
 		return c
 	}, strings.ReplaceAll(ref, `\`, "/"))
 	lower := strings.ToLower(clean)
-	if ref == "" || strings.HasPrefix(clean, "#") || strings.HasPrefix(lower, "data:") {
+	picture := strings.HasPrefix(lower, "data:image/") || strings.HasPrefix(lower, "data:font/") ||
+		strings.HasPrefix(lower, "data:application/font") // none of them loads anything
+	if ref == "" || strings.HasPrefix(clean, "#") || picture && r.at != "import" {
+		return
+	}
+	if strings.HasPrefix(lower, "data:") {
+		r.problem(at, source.Msg("nobody can look into this address", "on ne peut vérifier ce que contient cette adresse"),
+			source.Msg("put the file in assets/ and refer to it there",
+				"placez le fichier dans assets/ et faites-y référence"))
 		return
 	}
 	if strings.HasPrefix(clean, "//") || strings.Contains(strings.SplitN(lower, "/", 2)[0], ":") {

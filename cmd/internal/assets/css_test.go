@@ -72,6 +72,8 @@ tps://evil.example/x")}`, `a{b:url(/\\evil.example/x)}`, `a{b:url("\\\\evil.exam
 		`a{--u:"https://evil.example/x";b:image-set(var(--u) 1x)}`, `a{--u:url(https://evil.example/x)}`,
 		`@font-face{src:url(https://evil.example/x) format("woff2")}`,
 		`a{b:cross-fade(url(https://evil.example/x), red)}`,
+		`@import "data:text/css,@import 'https://evil.example/x'";`, `@import url(data:image/png;base64,AA);`,
+		`a{b:url("data:text/html,<script>")}`,
 	} {
 		got, problems := Style(source.NewText("assets/css/a.css", []byte(css)), published)
 		if len(problems) == 0 {

@@ -67,8 +67,8 @@ var (
 	atRules = set("@media @keyframes @supports")
 )
 
-// handsOn finds declarations that give a mask, a clip or a filter on to other elements: by inheritance, or in a variable.
-// What is drawn cannot be counted with them.
+// handsOn finds declarations that give a mask, a clip or a filter on to other elements: by inheritance, or in a
+// variable. What is drawn cannot be counted with them.
 var handsOn = regexp.MustCompile(`(?i)(^|[^\w-])((mask|clip-path|filter|all)[\w-]*\s*:\s*(inherit|unset|revert)|` +
 	`--[\w-]*\s*:[^;}]*url\()`)
 
