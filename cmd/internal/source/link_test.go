@@ -59,3 +59,32 @@ func TestLinks(t *testing.T) {
 		}
 	}
 }
+
+// A link in assets/ leads to no media that are elsewhere in the repository; one of the folders itself may be a link.
+func TestLinkFromAssets(t *testing.T) {
+	dir := t.TempDir()
+	for _, p := range []string{"private/a.txt", "real/files/b.txt"} {
+		if err := os.MkdirAll(filepath.Join(dir, filepath.Dir(p)), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, p), []byte("x"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for name, to := range map[string]string{"assets": "real", "real/files/c.txt": "../../private/a.txt",
+		"real/files/d.txt": "b.txt"} {
+		if err := os.Symlink(to, filepath.Join(dir, name)); err != nil {
+			t.Skip(err)
+		}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	for name, read := range map[string]bool{"b.txt": true, "c.txt": false, "d.txt": true} {
+		if _, err := ReadFile(root.FS(), "assets/files/"+name); (err == nil) != read {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

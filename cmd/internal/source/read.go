@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -85,8 +86,8 @@ func unreadable(p string) Problem {
 }
 
 // misleads says whether a symbolic link leads to what is not to be published: a hidden file or one in a
-// hidden folder, such as .git or .env; a file of another kind; or media of another entry, which may be a
-// draft. Links to folders are not followed, and those out of the site cannot be opened.
+// hidden folder, such as .git or .env; media in none of Folders; a file of another kind; or media of another entry,
+// which may be a draft. Links to folders are not followed, and those out of the site cannot be opened.
 func misleads(fsys fs.FS, p string) bool {
 	to, linked := resolve(fsys, p)
 	if !linked {
@@ -99,8 +100,16 @@ func misleads(fsys fs.FS, p string) bool {
 	if ext != strings.ToLower(path.Ext(to)) {
 		return true
 	}
-	text := ext == ".md" || ext == ".yaml" // what it says of itself, such as draft, holds for the link too
-	return strings.HasPrefix(p, "content/") && !text && !strings.HasPrefix(to, "assets/") &&
+	if ext == ".md" || ext == ".yaml" { // what it says of itself, such as draft, holds for the link too
+		return false
+	}
+	if !slices.ContainsFunc(Folders, func(top string) bool {
+		real, _ := resolve(fsys, top)
+		return strings.HasPrefix(to, real+"/")
+	}) {
+		return true
+	}
+	return strings.HasPrefix(p, "content/") && !strings.HasPrefix(to, "assets/") &&
 		path.Dir(to) != path.Dir(p)
 }
 
