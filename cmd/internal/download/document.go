@@ -49,13 +49,11 @@ func cleanPDF(b []byte) (patches []patch, all bool, err error) {
 			err = errActs
 		}
 	})
-	for _, m := range infoRef.FindAllSubmatch(b, 100) {
-		for _, o := range pdfObjects(b, m[1], m[2]) {
-			patches = append(patches, blankStrings(b, o[0], min(o[1], o[0]+1<<16))...)
-		}
+	for _, o := range pdfObjects(b, infoRef.FindAllSubmatch(b, 100)) {
+		patches = append(patches, blankStrings(b, o[0], o[1])...)
 	}
 	for _, m := range pdfPersons.FindAllSubmatchIndex(b, 1000) {
-		patches = append(patches, blankString(b, m[4], min(len(b), m[4]+1<<16))...)
+		patches = append(patches, blankString(b, m[4], min(len(b), m[4]+maxObject))...)
 	}
 	patches = append(patches, xmpPatches(b)...)
 	patches = append(patches, segmentPatches(b)...)
@@ -92,6 +90,7 @@ func acts(text []byte) bool {
 	if pdfActions.Match(text) {
 		return true
 	}
+	var refs [][][]byte
 	for _, m := range pdfOpening.FindAllIndex(text, 100) {
 		action := text[m[1]-2 : min(len(text), m[1]+512)]
 		if text[m[1]-1] == 'R' {
@@ -102,36 +101,49 @@ func acts(text []byte) bool {
 		if pdfLeaving.Match(action) {
 			return true
 		}
-		for _, r := range pdfRef.FindAllSubmatch(action, 8) {
-			for _, o := range pdfObjects(text, r[1], r[2]) {
-				if pdfLeaving.Match(text[o[0]:min(o[1], o[0]+1<<12)]) {
-					return true
-				}
-			}
+		refs = append(refs, pdfRef.FindAllSubmatch(action, 8)...)
+	}
+	for _, o := range pdfObjects(text, refs) {
+		if pdfLeaving.Match(text[o[0]:min(o[1], o[0]+1<<12)]) {
+			return true
 		}
 	}
 	return false
 }
 
-// pdfObjects are where the objects of a number and a generation begin and end: an object may be there in several
-// versions.
-func pdfObjects(b, number, generation []byte) (list [][2]int) {
-	head := slices.Concat(number, []byte(" "), generation, []byte(" obj"))
-	for at := 0; len(list) < 100; {
-		i := bytes.Index(b[at:], head)
-		if i < 0 {
-			break
-		}
-		start := at + i
-		at = start + len(head)
-		if start > 0 && strings.IndexByte("\n\r ", b[start-1]) < 0 {
+// The most that is looked at of a PDF: references to objects, versions of an object, and bytes of one.
+const (
+	maxRefs     = 50
+	maxVersions = 10
+	maxObject   = 1 << 16
+)
+
+// pdfObjects are where the objects begin and end that references give, as their numbers and generations. An object
+// may be there in several versions.
+func pdfObjects(b []byte, refs [][][]byte) (list [][2]int) {
+	seen := map[string]bool{}
+	for _, r := range refs {
+		head := string(r[1]) + " " + string(r[2]) + " obj"
+		if seen[head] || len(seen) == maxRefs {
 			continue
 		}
-		end := len(b)
-		if n := bytes.Index(b[at:], []byte("endobj")); n >= 0 {
-			end = at + n
+		seen[head] = true
+		for at, versions := 0, 0; versions < maxVersions; versions++ {
+			i := bytes.Index(b[at:], []byte(head))
+			if i < 0 {
+				break
+			}
+			start := at + i
+			at = start + len(head)
+			if start > 0 && strings.IndexByte("\n\r ", b[start-1]) < 0 {
+				continue
+			}
+			end := min(len(b), at+maxObject)
+			if n := bytes.Index(b[at:end], []byte("endobj")); n >= 0 {
+				end = at + n
+			}
+			list = append(list, [2]int{at, end})
 		}
-		list = append(list, [2]int{at, end})
 	}
 	return list
 }

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
+	"iter"
 	"path"
 	"strings"
 )
@@ -148,14 +149,14 @@ func (c *partCleaner) tag(tag []byte) {
 	case "config-item":
 		c.hidden = bytes.Contains(tag, []byte(`"Printer`))
 	}
-	attributes := readAttributes(tag, end)
-	loads := local == "Relationship" && relationLoads(attributes)
+	loads := local == "Relationship" && relationLoads(attributes(tag, end))
 	done := 0
-	for _, a := range attributes {
-		if blank := personal(local, a.local) || a.local == "href" && loadsOnOpening(name, a.value); blank {
+	for a := range attributes(tag, end) {
+		switch {
+		case personal(local, string(a.local)), string(a.local) == "href" && loadsOnOpening(name, string(a.value)):
 			c.out.Write(tag[done:a.start])
 			done = a.start + len(a.value)
-		} else if loads && a.local == "Target" {
+		case loads && string(a.local) == "Target":
 			c.out.Write(tag[done:a.start])
 			c.out.WriteString("NULL") // what Word writes for a picture that is not there
 			done = a.start + len(a.value)
@@ -164,34 +165,38 @@ func (c *partCleaner) tag(tag []byte) {
 	c.out.Write(tag[done:])
 }
 
-// An attribute of a tag, whose value begins at an offset of it.
+// An attribute of a tag: its name without a prefix, and its value, which begins at an offset of the tag.
 type attribute struct {
-	local string // its name, without a prefix
-	value string
-	start int
+	local, value []byte
+	start        int
 }
 
-func readAttributes(tag []byte, at int) (list []attribute) {
-	for {
-		i := bytes.IndexByte(tag[at:], '=')
-		if i < 0 {
-			return list
+// attributes are those of a tag whose name ends at an offset.
+func attributes(tag []byte, at int) iter.Seq[attribute] {
+	return func(yield func(attribute) bool) {
+		for {
+			i := bytes.IndexByte(tag[at:], '=')
+			if i < 0 {
+				return
+			}
+			name := bytes.TrimSpace(tag[at : at+i])
+			at += i + 1
+			for at < len(tag) && strings.IndexByte(" \t\r\n", tag[at]) >= 0 {
+				at++
+			}
+			if at == len(tag) || tag[at] != '"' && tag[at] != '\'' {
+				return
+			}
+			n := bytes.IndexByte(tag[at+1:], tag[at])
+			if n < 0 {
+				return
+			}
+			name = name[bytes.LastIndexByte(name, ':')+1:]
+			if !yield(attribute{name, tag[at+1 : at+1+n], at + 1}) {
+				return
+			}
+			at += n + 2
 		}
-		name := strings.TrimSpace(string(tag[at : at+i]))
-		at += i + 1
-		for at < len(tag) && strings.IndexByte(" \t\r\n", tag[at]) >= 0 {
-			at++
-		}
-		if at == len(tag) || tag[at] != '"' && tag[at] != '\'' {
-			return list
-		}
-		n := bytes.IndexByte(tag[at+1:], tag[at])
-		if n < 0 {
-			return list
-		}
-		name = name[strings.LastIndexByte(name, ':')+1:]
-		list = append(list, attribute{name, string(tag[at+1 : at+1+n]), at + 1})
-		at += n + 2
 	}
 }
 
@@ -210,16 +215,16 @@ func personal(tag, name string) bool {
 
 // relationLoads says whether a relation is to something elsewhere that is loaded, or to a file on the computer of
 // who wrote the document.
-func relationLoads(list []attribute) bool {
+func relationLoads(list iter.Seq[attribute]) bool {
 	external, link, local := false, false, false
-	for _, a := range list {
-		switch a.local {
+	for a := range list {
+		switch string(a.local) {
 		case "TargetMode":
-			external = a.value == "External"
+			external = string(a.value) == "External"
 		case "Type":
-			link = strings.HasSuffix(a.value, "/hyperlink")
+			link = bytes.HasSuffix(a.value, []byte("/hyperlink"))
 		case "Target":
-			target := strings.ToLower(a.value)
+			target := strings.ToLower(string(a.value))
 			local = strings.HasPrefix(target, "file:") || strings.HasPrefix(target, `\\`)
 		}
 	}
