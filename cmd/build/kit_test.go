@@ -24,7 +24,7 @@ func TestKits(t *testing.T) {
 	}
 	hidden := []string{"Hafsa", "Bouregba", "Ouazzif", "Sanhour", "Lahrach", "Ourika",
 		"حفصة", "وازيف", "صنهور"}
-	kits, pictures := 0, 0
+	kits, pictures, ofProgramme := 0, 0, 0
 	for name, b := range s.files {
 		if !strings.HasPrefix(name, "kits/") {
 			continue
@@ -52,6 +52,9 @@ func TestKits(t *testing.T) {
 		for member, data := range text {
 			if ending := path.Ext(member); (ending == ".jpg" || ending == ".png") && member != "logo.png" {
 				pictures++
+				if name == "kits/programme.zip" {
+					ofProgramme++
+				}
 				if !strings.Contains(text["LISEZMOI.txt"], member+":") {
 					t.Errorf("%s: nothing tells whose %s is", name, member)
 				}
@@ -71,7 +74,7 @@ func TestKits(t *testing.T) {
 			}
 		}
 	}
-	if kits < 5 || pictures == 0 {
-		t.Errorf("%d kits with %d pictures", kits, pictures)
+	if kits < 5 || pictures == 0 || ofProgramme == 0 {
+		t.Errorf("%d kits with %d pictures, %d in that of the programme", kits, pictures, ofProgramme)
 	}
 }

@@ -2,6 +2,7 @@ package assets
 
 import (
 	"bytes"
+	"encoding/hex"
 	"fmt"
 	"image"
 	"image/draw"
@@ -31,7 +32,7 @@ func Encode(b []byte, p Photo, variants []Variant) ([][]byte, error) {
 		}
 		return repeated(svg.Data, len(variants)), nil
 	}
-	full, err := master(b, p)
+	full, err := master(b, p, min(p.Width, maxWidth))
 	if err != nil {
 		return nil, err
 	}
@@ -52,14 +53,44 @@ func repeated(b []byte, n int) [][]byte {
 	return out
 }
 
-// master is the picture upright, at the widest it is published. All variants are made from it, so
-// that what one looks like does not depend on which others there are.
-func master(b []byte, p Photo) (*image.RGBA, error) {
+// printQuality is that of a JPEG which others may print.
+const printQuality = 90
+
+// Shrink makes a picture with a longer edge of so many pixels, as JPEG, or as PNG where it is transparent, unless the
+// store remembers it.
+func Shrink(f *source.File, p Photo, edge int, store Store) (b []byte, ending string, err error) {
+	ending = extension(p.plainType())
+	key := fmt.Sprintf("shrunk-%s-%d-%s", encoder, edge, hex.EncodeToString(p.Digest[:]))
+	if b, ok := store.Get(key); ok {
+		return b, ending, nil
+	}
+	data, err := f.Bytes()
+	if err != nil || source.Sum(data) != p.Digest {
+		return nil, "", fmt.Errorf("%s: changed during the build", f.Path)
+	}
+	full, err := master(data, p, max(1, p.Width*edge/max(p.Width, p.Height)))
+	if err != nil {
+		return nil, "", err
+	}
+	var out bytes.Buffer
+	if p.Transparent {
+		err = png.Encode(&out, unpremultiply(full))
+	} else {
+		err = jpeg.Encode(&out, full, &jpeg.Options{Quality: printQuality})
+	}
+	if err == nil {
+		store.Put(key, out.Bytes())
+	}
+	return out.Bytes(), ending, err
+}
+
+// master is the picture upright, at a width: the widest that it is published. All variants are made from it, so that
+// what one looks like does not depend on which others there are.
+func master(b []byte, p Photo, w int) (*image.RGBA, error) {
 	img, err := decode(p.Format, b)
 	if err != nil {
 		return nil, err
 	}
-	w := min(p.Width, maxWidth)
 	h := p.heightAt(w)
 	if p.orientation >= 5 {
 		w, h = h, w

@@ -3,6 +3,7 @@ package assets
 import (
 	"bytes"
 	"fmt"
+	"image/jpeg"
 	"runtime"
 	"slices"
 	"sync"
@@ -117,6 +118,21 @@ func TestForgetfulStore(t *testing.T) {
 	for i, f := range NewBatch(file("p.jpg", b), p, forgetful{}, pic.Variants()...).Files() {
 		if got, err := f.Bytes(); err != nil || !bytes.Equal(got, want[i]) {
 			t.Error(f.Path, err)
+		}
+	}
+}
+
+// A picture for print is no larger than was asked for, upright, and made once.
+func TestShrink(t *testing.T) {
+	b, store := asJPEG(t, flag(64, 320)), &Memory{}
+	p := mustLook(t, b)
+	for _, f := range []*source.File{file("p.jpg", b), source.NewMedia("p.jpg", int64(len(b)), source.Sum(b), nil)} {
+		got, ending, err := Shrink(f, p, 100, store)
+		if err != nil || ending != ".jpg" {
+			t.Fatal(ending, err)
+		}
+		if c, err := jpeg.DecodeConfig(bytes.NewReader(got)); err != nil || c.Width != 20 || c.Height != 100 {
+			t.Errorf("it has %d × %d pixels, %v", c.Width, c.Height, err)
 		}
 	}
 }

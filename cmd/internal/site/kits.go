@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"artsfactory/cmd/internal/assets"
 	"artsfactory/cmd/internal/content"
 	"artsfactory/cmd/internal/dataset"
 	"artsfactory/cmd/internal/download"
@@ -49,7 +50,7 @@ func planKits(o *outputs, rs *resolvedSite, lang int) {
 // kitURL is the address of a kit, and about how many bytes it has; "" where there is none.
 func (r *renderer) kitURL(e *content.Entry) (url string, size int64) {
 	name := programmeKit
-	var pictures []view.KitPicture
+	pictures := r.views[0].PressPictures()
 	if e != nil {
 		name = kitPath(e)
 		switch x := r.Any(e.Kind, e.ID).(type) {
@@ -97,7 +98,13 @@ func (r *renderer) kitPicture(i content.Image) (b []byte, ending string) {
 	if f == nil || photo == nil {
 		return nil, ""
 	}
-	if data, err := f.Bytes(); err == nil && photo.Edge <= maxKitEdge {
+	if photo.Edge > maxKitEdge {
+		if p, problem := assets.LoadPhoto(f, r.assets.store); problem == nil {
+			if b, ending, err := assets.Shrink(f, p, maxKitEdge, r.assets.store); err == nil {
+				return b, ending
+			}
+		}
+	} else if data, err := f.Bytes(); err == nil {
 		if clean, ok := download.StripPicture(data); ok {
 			return clean, strings.ToLower(path.Ext(from))
 		}
@@ -204,7 +211,9 @@ func (r *renderer) sessionKit(s *content.Session) []kit.File {
 }
 
 func (r *renderer) programmeKit() []kit.File {
-	files := r.sheets("programme", (*view.Builder).ProgrammeSheet)
+	list := r.views[0].PressPictures()
+	files, names := r.kitPictures(list)
+	files = append(files, r.sheets("programme", (*view.Builder).ProgrammeSheet)...)
 	largest := iconPath(2)
 	for _, f := range r.plan.files {
 		if f.path == largest && f.bytes != nil {
@@ -219,5 +228,5 @@ func (r *renderer) programmeKit() []kit.File {
 			files = append(files, kit.File{Name: "logo.svg", Bytes: b})
 		}
 	}
-	return append(files, r.notes(nil, nil))
+	return append(files, r.notes(list, names))
 }

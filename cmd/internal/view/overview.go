@@ -65,20 +65,32 @@ func (v *Builder) press() *layouts.Press {
 	}
 	for _, f := range v.Films {
 		add(f)
-		for _, p := range FilmPictures(f) {
-			if x := v.picture(p.Image, sizesStill); x != nil && Credited(p.Image) &&
-				len(out.Pictures) < maxPressPictures {
-				x.Credit = v.t("kit.credit", "credit", x.Credit) + v.t("value.comma") +
-					v.t("kit.licence", "licence", p.Image.Licence.Value)
-				out.Pictures = append(out.Pictures, *x)
-			}
+	}
+	for _, p := range v.PressPictures() {
+		if x := v.picture(p.Image, sizesStill); x != nil {
+			x.Credit = v.t("kit.credit", "credit", x.Credit) + v.t("value.comma") +
+				v.t("kit.licence", "licence", p.Image.Licence.Value)
+			out.Pictures = append(out.Pictures, *x)
 		}
 	}
 	return out
 }
 
-// maxPressPictures is how many pictures the page for the press shows: all are in the kits.
+// maxPressPictures is how many pictures the page for the press shows, and the kit of the programme has: all are in the
+// kits of films.
 const maxPressPictures = 12
+
+// PressPictures are the first pictures of films whose rights are known.
+func (v *Builder) PressPictures() (list []KitPicture) {
+	for _, f := range v.Films {
+		for _, p := range FilmPictures(f) {
+			if Credited(p.Image) && len(list) < maxPressPictures {
+				list = append(list, p)
+			}
+		}
+	}
+	return list
+}
 
 // notFound is the way back from an address that has no page, in every language, this one first: most
 // hosts know one such page for all.
