@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"artsfactory/cmd/internal/content/yamltext"
 	"artsfactory/cmd/internal/source"
 
 	"go.yaml.in/yaml/v4"
@@ -69,6 +70,12 @@ func (d *decoder) readable(n *yaml.Node, s string, f *Field) bool {
 			source.Msg("write the character itself: %s", "écrivez le caractère même : %s", html.UnescapeString(s)))
 		return false
 	}
+	if m := markup.FindStringSubmatch(s); m != nil {
+		d.fail(n, source.Msg("%q holds “%s”, which readers would see as it is",
+			"« %s » contient « %s », que les lecteurs verraient tel quel", name, strings.TrimSpace(m[0])),
+			source.Msg("write %s", "écrivez %s", yamltext.Scalar(markup.ReplaceAllString(s, "$1$2$3"), false)))
+		return false
+	}
 	if c := utf8.RuneCountInString(s); c > most {
 		d.fail(n,
 			source.Msg("%q has %d characters, and %d is the most", "« %s » a %d caractères, et %d est le maximum",
@@ -82,6 +89,11 @@ func (d *decoder) readable(n *yaml.Node, s string, f *Field) bool {
 
 // entity is how HTML writes a character, as texts have it that were copied out of another site.
 var entity = regexp.MustCompile(`&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});`)
+
+// markup is what makes bold words, links and the like in the text of an entry, and nothing in a field.
+var markup = regexp.MustCompile(`\*\*([^\s*][^*]*)\*\*|__([^\s_][^_]*)__|` +
+	`\[([^\[\]]+)\]\((?:https?:|mailto:|/|\.|#)[^)\s]*\)|` +
+	`</?(?:a|b|br|em|i|p|span|strong|u|div|font|sup|sub)(?:\s[^<>]*)?/?>`)
 
 // isVisible says whether a character leaves ink.
 func isVisible(r rune) bool {

@@ -282,4 +282,8 @@ var mistakes = []mistake{
 	{path: config, old: "[pages/about, films]", new: "pages/about, films"},
 	{path: config, old: "[pages/about, films]", new: "[about, films]", at: "about"},
 	{path: config, old: "[pages/about, films]", new: "[{label: Films, vers: films}]", at: "vers"},
+	{path: film, old: "title: Un", new: `title: "**Un**"`, at: `"**Un**"`},
+	{path: film, old: "---", new: `summary: "Un __film__ court"`, at: `"Un __film__ court"`},
+	{path: film, old: "---", new: `summary: "[Site](https://a.example/)"`, at: `"[Site](https://a.example/)"`},
+	{path: film, old: "---", new: "technique: Papier <b>découpé</b>", at: "Papier <b>découpé</b>"},
 }
