@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -40,9 +41,8 @@ func checkAddress(dest []byte) (what, hint source.Message, ok bool) {
 		return source.Msg("this link’s address has an invisible character",
 				"l’adresse de ce lien a un caractère invisible"),
 			source.Msg("type the address anew", "retapez l’adresse"), false
-	case bytes.ContainsFunc(dest, isInvisible):
-		i := bytes.IndexFunc(dest, isInvisible)
-		sign, _ := utf8.DecodeRune(dest[i:])
+	case invisibleIn(dest) != 0:
+		sign := invisibleIn(dest)
 		return source.Msg("this link’s address has the invisible sign U+%04X",
 				"l’adresse de ce lien a le signe invisible U+%04X", sign),
 			source.Msg("type the address anew", "retapez l’adresse"), false
@@ -104,13 +104,35 @@ func checkHost(address string, rest []byte) (what, hint source.Message, ok bool)
 			source.Msg("write the page of the site, such as ../films/zero.md, or its public address",
 				"écrivez la page du site, comme ../films/zero.md, ou son adresse publique"), false
 	}
-	if ip, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil &&
-		(ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsLinkLocalUnicast()) {
+	ip, err := netip.ParseAddr(strings.Trim(name, "[]"))
+	if err != nil && !isHostName(name) {
+		return source.Msg("this address names no website",
+			"cette adresse ne nomme aucun site"), addressHint, false
+	}
+	if err != nil && isPrivateName(name) ||
+		err == nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsUnspecified() || ip.IsLinkLocalUnicast()) {
 		return source.Msg("visitors do not reach the address %s",
 				"les visiteurs n’atteignent pas l’adresse %s", name),
 			source.Msg("write the public address", "écrivez l’adresse publique"), true
 	}
 	return source.Message{}, source.Message{}, true
+}
+
+// isHostName says whether a name can be one of a website: with the words that dots part, the last of which is no
+// number, as browsers read addresses in numbers (WHATWG URL, section 3.5).
+func isHostName(name string) bool {
+	labels := strings.Split(name, ".")
+	last := labels[len(labels)-1]
+	return name != "http" && name != "https" && !slices.Contains(labels, "") && !strings.ContainsAny(name, " %<>[]|^") &&
+		strings.Trim(last, "0123456789") != "" && !strings.HasPrefix(last, "0x")
+}
+
+// isPrivateName says whether a name is one that only some network knows: of one word, or of the names that are kept for
+// that (RFC 6762, RFC 8375, and what routers use).
+func isPrivateName(name string) bool {
+	i := strings.LastIndexByte(name, '.')
+	return i < 0 || slices.Contains([]string{"local", "lan", "internal", "home", "localdomain"}, name[i+1:]) ||
+		strings.HasSuffix(name, ".home.arpa")
 }
 
 func cutLast(s, sep string) (before, after string, found bool) {
@@ -150,7 +172,27 @@ func isControl(r rune) bool {
 
 // isInvisible holds for spaces that are no plain ones, and for signs without a form.
 func isInvisible(r rune) bool {
-	return r != ' ' && (unicode.Is(unicode.Zs, r) || unicode.Is(unicode.Cf, r)) && r != '\u200c' && r != '\u200d'
+	return r != ' ' && unicode.In(r, unicode.Z, unicode.Cf) && r != '\u200c' && r != '\u200d'
+}
+
+// invisibleIn is the first sign of an address that nobody sees, written as it is or with percent signs, or 0. A space
+// may be one of the address where it is encoded.
+func invisibleIn(dest []byte) rune {
+	for _, c := range string(dest) {
+		if isInvisible(c) {
+			return c
+		}
+	}
+	if !bytes.ContainsAny(dest, "%") {
+		return 0
+	}
+	plain, _ := url.PathUnescape(string(dest))
+	for _, c := range plain {
+		if isInvisible(c) && unicode.Is(unicode.Cf, c) && c != 0xad {
+			return c
+		}
+	}
+	return 0
 }
 
 // hasEncodedControl tells whether a control character is written with a percent sign, as who
