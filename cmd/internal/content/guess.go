@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"artsfactory/cmd/internal/source"
 )
@@ -268,10 +269,9 @@ func IsEmail(s string) bool {
 }
 
 // IsURL says whether a text is an address that the site may lead to: on the web, of a mailbox or of a telephone. It
-// holds
-// no password and no sign that would end a line, and leads to no machine of one's own.
+// holds no password and no sign that nobody sees, as it is or encoded, and leads to no machine of one's own.
 func IsURL(s string) bool {
-	if len(s) > maxURL || strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7F }) {
+	if len(s) > maxURL || strings.ContainsFunc(s, unicode.IsSpace) || hasUnseen(s) {
 		return false
 	}
 	u, err := url.Parse(s)
@@ -287,6 +287,17 @@ func IsURL(s string) bool {
 		return u.Opaque != "" && strings.Trim(u.Opaque, "+0123456789-.() ") == ""
 	}
 	return false
+}
+
+// hasUnseen says whether an address has a control character, a line break or a sign without a form in it, but those
+// that join letters.
+func hasUnseen(s string) bool {
+	if plain, err := url.PathUnescape(s); err == nil {
+		s = plain
+	}
+	return strings.ContainsFunc(s, func(r rune) bool {
+		return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) && r != 0x200C && r != 0x200D && r != 0xAD
+	})
 }
 
 // isLocal says whether a host is the reader's own machine or network.

@@ -120,6 +120,8 @@ func TestImpossibleValues(t *testing.T) {
 		{EventKind, "online", "mailto:a@b.example%0d%0aBcc:c@d.example"},
 		{EventKind, "online", "http://localhost:8080/"},
 		{EventKind, "online", "javascript:alert(1)"},
+		{EventKind, "online", "https://example.org/%0d%0aSet"},
+		{EventKind, "online", "https://example.org/%E2%80%AEb"},
 	} {
 		value := x.typed
 		if len(value) < 100 && len(CheckValue(x.kind, x.field, value, c)) != 1 ||

@@ -113,6 +113,9 @@ func urlHint(s string) source.Message {
 	switch {
 	case len(s) > maxURL:
 		return source.Msg("write at most %d characters", "écrivez au plus %d caractères", maxURL)
+	case hasUnseen(s):
+		return source.Msg("type it again: it has a sign that no reader sees",
+			"retapez-la : elle a un signe que personne ne voit")
 	case err == nil && u.User != nil:
 		return source.Msg("remove the name and password before the @",
 			"retirez le nom et le mot de passe avant le @")
