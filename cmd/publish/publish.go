@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/url"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -158,6 +159,7 @@ func publish(ctx context.Context, f *flags, env func(string) string, out *report
 		if local, err = deploy.Open(ctx, f.from); err != nil {
 			return deploy.Report{}, err
 		}
+		debug.SetMemoryLimit(memoryFor(len(local.Files)))
 		if f.precompress {
 			cache := filepath.Join(filepath.Dir(filepath.Clean(f.from)), ".cache", "compressed")
 			if err := local.Precompress(ctx, cache); err != nil {
@@ -185,6 +187,10 @@ func publish(ctx context.Context, f *flags, env func(string) string, out *report
 	}
 	return did, err
 }
+
+// memoryFor is how much memory is filled before it is collected, for a site of so many files: what their digests take
+// here and at the target, and room for what is sent.
+func memoryFor(files int) int64 { return 14<<20 + int64(files)*400 }
 
 // open makes the target of an address.
 func open(f *flags, env func(string) string) (deploy.Target, error) {
