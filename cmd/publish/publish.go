@@ -159,13 +159,15 @@ func publish(ctx context.Context, f *flags, env func(string) string, out *report
 		if local, err = deploy.Open(ctx, f.from); err != nil {
 			return deploy.Report{}, err
 		}
-		debug.SetMemoryLimit(memoryFor(len(local.Files)))
 		if f.precompress {
 			cache := filepath.Join(filepath.Dir(filepath.Clean(f.from)), ".cache", "compressed")
 			if err := local.Precompress(ctx, cache); err != nil {
 				return deploy.Report{}, err
 			}
 		}
+	}
+	if local != nil {
+		debug.SetMemoryLimit(memoryFor(len(local.Files)))
 	}
 	target, err := open(f, env)
 	if err != nil {
