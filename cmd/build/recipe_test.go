@@ -121,7 +121,7 @@ func filesOf(steps []recipeStep) int {
 	return len(files)
 }
 
-// Whoever follows the recipes of CONTRIBUTING.md to the letter adds a field and a kind: the copy of
+// Whoever follows the recipes of CONTRIBUTING.md to the letter adds an output, a field and a kind: the copy of
 // the tree that they are followed on passes vet and the tests of fields, and its pages show both in
 // three languages.
 func TestRecipes(t *testing.T) {
@@ -129,7 +129,7 @@ func TestRecipes(t *testing.T) {
 		t.Skip("compiles a copy of the tree")
 	}
 	t.Parallel()
-	field, kind := recipe(t, "A field"), recipe(t, "A kind")
+	output, field, kind := recipe(t, "An output"), recipe(t, "A field"), recipe(t, "A kind")
 	if n := filesOf(field); n > 5 {
 		t.Errorf("a field takes %d files", n)
 	}
@@ -149,11 +149,12 @@ func TestRecipes(t *testing.T) {
 	for _, dir := range []string{"content", "assets"} {
 		copyTree(t, "testdata/fiction/"+dir, filepath.Join(root, dir), func(string) bool { return true })
 	}
-	for _, s := range append(slices.Clone(field), kind...) {
+	for _, s := range slices.Concat(output, field, kind) {
 		s.follow(t, root)
 	}
 	goTool(t, root, "vet", "./cmd/internal/content", "./cmd/internal/view", "./cmd/internal/layouts", "./cmd/build")
 	goTool(t, root, "test", "-run", "Field", "./cmd/internal/content")
+	goTool(t, root, "test", "-run", "TestArchitecture", "./cmd/build")
 
 	film := filepath.Join(root, "content", "films", "recipe.md")
 	write(t, film, "---\ntitle: Recette (fiction)\nkind: short\nsession: edition-1\npremiere: 2026-05-20\n---\n")
@@ -170,6 +171,7 @@ func TestRecipes(t *testing.T) {
 		"workshops/index.html":        {"Ateliers", "Atelier (fiction)"},
 		"ar/workshops/index.html":     {"الورشات"},
 		"en/workshops/index.html":     {"Workshops"},
+		"ar/titles.txt":               {"وصفة\n"},
 	} {
 		data, err := os.ReadFile(filepath.Join(root, "public", filepath.FromSlash(page)))
 		if err != nil {

@@ -14,7 +14,9 @@ import (
 
 // outputTable lists what leaves the site beside its pages, each a function that plans the files of one kind: a new
 // output is a package that writes it, a function here, and a line.
-var outputTable = []func(*outputs, *resolvedSite, int){planCalendars, planFeeds, planData, planKits}
+var outputTable = []func(*outputs, *resolvedSite, int){
+	planCalendars, planFeeds, planData, planKits,
+}
 
 // outputNames are the addresses that outputs have in every language; calendars of entries are beside their pages.
 var outputNames = []string{manifestName, "agenda.ics", "feed.xml", "feed.json", "news.xml", "news.json", "agenda.xml",
