@@ -71,10 +71,7 @@ func (s recipeStep) follow(t *testing.T, root string) {
 			t.Fatalf("%s: no line begins with %q", s.file, s.below)
 		}
 	}
-	text := strings.Join(lines[:at], "") + s.text + strings.Join(lines[at:], "")
-	if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
-		t.Fatal(err)
-	}
+	write(t, path, strings.Join(lines[:at], "")+s.text+strings.Join(lines[at:], ""))
 }
 
 // copyTree copies the files below a folder of the checkout that keep says.
