@@ -1,7 +1,7 @@
 package site
 
 import (
-	"bytes"
+	"iter"
 	"path"
 	"reflect"
 	"slices"
@@ -41,7 +41,7 @@ func contradictions(s *content.Site, files *source.Files) (problems []source.Pro
 		if ext := path.Ext(f.Path); err != nil || ext != ".md" && ext != ".yaml" {
 			continue
 		}
-		for _, c := range claimsOf(withoutComments(f.Path, text), s) {
+		for _, c := range claimsOf(f.Path, withoutComments(f.Path, text), s) {
 			i := slices.IndexFunc(known, func(k content.Field) bool {
 				return says(c.words, k.Label.En) || says(c.words, k.Label.Fr) || says(c.words, k.Label.Ar)
 			})
@@ -75,31 +75,58 @@ func knownFields(v reflect.Value) (known []content.Field) {
 	return known
 }
 
-// A claim is a paragraph that says, or whose heading says, that something is not known.
+// A claim is a paragraph, or a line of YAML, that says, or whose heading says, that something is not known.
 type claim struct {
 	line  int
 	words []string
 }
 
-func claimsOf(text []byte, s *content.Site) (list []claim) {
-	open, line := false, 1
-	for block := range bytes.SplitSeq(text, []byte("\n\n")) {
-		lead := len(block) - len(bytes.TrimLeft(block, "\n"))
-		at := line + lead
-		line += bytes.Count(block, []byte("\n")) + 2
-		words := consent.Words(string(block))
+func claimsOf(name string, text []byte, s *content.Site) (list []claim) {
+	open := false
+	for line, block := range paragraphs(name, text) {
+		words := consent.Words(block)
 		claims := slices.ContainsFunc(openClaims, func(c string) bool { return contains(words, consent.Words(c)) })
-		if heading := bytes.HasPrefix(block[lead:], []byte("#")); heading {
+		if strings.HasPrefix(block, "#") {
 			open = claims
 			continue
 		}
-		ofOne := slices.ContainsFunc(s.Sessions,
-			func(x *content.Session) bool { return bytes.Contains(block, []byte(x.ID)) })
+		ofOne := slices.ContainsFunc(s.Sessions, func(x *content.Session) bool { return strings.Contains(block, x.ID) })
 		if (claims || open) && !ofOne {
-			list = append(list, claim{at, words})
+			list = append(list, claim{line, words})
 		}
 	}
 	return list
+}
+
+// paragraphs are those of a file, each with the number of its first line. Of YAML, which front matter is too, each
+// line stands for itself.
+func paragraphs(name string, text []byte) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		inYAML, block, first, n := path.Ext(name) == ".yaml", "", 1, 0
+		for l := range strings.Lines(string(text)) {
+			n++
+			trimmed := strings.TrimSpace(strings.TrimPrefix(l, "\ufeff"))
+			fence := path.Ext(name) == ".md" && trimmed == "---" && (n == 1 || inYAML)
+			if fence {
+				inYAML = !inYAML
+			}
+			if block == "" {
+				first = n
+			}
+			if trimmed != "" && !fence {
+				block += l
+			}
+			if (trimmed == "" || inYAML) && block != "" {
+				if !yield(first, block) {
+					return
+				}
+				block = ""
+			}
+		}
+		if block != "" {
+			yield(first, block)
+		}
+	}
 }
 
 // says tells whether the words name what the label does, in singular or plural, with an article or without.

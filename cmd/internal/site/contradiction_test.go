@@ -30,13 +30,16 @@ func TestContradiction(t *testing.T) {
 		{"Les frais sont connus.", "fee: 500 DH", ""},
 		{"Les [frais](../sessions/edition-1.md) ne sont pas connus.", "fee: 500 DH", ""},
 		{"## Ce qui n’est pas connu\n\nLe lieu.\n\n## Frais\n\nLes frais sont de 500 DH.", "fee: 500 DH", ""},
+		{"Le programme a ses langues.\r\n\r\nLes frais ne sont pas connus.\r\n", "languages: [fr]", ""},
+		{"Un texte dont la source n’a pas de date connue.", "disciplines: [Le son]", ""},
 	} {
 		list := append([]*source.File(nil), project...)
 		for _, f := range a.Files {
 			text := string(f.Data)
 			switch f.Name {
 			case "content/pages/about.md":
-				text = "---\ntitle: Le programme\nsummary: Un texte.\n---\n\n" + x.page + "\n"
+				text = "---\ntitle: Le programme\nsummary: Deux disciplines.\n" +
+					"sources: [{publisher: unknown, date: unknown}]\n---\n" + x.page + "\n"
 			case edition:
 				text = strings.Replace(text, "number: 1\n", "number: 1\n"+x.field+"\n", 1)
 			}
