@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"artsfactory/cmd/internal/consent"
 	"artsfactory/cmd/internal/content"
@@ -17,6 +18,21 @@ var openClaims = []string{"pas connu", "pas encore connu", "pas connus", "pas co
 	"pas encore connue", "pas encore connues", "inconnu", "inconnus", "inconnue", "inconnues", "pas encore annonce",
 	"pas encore annonces", "not known", "not yet known", "unknown", "not announced", "not yet announced",
 	"ليس معروفا", "غير معروف", "غير معروفة", "ليست معروفة", "لم يعلن"}
+
+// claimStems are parts that each of openClaims has one of, as they are written: what has none need not be folded.
+var claimStems = []string{"onnu", "nnonc", "nown", "nnounc", "معروف", "يعلن"}
+
+func mayClaim(text string) bool {
+	return slices.ContainsFunc(claimStems, func(stem string) bool { return strings.Contains(text, stem) })
+}
+
+// claimWords are openClaims, in words.
+var claimWords = sync.OnceValue(func() (list [][]string) {
+	for _, c := range openClaims {
+		list = append(list, consent.Words(c))
+	}
+	return list
+})
 
 // claimed are the fields of an edition that pages write of, by their names.
 var claimed = []string{"fee", "languages", "url", "opens", "deadline", "partners", "disciplines"}
@@ -82,10 +98,16 @@ type claim struct {
 }
 
 func claimsOf(name string, text []byte, s *content.Site) (list []claim) {
+	if !mayClaim(string(text)) {
+		return nil
+	}
 	open := false
 	for line, block := range paragraphs(name, text) {
-		words := consent.Words(block)
-		claims := slices.ContainsFunc(openClaims, func(c string) bool { return contains(words, consent.Words(c)) })
+		claims, words := mayClaim(block), []string(nil)
+		if claims || open {
+			words = consent.Words(block)
+		}
+		claims = claims && slices.ContainsFunc(claimWords(), func(c []string) bool { return contains(words, c) })
 		if strings.HasPrefix(block, "#") {
 			open = claims
 			continue
