@@ -53,11 +53,6 @@ type Report struct {
 	Copied, Deleted, Mended int   // files kept or put back; files of old versions removed; paths that were in doubt
 }
 
-// Unchanged says that the target had all of it already.
-func (r Report) Unchanged() bool {
-	return len(r.New)+len(r.Changed)+len(r.Removed)+r.Copied+r.Deleted+r.Mended == 0
-}
-
 // A publisher is one call of Publish or Rollback.
 type publisher struct {
 	Options

@@ -1,7 +1,6 @@
 package hosting
 
 import (
-	"slices"
 	"strings"
 
 	"artsfactory/cmd/internal/public"
@@ -35,17 +34,6 @@ const noPage = "sandbox; default-src 'none'; style-src 'self'"
 
 // noPages are the endings of files that are no pages, outside of AssetsFolder, where nothing is one.
 var noPages = []string{"txt", "xml", "ics", "json", "csv", "zip", "webmanifest", "ico", "png", "svg"}
-
-// Headers are those of an answer at a path below the base, the media type aside.
-func Headers(name string) []Header {
-	h := append(slices.Clone(security), Header{"Cache-Control", CacheControl(name)})
-	_, ending, _ := strings.Cut(name[strings.LastIndexByte(name, '/')+1:], ".")
-	if strings.HasPrefix(name, public.AssetsFolder) ||
-		slices.Contains(noPages, ending[strings.LastIndexByte(ending, '.')+1:]) {
-		h = append(h, Header{"Content-Security-Policy", noPage})
-	}
-	return h
-}
 
 // HeadersFile is a file _headers, as Cloudflare and Netlify read it. How long pages are kept is left to them: where
 // two rules hold for an address, Cloudflare joins what they say.

@@ -10,9 +10,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"artsfactory/cmd/internal/public"
 
 	"github.com/andybalholm/brotli"
 )
@@ -149,7 +152,7 @@ func checkServer(t *testing.T, address string) {
 		"/site/robots.txt": "robots.txt"} {
 		a := ask(t, address, path, "identity")
 		want := map[string]string{"Content-Type": ContentType(name)}
-		for _, h := range Headers(name) {
+		for _, h := range headers(name) {
 			want[h.Name] = h.Value
 		}
 		if a.status != 200 || a.body != files[name] {
@@ -269,4 +272,15 @@ func TestRedirectsFile(t *testing.T) {
 	if _, fits := long.RedirectsFile(); fits {
 		t.Error("a rule of more than 1,000 characters fits")
 	}
+}
+
+// headers are those of an answer at a path below the base, the media type aside.
+func headers(name string) []Header {
+	h := append(slices.Clone(security), Header{"Cache-Control", CacheControl(name)})
+	_, ending, _ := strings.Cut(name[strings.LastIndexByte(name, '/')+1:], ".")
+	if strings.HasPrefix(name, public.AssetsFolder) ||
+		slices.Contains(noPages, ending[strings.LastIndexByte(ending, '.')+1:]) {
+		h = append(h, Header{"Content-Security-Policy", noPage})
+	}
+	return h
 }
