@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -136,7 +137,7 @@ func TestPublishersAtOnce(t *testing.T) {
 func TestTakenOver(t *testing.T) {
 	h := newHost()
 	asleep, wake := make(chan bool), make(chan bool)
-	slow := &sleeper{link{h, nil}, asleep, wake}
+	slow := &sleeper{link: link{h, nil}, asleep: asleep, wake: wake}
 	old, next := site(map[string]int{"a": 1, "b": 1}), site(map[string]int{"a": 2, "b": 2})
 	failed := make(chan error)
 	go func() {
@@ -200,18 +201,23 @@ func (s slowRemover) Delete(ctx context.Context, paths []string) error {
 type sleeper struct {
 	link
 	asleep, wake chan bool
+	sleeping     atomic.Bool
 }
 
 func (s *sleeper) Put(ctx context.Context, path string, c Content) error {
-	s.asleep <- true
+	s.sleeping.Store(true)
+	select {
+	case s.asleep <- true:
+	case <-s.wake:
+	}
 	<-s.wake
 	return s.link.Put(ctx, path, c)
 }
 
+// Swap sleeps too: nothing renews the claim of a machine that sleeps.
 func (s *sleeper) Swap(ctx context.Context, path string, data []byte, revision string) (string, error) {
-	select {
-	case <-s.asleep:
-	default:
+	if s.sleeping.Load() {
+		<-s.wake
 	}
 	return s.link.Swap(ctx, path, data, revision)
 }
